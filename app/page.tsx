@@ -1,0 +1,4 @@
+/** Where a visitor arrives. */
+export default function HomePage() {
+  return <main>Gatehouse</main>
+}

@@ -1,0 +1,160 @@
+/** Hides where the configuration comes from: the environment, `NAME_FILE` secrets and DATA_DIR, validated once with all errors at once. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { processWide } from '@/lib/public/process-wide'
+
+const MIN_SECRET_LENGTH = 32
+
+/** Every setting that an operator can name. A setting that is marked secret may also come from the file that `NAME_FILE` points to. */
+const settings = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:\/\/)/, 'must begin with file: or postgres://').optional(),
+  GATEHOUSE_SECRET: z.string().min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`).optional(),
+  PUBLIC_URL: z.string().superRefine((value, context) => {
+    const reason = publicUrlFault(value)
+    if (reason) context.addIssue({ code: 'custom', message: reason })
+  }).optional(),
+  TRUST_PROXY: z.string().refine(isTrust, 'must be true, false, or addresses and networks such as 10.0.0.0/8').default('false'),
+  PROMETHEUS_BIN: z.string().min(1).optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be the address of the issuer' }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  WEBHOOK_HOSTS: z.string().default(''),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+}).superRefine((value, context) => {
+  const given = [value.OIDC_ISSUER, value.OIDC_CLIENT_ID, value.OIDC_CLIENT_SECRET].filter((part) => part !== undefined)
+  if (given.length % 3 !== 0) {
+    context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together' })
+  }
+})
+
+const SECRETS = ['DATABASE_URL', 'GATEHOUSE_SECRET', 'OIDC_CLIENT_SECRET'] as const
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Absolute path of the folder for the database, the generated secret, stored files and backups. */
+  readonly dataDir: string
+  readonly databaseUrl: string
+  /** At least 32 characters; keys for sessions and for encryption are derived from it. */
+  readonly secret: string
+  /** Origin for links, without a slash at its end. */
+  readonly publicUrl: string
+  readonly isSecure: boolean
+  /** Addresses and networks whose X-Forwarded-* headers are believed; `all` believes everyone. */
+  readonly trustProxy: 'none' | 'all' | readonly string[]
+  readonly prometheusBin: string | null
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly groupsClaim: string } | null
+  /** Hosts beside Slack's to which notifications may be sent. */
+  readonly webhookHosts: readonly string[]
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+/**
+ * Reads and validates the configuration. In: an environment. Out: the configuration, with the secret generated into DATA_DIR when none is given.
+ * Throws one ConfigError that names every fault.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = []
+  const given = withSecretFiles(environment, faults)
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`)
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
+  const value = parsed.data
+  const dataDir = path.resolve(value.DATA_DIR)
+  const publicUrl = (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '')
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataDir,
+    databaseUrl: value.DATABASE_URL ?? `file:${path.join(dataDir, 'gatehouse.db')}`,
+    secret: value.GATEHOUSE_SECRET ?? storedSecret(dataDir),
+    publicUrl,
+    isSecure: publicUrl.startsWith('https:'),
+    trustProxy: trustOf(value.TRUST_PROXY),
+    prometheusBin: value.PROMETHEUS_BIN ?? null,
+    oidc: value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
+      ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET, groupsClaim: value.OIDC_GROUPS_CLAIM }
+      : null,
+    webhookHosts: list(value.WEBHOOK_HOSTS),
+    logLevel: value.LOG_LEVEL,
+  }
+}
+
+/** The configuration of this process, read once. Throws ConfigError like readConfig. */
+export function config(): Config {
+  return processWide('config', () => readConfig(process.env))
+}
+
+function withSecretFiles(environment: Readonly<Record<string, string | undefined>>, faults: string[]): Record<string, string> {
+  const given: Record<string, string> = {}
+  for (const [name, value] of Object.entries(environment)) if (value !== undefined && value !== '') given[name] = value
+  for (const name of SECRETS) {
+    const file = given[`${name}_FILE`]
+    if (file === undefined) continue
+    if (given[name] !== undefined) faults.push(`${name}: give it or ${name}_FILE, not both`)
+    try {
+      given[name] = readFileSync(file, 'utf8').trim()
+    } catch {
+      faults.push(`${name}_FILE: ${file} cannot be read`)
+    }
+  }
+  return given
+}
+
+// Made once and kept: sessions and encrypted settings depend on it, so it is part of a backup.
+function storedSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret')
+  mkdirSync(dataDir, { recursive: true })
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
+    } catch (error) {
+      if (!existsSync(file)) throw error // another process was first
+    }
+  }
+  const secret = readFileSync(file, 'utf8').trim()
+  if (secret.length < MIN_SECRET_LENGTH) throw new ConfigError([`GATEHOUSE_SECRET: ${file} holds no usable secret; restore it from a backup`])
+  return secret
+}
+
+function publicUrlFault(value: string): string | null {
+  if (!URL.canParse(value)) return 'must be an address such as https://gatehouse.example.org'
+  const url = new URL(value)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https://'
+  if (url.pathname !== '/' || url.search || url.hash) return 'must be an origin without a path'
+  if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) return 'plain http is refused on a public host; use https'
+  return null
+}
+
+function isPrivateHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) === 0) return !host.includes('.') || /\.(localhost|local|internal|test|lan|home\.arpa)$/.test(host)
+  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd]|fe80:)/i.test(host)
+}
+
+function isTrust(value: string): boolean {
+  return /^(true|false|1|0)$/.test(value) || list(value).every((entry) => isIP(entry.split('/')[0] ?? '') !== 0 && /^[^/]+(\/\d{1,3})?$/.test(entry))
+}
+
+function trustOf(value: string): Config['trustProxy'] {
+  if (value === 'true' || value === '1') return 'all'
+  return value === 'false' || value === '0' ? 'none' : list(value)
+}
+
+function list(value: string): string[] {
+  return value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '')
+}

@@ -1,0 +1,18 @@
+// What Next is told; free of environment switches, because it is read again when the server runs.
+
+/** @type {import('next').NextConfig} */
+const config = {
+  typedRoutes: true,
+  reactCompiler: false,
+  poweredByHeader: false,
+  // The server in front sends finished, compressed public documents; what goes through Next is small or streamed.
+  compress: true,
+  images: { unoptimized: true },
+  // Native and driver packages are loaded by Node, not bundled.
+  serverExternalPackages: ['better-sqlite3', 'postgres', 'pino', '@electric-sql/pglite'],
+  // Next silently cuts larger bodies when a proxy file is present; server.ts refuses them with 413 before.
+  experimental: { proxyClientMaxBodySize: '32mb' },
+  turbopack: { root: import.meta.dirname },
+}
+
+export default config

@@ -1,0 +1,105 @@
+/** Owns the port: limits, methods, headers, health, the public documents from memory, and the orderly end; everything else goes to Next. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import next from 'next'
+import { ConfigError, config } from '@/lib/public/config'
+import { publicDocuments, serveDocument } from '@/lib/public/document'
+import { applyPagePolicy, secureHeaders, settleForwarding } from '@/lib/public/headers'
+import { readiness, stopParts } from '@/lib/public/lifecycle'
+import { admitBody, bodyLimit } from '@/lib/public/limits'
+import { sendProblem } from '@/lib/public/problem'
+import { endAllStreams, isStopping } from '@/lib/public/streams'
+
+/** Requests that still run this long after SIGTERM are cut off, in milliseconds. */
+const HARD_STOP_MS = 8_500
+const SWEEP_MS = 100
+const UNUSED_METHODS = new Set(['TRACE', 'TRACK', 'CONNECT'])
+const ALLOWED = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
+
+process.env.NEXT_TELEMETRY_DISABLED ??= '1'
+const isDevelopment = process.env.NODE_ENV !== 'production'
+const settings = settingsOrExit()
+const common = Object.entries(secureHeaders(settings))
+const documents = publicDocuments()
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error: unknown) => {
+    console.error('request failed', error)
+    if (response.headersSent) response.destroy()
+    else sendProblem(response, { status: 500, code: 'failed', title: 'Something broke', detail: 'The request could not be answered. Try again.' })
+  })
+})
+// Node never raises `request` for CONNECT.
+server.on('connect', (_request, socket) => socket.end(`HTTP/1.1 405 Method Not Allowed\r\nallow: ${ALLOWED}\r\nconnection: close\r\n\r\n`))
+
+const app = next({ dev: isDevelopment, hostname: settings.host, port: settings.port, httpServer: server, dir: process.cwd() })
+const handle = app.getRequestHandler()
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for (const [name, value] of common) response.setHeader(name, value)
+  if (isStopping()) response.setHeader('connection', 'close')
+  const url = request.url ?? '/'
+  const query = url.indexOf('?')
+  const pathname = query === -1 ? url : url.slice(0, query)
+  const method = request.method ?? 'GET'
+  const isRead = method === 'GET' || method === 'HEAD'
+
+  if (isRead) {
+    const document = documents.get(pathname)
+    if (document) return serveDocument(request, response, document)
+    if (pathname === '/healthz') return sendHealth(response, 200, { status: 'ok' })
+    if (pathname === '/readyz') return answerReadiness(response)
+  }
+  if (UNUSED_METHODS.has(method)) {
+    return sendProblem(response, { status: 405, code: 'method', title: 'Method not used', detail: `${method} is not used here.` }, { allow: ALLOWED })
+  }
+  settleForwarding(request, settings.trustProxy)
+  if (!isRead && !(await admitBody(request, response, bodyLimit(pathname)))) return
+  if (!pathname.startsWith('/api/') && !pathname.startsWith('/_next/')) applyPagePolicy(request, response, isDevelopment)
+  await handle(request, response)
+}
+
+async function answerReadiness(response: ServerResponse): Promise<void> {
+  if (isStopping()) return sendHealth(response, 503, { status: 'stopping' })
+  const { isReady, parts } = await readiness()
+  sendHealth(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', parts })
+}
+
+function sendHealth(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)), 'cache-control': 'no-store' })
+  response.end(text)
+}
+
+function settingsOrExit() {
+  try {
+    return config()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(78) // EX_CONFIG of sysexits.h
+  }
+}
+
+async function stop(): Promise<void> {
+  if (isStopping()) return
+  const hard = setTimeout(() => server.closeAllConnections(), HARD_STOP_MS)
+  const closed = new Promise((resolve) => server.close(resolve))
+  // close() ends idle sockets once; those that turn idle later would sit out their keep-alive time.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+  endAllStreams()
+  await closed
+  clearTimeout(hard)
+  clearInterval(sweep)
+  await stopParts()
+  if (!isDevelopment) await app.close()
+  process.exit(0)
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+
+await app.prepare()
+server.listen(settings.port, settings.host, () => {
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : settings.port
+  console.log(`Gatehouse listens on http://localhost:${port}${settings.publicUrl.endsWith(`:${port}`) ? '' : ` (${settings.publicUrl})`}`)
+})
