@@ -12,6 +12,8 @@ const config = {
   serverExternalPackages: ['better-sqlite3', 'postgres', 'pino', '@electric-sql/pglite'],
   // Next silently cuts larger bodies when a proxy file is present; server.ts refuses them with 413 before.
   experimental: { proxyClientMaxBodySize: '32mb' },
+  // Types are checked once, over everything, by `npm run typecheck` (part of `npm test`); a first start should not wait for it again.
+  typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
 }
 
