@@ -58,6 +58,8 @@ export interface MetricRule {
   readonly unit: string
   /** With a stable version live beside it: the candidate's value may be at most (or must be at least) this many times the stable's. */
   readonly timesStable?: number
+  /** With `timesStable`: a value at or below this passes whatever the stable shows, so that a stable at zero does not condemn a single error. */
+  readonly ignoreBelow?: number
   /** Length of the window that a value is computed over, minutes. */
   readonly windowMinutes: number
   /** Fewer requests in the window than this is inconclusive, never a pass. */
