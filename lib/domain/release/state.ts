@@ -1,0 +1,363 @@
+/** The state of a release, as its events make it: everything a rule needs, instants as ISO strings, free text sealed, nothing derived. */
+import type { TeamId } from '@/lib/domain/actor'
+import type { FreeText } from '@/lib/domain/text'
+import type { ComputedSource, DeferredCondition, GateTemplate, ItemKind, MetricAsk, Part, Tier, ValueAsk } from '@/lib/domain/template/template'
+import type { Panel } from '@/lib/domain/release/panel'
+import type { Verdict } from '@/lib/domain/verdict/verdict'
+
+export type { Part } from '@/lib/domain/template/template'
+export type RiskTier = Tier
+
+/** How strictly authors and approvers are kept apart (PRODUCT rule 3). */
+export type Separation = 'strict' | 'small-team'
+
+/** The values of the fingerprint parts that one judgement rested on; readable, so that a difference can be shown. */
+export type Parts = Readonly<Record<Part, string>>
+
+/** What a signer saw of a gate: its parts, and for each asked item what it stood at ("met", "pass", "waived" …) with its content mark. */
+export interface Seen {
+  readonly parts: Readonly<Partial<Record<Part, string>>>
+  readonly items: Readonly<Record<string, string>>
+}
+
+export interface ResourceClaim {
+  readonly memoryGiB: number
+  readonly cpuCores: number
+  readonly gpuCount: number
+  readonly gpuType: string
+  readonly gpuMemoryGiB: number
+  readonly storageGiB: number
+  readonly peakPerSecond: number
+  readonly growthPercent: number
+}
+
+export interface Serving {
+  readonly image: string
+  readonly runtime: string
+  readonly precision: string
+  readonly batching: string
+}
+
+/** One step of the rollout: share of traffic in percent, soak in minutes, and the requests that the soak must have seen. The last step has share 100. */
+export interface RolloutStep {
+  readonly share: number
+  readonly soakMinutes: number
+  readonly minimumRequests: number
+}
+
+export interface RollbackPlan {
+  /** `last-stable` where there is one; else the service is switched off or degraded, rehearsed (rule 13). */
+  readonly way: 'last-stable' | 'switch-off' | 'degraded'
+  readonly triggers: FreeText
+  readonly deciderId: string | null
+  readonly rehearsedAt: string | null
+  readonly restoreMinutes: number | null
+}
+
+export interface FeedbackLoop {
+  readonly description: FreeText
+  readonly labelDelayDays: number
+}
+
+/** The candidate as it was chosen: its label for people, who registered it, and the four parts that come from the version. */
+export interface Candidate {
+  readonly versionId: string
+  readonly label: string
+  readonly registeredBy: string
+  readonly artefact: string
+  readonly code: string
+  readonly data: string
+  readonly behaviour: string
+}
+
+export interface VersionRef {
+  readonly versionId: string
+  readonly label: string
+  readonly artefact: string
+}
+
+export interface Evidence {
+  readonly id: string
+  readonly kind: 'link' | 'document' | 'file' | 'result' | 'decision'
+  readonly title: FreeText
+  readonly url: FreeText | null
+  readonly documentId: string | null
+  readonly decisionNumber: number | null
+  /** Stored files: content hash, size in bytes. */
+  readonly file: { readonly hash: string; readonly size: number; readonly mediaType: string } | null
+  /** Imported validation results: counts as the report states them. */
+  readonly counts: { readonly format: string; readonly passed: number; readonly failed: number; readonly skipped: number } | null
+  readonly by: string
+  readonly at: string
+}
+
+export interface Waiver {
+  readonly state: 'requested' | 'approved'
+  readonly reason: FreeText
+  readonly until: string
+  readonly requestedBy: string
+  readonly requestedAt: string
+  readonly approvedBy: string | null
+  readonly approvedAt: string | null
+  /** The gate's parts when it was approved; another value voids it (rule 10). */
+  readonly parts: Readonly<Partial<Record<Part, string>>>
+}
+
+export interface NotApplicable {
+  readonly reason: FreeText
+  readonly by: string
+  readonly byTeam: TeamId
+  readonly at: string
+  readonly counterSignedBy: string | null
+  readonly counterSignedAt: string | null
+}
+
+/** The verdict of a metric item at its last turn, with what was seen (rule 8). */
+export interface ItemVerdict {
+  readonly verdict: Verdict
+  readonly value: number | null
+  readonly samples: number
+  readonly reason: string
+  readonly query: string
+  readonly at: string
+  /** Down-sampled series as pairs of epoch seconds and value. */
+  readonly series: readonly (readonly [number, number | null])[]
+}
+
+export interface ItemState {
+  readonly id: string
+  readonly gateId: string
+  readonly kind: ItemKind
+  readonly title: string
+  readonly isRequired: boolean
+  readonly computed: ComputedSource | null
+  readonly metric: MetricAsk | null
+  readonly ask: ValueAsk | null
+  /** Own query that stands in for the preset, written by a lead or admin. */
+  readonly query: string | null
+  readonly check: { readonly isDone: boolean; readonly by: string; readonly at: string } | null
+  readonly note: { readonly text: FreeText; readonly version: number; readonly by: string; readonly at: string } | null
+  readonly evidence: readonly Evidence[]
+  readonly value: { readonly value: number; readonly by: string; readonly at: string } | null
+  readonly verdict: ItemVerdict | null
+  readonly notApplicable: NotApplicable | null
+  readonly waiver: Waiver | null
+  readonly assigneeId: string | null
+  /** Rises with every change of the rule of the item, so that sign-offs that saw the old one go stale (rule 11). */
+  readonly revision: number
+}
+
+export interface SignOff {
+  readonly id: string
+  readonly by: string
+  readonly name: FreeText
+  /** The teams it stands for; empty for a counter-signature by somebody of no asked team. */
+  readonly teams: readonly TeamId[]
+  readonly at: string
+  readonly comment: FreeText | null
+  readonly onBehalfOf: string | null
+  readonly isBreakGlass: boolean
+  /** Fixed at signing time (rule 3): the signer had registered the version or written evidence of this gate. */
+  readonly isAuthor: boolean
+  readonly seen: Seen
+  readonly snapshot: readonly { readonly itemId: string; readonly verdict: ItemVerdict }[]
+  readonly withdrawn: { readonly at: string; readonly by: string; readonly reason: FreeText } | null
+}
+
+export interface Rejection {
+  readonly id: string
+  readonly by: string
+  readonly name: FreeText
+  readonly team: TeamId
+  readonly reason: FreeText
+  readonly at: string
+  readonly lifted: { readonly at: string; readonly by: readonly string[]; readonly kind: 'withdrawn' | 'overridden'; readonly reason: FreeText } | null
+  /** Leads who asked to override it together (rule 4). */
+  readonly overrideAsked: readonly { readonly by: string; readonly team: TeamId; readonly at: string }[]
+}
+
+export interface GateState {
+  readonly id: string
+  readonly dueAt: string | null
+  readonly signOffs: readonly SignOff[]
+  readonly rejections: readonly Rejection[]
+  readonly reopened: readonly { readonly at: string; readonly by: string; readonly reason: FreeText }[]
+  readonly inherited: { readonly releaseId: string; readonly code: string; readonly at: string; readonly by: string } | null
+}
+
+export const DECISION_KINDS = ['go', 'go-with-conditions', 'no-go', 'defer', 'choice', 'hold', 'resume', 'roll-back', 'cancel', 'exception'] as const
+export type DecisionKind = (typeof DECISION_KINDS)[number]
+
+export interface DecisionOption {
+  readonly title: FreeText
+  readonly pros: FreeText
+  readonly cons: FreeText
+  readonly isChosen: boolean
+}
+
+export interface Decision {
+  readonly number: number
+  readonly kind: DecisionKind
+  readonly title: FreeText
+  readonly reason: FreeText
+  readonly options: readonly DecisionOption[]
+  readonly deciders: readonly { readonly personId: string; readonly name: FreeText }[]
+  readonly consulted: readonly string[]
+  readonly informed: readonly string[]
+  readonly consequences: FreeText | null
+  readonly confirmation: { readonly how: FreeText; readonly dueAt: string | null } | null
+  readonly gateId: string | null
+  readonly itemId: string | null
+  readonly until: string | null
+  readonly by: string
+  readonly at: string
+  readonly parts: Parts
+  readonly gates: readonly { readonly gateId: string; readonly status: string }[]
+  readonly metrics: readonly { readonly itemId: string; readonly verdict: ItemVerdict }[]
+  readonly supersedes: number | null
+  readonly supersededBy: number | null
+  readonly checkInId: string | null
+}
+
+export interface Action {
+  readonly id: string
+  readonly source: 'condition' | 'roll-back' | 'rejection' | 'waiver' | 'check-in' | 'break-glass' | 'watch' | 'manual'
+  readonly sourceId: string | null
+  readonly title: FreeText
+  readonly ownerId: string | null
+  readonly team: TeamId | null
+  readonly dueAt: string | null
+  readonly by: string
+  readonly at: string
+  readonly done: { readonly by: string; readonly at: string; readonly note: FreeText } | null
+}
+
+export interface Comment {
+  readonly id: string
+  readonly gateId: string | null
+  readonly itemId: string | null
+  readonly text: FreeText
+  readonly mentions: readonly string[]
+  readonly by: string
+  readonly name: FreeText
+  readonly at: string
+}
+
+export interface DocumentLink {
+  readonly id: string
+  readonly title: FreeText
+  readonly url: FreeText
+  readonly kind: string
+  readonly provider: string
+  readonly ownerTeam: TeamId
+  readonly pinnedRevision: string | null
+  readonly gateId: string | null
+  readonly itemId: string | null
+  readonly reviewedBy: readonly { readonly team: TeamId; readonly by: string; readonly at: string }[]
+  readonly by: string
+  readonly at: string
+}
+
+/** Loosening changes wait for a member of another team (rule 11). */
+export interface Proposal {
+  readonly id: string
+  readonly change:
+    | { readonly kind: 'item'; readonly itemId: string; readonly isRequired: boolean; readonly metric: MetricAsk | null; readonly ask: ValueAsk | null; readonly query: string | null }
+    | { readonly kind: 'risk'; readonly risk: RiskTier; readonly separation: Separation }
+  readonly reason: FreeText
+  readonly by: string
+  readonly byTeams: readonly TeamId[]
+  readonly at: string
+}
+
+/** The soak of one step: credit counts while its metrics pass (rule 9). Milliseconds. */
+export interface Soak {
+  readonly startedAt: string
+  readonly creditMs: number
+  readonly pausedMs: number
+  /** What the standing metrics said from `since` on; credit between `since` and now is derived. */
+  readonly condition: 'passing' | 'unmeasured' | 'failing'
+  readonly since: string
+  readonly requests: number
+  readonly restarts: number
+  readonly endedEarly: { readonly by: string; readonly at: string; readonly decision: number } | null
+}
+
+export interface Rollout {
+  readonly startedAt: string
+  readonly startedBy: string
+  readonly stepIndex: number
+  /** When the step's share was asked for, and when it was seen or confirmed (nothing is live by assumption). */
+  readonly stepAskedAt: string
+  readonly stepLiveAt: string | null
+  readonly liveBy: 'metric' | 'pipeline' | 'confirmed' | null
+  readonly share: { readonly percent: number; readonly at: string } | null
+  readonly soak: Soak | null
+  readonly doneSteps: readonly { readonly index: number; readonly liveAt: string; readonly soakedAt: string; readonly requests: number; readonly restarts: number }[]
+  readonly standingDown: { readonly at: string; readonly by: string; readonly reason: FreeText } | null
+}
+
+export interface RollBack {
+  readonly at: string
+  readonly by: string
+  readonly reason: FreeText
+  readonly to: VersionRef | null
+  readonly way: RollbackPlan['way']
+  readonly confirmed: { readonly at: string; readonly by: string; readonly how: 'metric' | 'pipeline' | 'confirmed'; readonly note: FreeText | null } | null
+}
+
+/** How a team's time went: one interval per gate and waiter (rule 24). */
+export interface Wait {
+  readonly gateId: string
+  readonly on: TeamId | 'clock' | 'hold' | 'freeze' | 'outside'
+  readonly from: string
+  readonly to: string | null
+}
+
+export interface ReleaseState {
+  readonly id: string
+  readonly code: string
+  readonly modelId: string
+  readonly modelName: string
+  readonly environmentId: string
+  readonly environmentName: string
+  readonly orchestrator: string
+  readonly stagingEnvironmentId: string | null
+  readonly candidate: Candidate
+  readonly previousCandidates: readonly { readonly candidate: Candidate; readonly replacedAt: string; readonly reason: FreeText }[]
+  readonly baseline: VersionRef | null
+  readonly lastStable: VersionRef | null
+  readonly template: { readonly id: string; readonly name: string; readonly revision: number; readonly gates: readonly GateTemplate[]; readonly deferred: readonly DeferredCondition[] }
+  readonly risk: RiskTier
+  readonly separation: Separation
+  readonly targetAt: string | null
+  readonly claim: ResourceClaim
+  readonly serving: Serving
+  readonly evaluation: string
+  readonly steps: readonly RolloutStep[]
+  readonly rollbackPlan: RollbackPlan
+  readonly feedback: FeedbackLoop
+  readonly owners: Readonly<Record<TeamId, string>>
+  readonly onCallId: string | null
+  readonly panels: readonly Panel[]
+  readonly selectors: { readonly candidate: Readonly<Record<string, string>>; readonly stable: Readonly<Record<string, string>>; readonly shareQuery: string | null }
+  readonly gates: Readonly<Record<string, GateState>>
+  readonly items: Readonly<Record<string, ItemState>>
+  readonly decisions: readonly Decision[]
+  readonly actions: readonly Action[]
+  readonly comments: readonly Comment[]
+  readonly documents: readonly DocumentLink[]
+  readonly proposals: readonly Proposal[]
+  readonly hold: { readonly at: string; readonly by: string; readonly decision: number; readonly reason: FreeText } | null
+  readonly freezeExceptions: readonly { readonly freezeId: string; readonly until: string; readonly by: string; readonly decision: number }[]
+  readonly containsFixOf: readonly { readonly releaseId: string; readonly by: string; readonly at: string; readonly note: FreeText }[]
+  readonly mustContain: readonly { readonly releaseId: string; readonly code: string; readonly label: string; readonly at: string }[]
+  readonly rollout: Rollout | null
+  readonly rollBack: RollBack | null
+  readonly stableAt: string | null
+  readonly end: { readonly kind: 'rolled-back' | 'cancelled' | 'superseded' | 'closed'; readonly at: string } | null
+  readonly openedAt: string
+  readonly openedBy: string
+  readonly changedAt: string
+  readonly waits: readonly Wait[]
+}
