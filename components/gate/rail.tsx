@@ -1,0 +1,107 @@
+/** The gate rail, the product's face: one drawing for the board, the release and the public page, made on the server. */
+import { TeamMark } from '@/components/gate/team-mark'
+import { MarkShape } from '@/components/gate/mark'
+import { railGeometry, type RailGeometry, type RailNode, type RailSize } from '@/components/gate/rail-geometry'
+import { describeGate, describeRail, type RailGate, type RailModel } from '@/lib/domain/rail'
+
+interface RailProps {
+  model: RailModel
+  size: RailSize
+  /** Address of a gate, on the release; the anchor `#gate-{id}` when absent. */
+  hrefOf?: (gate: RailGate) => string
+  /** The gate that the page shows now. */
+  currentGateId?: string | undefined
+}
+
+/** The rail. On the board and the public page it is one picture with a text; on the release each gate is a link. */
+export function Rail({ model, size, hrefOf, currentGateId }: RailProps) {
+  const geometry = railGeometry(model, size)
+  if (size === 'release') return <ReleaseRail model={model} geometry={geometry} hrefOf={hrefOf ?? ((g) => `#gate-${g.id}`)} currentGateId={currentGateId} />
+  return (
+    <svg width="100%" height={geometry.height} role="img" aria-label={describeRail(model)} style={{ display: 'block', minWidth: geometry.minWidth }}>
+      <Inset geometry={geometry}>
+        <Path geometry={geometry} width={1.4} />
+        {model.gates.map((gate, i) => <Gate key={gate.id} node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={3} />)}
+      </Inset>
+    </svg>
+  )
+}
+
+function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailModel; geometry: RailGeometry; hrefOf: (gate: RailGate) => string; currentGateId: string | undefined }) {
+  return (
+    <div className="grid min-w-0 grid-cols-1 md:grid-cols-[max-content_minmax(0,1fr)]">
+      <div aria-hidden="true" className="flex gap-4 px-4 pt-3 text-ink-2 md:relative md:block md:w-32 md:pt-0">
+        {model.teams.map((team, i) => (
+          <span key={team.id} className="flex md:absolute md:-translate-y-1/2" style={{ top: geometry.lanes[i]?.y }}>
+            <TeamMark shape={team.shape} name={team.name} />
+          </span>
+        ))}
+      </div>
+      <div className="min-w-0 overflow-x-auto overflow-y-hidden" tabIndex={-1}>
+        <svg width="100%" height={geometry.height} role="group" aria-label={describeRail(model)} style={{ display: 'block', minWidth: geometry.minWidth }}>
+          {geometry.lanes.map((lane) => <line key={lane.team} x1="0" x2="100%" y1={lane.y} y2={lane.y} stroke="var(--line)" />)}
+          <Inset geometry={geometry}>
+            <Path geometry={geometry} width={2} />
+            {model.gates.map((gate, i) => {
+              const isCurrent = gate.id === currentGateId
+              return (
+                <a key={gate.id} href={hrefOf(gate)} aria-label={describeGate(model, gate)} aria-current={isCurrent ? 'true' : undefined} className="group/gate">
+                  <Gate node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={6}>
+                    <rect x={-geometry.step / 2} y={0} width={geometry.step} height={geometry.height} fill="transparent" />
+                    <text x={0} y={15} textAnchor="middle" fontSize={12} fontWeight={gate.hasBall || isCurrent ? 600 : 400} fill={gate.hasBall || isCurrent ? 'var(--ink)' : 'var(--ink-2)'} textDecoration={isCurrent ? 'underline' : undefined} className="group-hover/gate:fill-ink group-hover/gate:underline">
+                      {gate.shortName}
+                    </text>
+                  </Gate>
+                </a>
+              )
+            })}
+          </Inset>
+        </svg>
+      </div>
+    </div>
+  )
+}
+
+// A nested svg keeps the ends free: its own width is what remains, and everything in it is placed in percent of that.
+function Inset({ geometry, children }: { geometry: RailGeometry; children: React.ReactNode }) {
+  return (
+    <svg x={geometry.end} width="100%" height={geometry.height} overflow="visible" style={{ width: `calc(100% - ${geometry.end * 2}px)` }}>
+      {children}
+    </svg>
+  )
+}
+
+function Path({ geometry, width }: { geometry: RailGeometry; width: number }) {
+  return (
+    <svg width="100%" height={geometry.height} viewBox={`0 0 100 ${geometry.height}`} preserveAspectRatio="none" overflow="visible" aria-hidden="true">
+      {geometry.paths.map((path, i) => (
+        <path
+          key={i}
+          d={path.d}
+          fill="none"
+          stroke={path.isWalked ? 'var(--ink-2)' : 'var(--line-strong)'}
+          strokeWidth={width}
+          strokeDasharray={path.isWalked ? undefined : '1.5 3.5'}
+          strokeLinecap="round"
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+    </svg>
+  )
+}
+
+function Gate({ node, geometry, hasBall, link, children }: { node: RailNode | undefined; geometry: RailGeometry; hasBall: boolean; link: number; children?: React.ReactNode }) {
+  const first = node?.marks[0]
+  const last = node?.marks.at(-1)
+  if (!node || !first || !last) return null
+  const r = geometry.radius - (node.marks.length > 1 && link < 6 ? 0.5 : 0)
+  const ring = geometry.radius + (link < 6 ? 3.5 : 4.5)
+  return (
+    <svg x={`${node.x}%`} overflow="visible" aria-hidden={children === undefined ? true : undefined}>
+      {children}
+      {first !== last && <line x1={0} x2={0} y1={first.y} y2={last.y} stroke="var(--line-strong)" strokeWidth={link} strokeLinecap="round" />}
+      {node.marks.map((mark) => <MarkShape key={mark.team} state={mark.state} y={mark.y} r={r} />)}
+      {hasBall && <rect x={-ring} y={first.y - ring} width={ring * 2} height={last.y - first.y + ring * 2} rx={ring} fill="none" stroke="var(--ink)" strokeWidth={1.4} />}
+    </svg>
+  )
+}
