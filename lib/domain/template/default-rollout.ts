@@ -61,8 +61,8 @@ export const FOLLOW_UP: GateTemplate = {
 
 /** Steps offered when a release is opened: three of the canary, then full traffic with the final soak. */
 export const DEFAULT_STEPS: readonly RolloutStepTemplate[] = [
-  { share: 0.05, soakMinutes: 60, minimumRequests: 1_000 },
-  { share: 0.25, soakMinutes: 240, minimumRequests: 5_000 },
-  { share: 0.5, soakMinutes: 720, minimumRequests: 10_000 },
-  { share: 1, soakMinutes: 1_440, minimumRequests: 20_000 },
+  { share: 5, soakMinutes: 60, minimumRequests: 1_000 },
+  { share: 25, soakMinutes: 240, minimumRequests: 5_000 },
+  { share: 50, soakMinutes: 720, minimumRequests: 10_000 },
+  { share: 100, soakMinutes: 1_440, minimumRequests: 20_000 },
 ]

@@ -23,8 +23,8 @@ export const HOT_FIX_GATES: readonly GateTemplate[] = [
 
 /** One hour of canary, then full traffic. */
 export const HOT_FIX_STEPS: readonly RolloutStepTemplate[] = [
-  { share: 0.1, soakMinutes: 60, minimumRequests: 1_000 },
-  { share: 1, soakMinutes: 240, minimumRequests: 5_000 },
+  { share: 10, soakMinutes: 60, minimumRequests: 1_000 },
+  { share: 100, soakMinutes: 240, minimumRequests: 5_000 },
 ]
 
 const DUE_DAYS = 5

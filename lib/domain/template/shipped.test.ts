@@ -74,6 +74,6 @@ describe('faults of a template', () => {
   })
   it('refuses a checklist without a decision, and steps that do not rise to full traffic', () => {
     expect(faultsOf({ gates: scope ? [scope] : [], steps: [] })).toEqual(expect.arrayContaining(['A template has exactly one decision gate.', 'A rollout has at least one step.']))
-    expect(faultsOf({ gates: ML_RELEASE.gates, steps: [{ share: 0.5, soakMinutes: 1, minimumRequests: 1 }] })).toContain('The last rollout step is full traffic.')
+    expect(faultsOf({ gates: ML_RELEASE.gates, steps: [{ share: 50, soakMinutes: 1, minimumRequests: 1 }] })).toContain('The last rollout step is full traffic.')
   })
 })

@@ -157,7 +157,7 @@ export interface DeferredCondition {
 }
 
 export interface RolloutStepTemplate {
-  /** Share of the traffic, above 0 and at most 1; the step with 1 is full traffic and has the final soak. */
+  /** Share of the traffic in percent, above 0; the step with 100 is full traffic and has the final soak. */
   readonly share: number
   readonly soakMinutes: number
   readonly minimumRequests: number

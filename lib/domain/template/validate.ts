@@ -37,8 +37,8 @@ function faultsOfSteps(steps: TemplateRevision['steps']): readonly string[] {
   if (!last) return ['A rollout has at least one step.']
   const rises = steps.every((step, index) => index === 0 || step.share > (steps[index - 1]?.share ?? 0))
   return [
-    ...(steps.every((step) => step.share > 0 && step.share <= 1) && rises ? [] : ['Shares of the rollout steps rise, above 0 % and up to 100 %.']),
-    ...(last.share === 1 ? [] : ['The last rollout step is full traffic.']),
+    ...(steps.every((step) => step.share > 0 && step.share <= 100) && rises ? [] : ['Shares of the rollout steps rise, above 0 % and up to 100 %.']),
+    ...(last.share === 100 ? [] : ['The last rollout step is full traffic.']),
   ]
 }
 
