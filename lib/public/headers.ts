@@ -64,7 +64,7 @@ export function settleForwarding(request: IncomingMessage, trust: Config['trustP
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => plainAddress(part.trim()))
   const isTrusted = trust === 'all' || (trust !== 'none' && isWithin(peer, trust))
   const kept = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'].map((name) => [name, request.headers[name]] as const)
-  for (const name of FORWARDED) delete request.headers[name]
+  for (const name of FORWARDED) Reflect.deleteProperty(request.headers, name)
   if (isTrusted) for (const [name, value] of kept) if (value !== undefined) request.headers[name] = value
   const chain = isTrusted ? forwarded.filter((address) => ipaddr.isValid(address)) : []
   const client = trust === 'all' ? chain[0] : chain.findLast((address) => trust !== 'none' && !isWithin(address, trust))
