@@ -1,0 +1,81 @@
+/** The rules by which destinations are added, changed, tested and given up. */
+
+import { actorId, type Actor } from '@/lib/domain/actor'
+import { accept, refuse, type Outcome } from '@/lib/domain/aggregate'
+import type { DestinationCommand } from '@/lib/domain/destination/commands'
+import type { DestinationEvent } from '@/lib/domain/destination/events'
+import type { DestinationState } from '@/lib/domain/destination/state'
+import { may } from '@/lib/domain/policy'
+import type { ActionName } from '@/lib/domain/policy-table'
+import { freeText } from '@/lib/domain/text'
+
+export interface DestinationContext {
+  readonly actor: Actor
+  readonly id: string
+  /** The time of the command as an ISO string. */
+  readonly now: string
+  /** Ids of the teams that are not archived. */
+  readonly teams: readonly string[]
+}
+
+const ACTION: Readonly<Record<Exclude<DestinationCommand['type'], 'disable-destination'>, ActionName>> = {
+  'add-destination': 'destination.create',
+  'edit-destination': 'destination.change',
+  'change-address': 'destination.change',
+  'enable-destination': 'destination.change',
+  'archive-destination': 'destination.archive',
+  'send-test': 'destination.test',
+  'replay': 'destination.replay',
+}
+
+/**
+ * Decides one command on a destination. In: the state (null before it is added), the command, who asks and when.
+ * Out: changes, or a refusal that says what to do. Only the product disables for what Slack answered; people may pause.
+ */
+export function decideDestination(state: DestinationState | null, command: DestinationCommand, context: DestinationContext): Outcome {
+  const allowed = isAllowed(state, command, context.actor)
+  if (allowed !== true) return { ok: false, refusal: allowed }
+  const stamp = { v: 1, at: context.now, by: actorId(context.actor) } as const
+  const change = (event: DestinationEvent): Outcome => accept({ kind: 'destination', id: context.id, events: [event] })
+
+  if ('team' in command && command.team !== null && !context.teams.includes(command.team)) {
+    return refuse('invalid', `There is no team "${command.team}". Choose one of ${context.teams.join(', ')}, or all teams.`)
+  }
+  if (command.type === 'add-destination') {
+    if (state !== null) return refuse('exists', 'This destination exists already. Open it to change it.')
+    const { kind, team, eventKinds, secretId, hint } = command
+    return change({ type: 'destination-added', ...stamp, id: context.id, kind, name: freeText(command.name), team, eventKinds, secretId, hint })
+  }
+  if (state === null) return refuse('not-found', 'There is no such destination. It may never have been saved; add it again.')
+  if (state.archivedAt !== null) return refuse('closed', 'This destination was removed. Add a new one.')
+
+  switch (command.type) {
+    case 'edit-destination':
+      return change({ type: 'destination-edited', ...stamp, name: freeText(command.name), team: command.team, eventKinds: command.eventKinds })
+    case 'change-address':
+      return change({ type: 'destination-addressed', ...stamp, secretId: command.secretId, hint: command.hint })
+    case 'disable-destination':
+      if (state.disabled !== null) return refuse('exists', 'This destination is switched off already.')
+      return change({ type: 'destination-disabled', ...stamp, reason: command.reason, answer: command.answer })
+    case 'enable-destination':
+      if (state.disabled === null) return refuse('exists', 'This destination is switched on already.')
+      return change({ type: 'destination-enabled', ...stamp })
+    case 'archive-destination': return change({ type: 'destination-archived', ...stamp })
+    case 'send-test':
+      if (state.disabled !== null) return refuse('blocked', 'This destination is switched off. Switch it on, then send the test.')
+      return change({ type: 'test-asked', ...stamp })
+    case 'replay':
+      if (state.disabled !== null) return refuse('blocked', 'This destination is switched off. Switch it on, then send the messages again.')
+      return change({ type: 'replay-asked', ...stamp, deliveryIds: command.deliveryIds })
+  }
+}
+
+function isAllowed(state: DestinationState | null, command: DestinationCommand, actor: Actor): ReturnType<typeof may> {
+  if (command.type === 'disable-destination' && command.reason !== 'paused') {
+    if (actor.kind === 'system') return true
+    return { code: 'forbidden', message: 'Only the product itself may say what Slack answered. Pause the destination instead.' }
+  }
+  // Weighed by the team that has it now, so that nobody takes another team's destination by moving it to their own.
+  const teams = state === null || state.team === null ? [] : [state.team]
+  return may(actor, command.type === 'disable-destination' ? 'destination.change' : ACTION[command.type], { teams })
+}

@@ -1,0 +1,31 @@
+/** A place that notifications go to: who looks after it, what it wants to hear, and whether it still takes messages. Never its address. */
+
+import type { TeamId } from '@/lib/domain/actor'
+import type { EventKind } from '@/lib/domain/message/event-kind'
+import type { FreeText } from '@/lib/domain/text'
+
+/** Why the product stopped sending: Slack said that the webhook is revoked (404), forbidden (403) or its channel archived (410). */
+export const DISABLED_REASONS = ['revoked', 'forbidden', 'archived', 'paused'] as const
+export type DisabledReason = (typeof DISABLED_REASONS)[number]
+
+export interface DestinationState {
+  readonly id: string
+  readonly kind: 'slack'
+  readonly name: FreeText
+  /** Hears only of what concerns this team; null hears of everything. */
+  readonly team: TeamId | null
+  readonly eventKinds: readonly EventKind[]
+  /** Names the encrypted address; each new address has a new one. */
+  readonly secretId: string
+  /** What people may see of the address, such as "hooks.slack.com/services/T…/…ab12". */
+  readonly hint: string
+  readonly addedAt: string
+  readonly addedBy: string
+  readonly disabled: { readonly reason: DisabledReason; readonly at: string; readonly by: string; readonly answer: string } | null
+  readonly archivedAt: string | null
+}
+
+/** Whether messages go there at the moment. */
+export function isListening(state: DestinationState): boolean {
+  return state.disabled === null && state.archivedAt === null
+}
