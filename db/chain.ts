@@ -1,0 +1,90 @@
+/** Hides the bytes of the hash chain: what an entry's body holds and how entries are linked. Pure. */
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
+
+/** Who did it, as they were then (rule 21); the name is sealed. */
+export interface ActorStamp {
+  readonly kind: 'person' | 'token' | 'system'
+  readonly id: string
+  readonly name: { readonly sealed: string }
+  readonly teams: readonly string[]
+  readonly roles: readonly string[]
+}
+
+/** One event on its way into the log. `aggregateVersion` is the aggregate's version after this event. */
+export interface Entry {
+  readonly kind: AggregateKind
+  readonly aggregateId: string
+  readonly aggregateVersion: number
+  readonly at: Date
+  readonly actor: ActorStamp
+  /** Sealed; see `sealEvents`. */
+  readonly event: DomainEvent
+}
+
+export interface Head {
+  readonly seq: number
+  readonly hash: string
+}
+
+export interface LinkedRow {
+  readonly seq: number
+  readonly kind: string
+  readonly aggregateId: string
+  readonly aggregateVersion: number
+  readonly type: string
+  readonly v: number
+  readonly at: Date
+  readonly actorId: string
+  readonly body: string
+  readonly prevHash: string
+  readonly hash: string
+}
+
+export const GENESIS: Head = { seq: 0, hash: createHash('sha256').update('gatehouse-log/1').digest('hex') }
+
+/** The hash of an entry: over its place, its predecessor and its canonical body. */
+export function hashOf(seq: number, prevHash: string, body: string): string {
+  return createHash('sha256').update(`gatehouse-log/1\n${seq}\n${prevHash}\n${body}`, 'utf8').digest('hex')
+}
+
+/** RFC 8785 bytes of an entry. Thrown: when the event holds what JSON cannot say (a bug of `decide`). */
+export function bodyOf(entry: Entry): string {
+  const text = canonicalize({
+    kind: entry.kind,
+    id: entry.aggregateId,
+    version: entry.aggregateVersion,
+    at: entry.at.toISOString(),
+    actor: entry.actor,
+    event: entry.event,
+  })
+  if (text === undefined) throw new Error('an entry has no canonical form')
+  return text
+}
+
+/** Links bodies behind a head. Out: the rows to insert and the new head. */
+export function link(head: Head, entries: readonly Entry[], bodies: readonly string[]): { rows: LinkedRow[]; head: Head } {
+  let last = head
+  const rows = entries.map((entry, index) => {
+    const body = bodies[index] ?? ''
+    const seq = last.seq + 1
+    const hash = hashOf(seq, last.hash, body)
+    const row = {
+      seq,
+      kind: entry.kind,
+      aggregateId: entry.aggregateId,
+      aggregateVersion: entry.aggregateVersion,
+      type: entry.event.type,
+      v: entry.event.v,
+      at: entry.at,
+      actorId: entry.actor.id,
+      body,
+      prevHash: last.hash,
+      hash,
+    }
+    last = { seq, hash }
+    return row
+  })
+  return { rows, head: last }
+}

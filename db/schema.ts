@@ -1,0 +1,16 @@
+/** Every table of the product, defined once for both databases. */
+import { type Vocabulary, vocabularies } from '@/db/columns'
+import { defineOperations } from '@/db/tables/operations'
+import { defineProjections } from '@/db/tables/projections'
+import { defineRecord } from '@/db/tables/record'
+
+function define(c: Vocabulary) {
+  return { ...defineRecord(c), ...defineOperations(c), ...defineProjections(c) }
+}
+
+export type Schema = ReturnType<typeof define>
+
+export const schemaFor = {
+  sqlite: (): Schema => define(vocabularies.sqlite),
+  postgres: (): Schema => define(vocabularies.postgres),
+} as const

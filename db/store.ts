@@ -1,0 +1,79 @@
+/** Hides which database is behind the product: opens it, and commits plans one after the other. */
+import { join } from 'node:path'
+import type { SqliteHandle } from '@/db/sqlite'
+import type { Dialect } from '@/db/columns'
+import type { Committed, Plan } from '@/db/commit'
+import { conflictOf, isTransient } from '@/db/conflict'
+import type { Schema } from '@/db/schema'
+import type { Db } from '@/db/write'
+
+export interface Store {
+  readonly dialect: Dialect
+  /** For reads. Writes go through `commit`, or through the few functions of `db/` that own a table outside of the record. */
+  readonly db: Db
+  readonly t: Schema
+  /**
+   * Runs a plan in one transaction, or not at all. Out: the last sequence it wrote.
+   * Thrown: `AggregateConflict` (decide again), `IdempotencyConflict` (answer with the first result), or broken I/O.
+   * A conflict on the head of the chain, a busy file and a deadlock are retried inside.
+   */
+  commit(plan: Plan): Promise<Committed>
+  /** The handle of the embedded database, for backup and checks; null on Postgres. */
+  readonly sqlite: SqliteHandle | null
+  close(): Promise<void>
+}
+
+/** One database, opened; `run` is one transaction without retries. */
+export interface Driver extends Omit<Store, 'commit'> {
+  run(plan: Plan): Promise<Committed>
+}
+
+export interface OpenOptions {
+  /** Bring the schema up to date first; otherwise an old one is refused. */
+  readonly migrate?: boolean
+  /** SQLite only: for `verify` and `backup` beside a running server. */
+  readonly readOnly?: boolean
+  /** Folder that holds `sqlite/` and `postgres/`; the product's own unless said. */
+  readonly migrations?: string
+}
+
+/** Opens `file:path`, `:memory:` or `postgres://…`. Thrown: one sentence that says what is unsafe or wrong and what to do. */
+export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
+  const folder = options.migrations ?? join(process.cwd(), 'db', 'migrations')
+  const migrate = options.migrate ?? false
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const { openPostgres } = await import('@/db/postgres')
+    return storeOver(await openPostgres({ url, migrate, migrations: join(folder, 'postgres') }))
+  }
+  if (!url.startsWith('file:') && url !== ':memory:') throw new Error('DATABASE_URL must start with file: or postgres://')
+  const { openSqlite } = await import('@/db/sqlite')
+  const path = url.replace(/^file:(\/\/)?/, '')
+  return storeOver(await openSqlite({ path, migrate, readOnly: options.readOnly ?? false, migrations: join(folder, 'sqlite') }))
+}
+
+const ATTEMPTS = 8
+
+/** Puts the queue and the retries over a driver. */
+export function storeOver(driver: Driver): Store {
+  let tail: Promise<unknown> = Promise.resolve()
+  return {
+    ...driver,
+    // One queue per process: without it, fifty writers on Postgres collide on the head and fall to a tenth of the speed.
+    commit(plan) {
+      const turn = tail.then(() => runPatiently(driver, plan))
+      tail = turn.catch(() => undefined)
+      return turn
+    },
+  }
+}
+
+async function runPatiently(driver: Driver, plan: Plan): Promise<Committed> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await driver.run(plan)
+    } catch (error) {
+      if (!isTransient(error) || attempt === ATTEMPTS) throw conflictOf(error)
+      await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (1 + Math.random())))
+    }
+  }
+}

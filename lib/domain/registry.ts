@@ -1,0 +1,28 @@
+/** How each kind of aggregate folds its events; the store replays the log through this table. One line per kind. */
+import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
+
+/**
+ * A kind's `apply`. Written as a method on purpose: methods are compared in both directions, so that
+ * `(state: ModelState | null, event: ModelEvent) => ModelState` fits without a cast. The store calls it only with events of the kind.
+ */
+export interface Folding {
+  apply(state: unknown, event: DomainEvent): unknown
+}
+
+export const registry = {} satisfies Partial<Record<AggregateKind, Folding>>
+
+type Registry = typeof registry
+
+/** The state that a kind's `apply` gives; `unknown` until the kind is registered. */
+export type StateOf<K extends AggregateKind> = K extends keyof Registry
+  ? Registry[K] extends { apply(...input: never[]): infer S }
+    ? S
+    : unknown
+  : unknown
+
+/** The folding of a kind. Thrown: when nobody registered it (a bug). */
+export function foldingOf(kind: AggregateKind, table: Partial<Record<AggregateKind, Folding>> = registry): Folding {
+  const folding = table[kind]
+  if (!folding) throw new Error(`no apply is registered for ${kind}`)
+  return folding
+}

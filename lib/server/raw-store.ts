@@ -1,0 +1,26 @@
+/** The process's one store for the worker, `execute` and the boot; screens and routes use `lib/server/store.ts`. */
+import 'server-only'
+import { openStore, type Store } from '@/db/store'
+import { processWide } from '@/lib/public/process-wide'
+
+interface Slot {
+  opened: Promise<Store> | null
+}
+
+/** Opens the database at its first use in this process, migrating it, and then gives the same store to everyone. */
+export function rawStore(): Promise<Store> {
+  const slot = processWide<Slot>('store', () => ({ opened: null }))
+  slot.opened ??= openStore(process.env['DATABASE_URL'] ?? 'file:./data/gatehouse.db', { migrate: true }).catch((error: unknown) => {
+    slot.opened = null
+    throw error
+  })
+  return slot.opened
+}
+
+/** Closes it at shutdown. */
+export async function closeStore(): Promise<void> {
+  const slot = processWide<Slot>('store', () => ({ opened: null }))
+  const { opened } = slot
+  slot.opened = null
+  await (await opened)?.close()
+}
