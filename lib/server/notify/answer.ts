@@ -1,0 +1,82 @@
+/** Hides what an answer of Slack means for the message and for its destination. */
+import 'server-only'
+import type { DisabledReason } from '@/lib/domain/destination/state'
+
+/** What one attempt came to, before it is judged. */
+export type Attempt =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string; readonly retryAfter: string | null }
+  /** The connection never stood, so nothing was sent. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** The request may have arrived, its answer did not. */
+  | { readonly kind: 'lost'; readonly reason: string }
+
+export type Judgement =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'retry'; readonly delayMs: number | null; readonly isPacing: boolean }
+  | { readonly kind: 'dead' }
+  | { readonly kind: 'disable'; readonly reason: DisabledReason }
+
+/** How an attempt stands in the delivery log. Lost ones are told apart, because they make the next attempt a possible repeat. */
+export const LOST = 'lost'
+export const PACED = '429'
+
+/**
+ * Delays between attempts in milliseconds: Standard Webhooks 1.0.0, "Retry schedule" (5 s … 24 h). After the last one the message is
+ * dead, visible, and can be sent again by hand.
+ */
+export const RETRY_SCHEDULE_MS: readonly number[] = [
+  5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 50_400_000, 72_000_000, 86_400_000,
+]
+
+const HOUR_MS = 3_600_000
+
+/**
+ * Judges an attempt (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors). Slack says success as the
+ * body "ok"; a 200 with anything else came from somebody in between. 429 waits as long as it says, 408 and 5xx wait by the schedule,
+ * 403, 404 and 410 say that no message will ever arrive here, and every other refusal is about this message.
+ */
+export function judge(attempt: Attempt, now: Date): Judgement {
+  if (attempt.kind !== 'answered') return { kind: 'retry', delayMs: null, isPacing: false }
+  const { status, body } = attempt
+  if (status === 200 && body.trim() === 'ok') return { kind: 'delivered' }
+  if (status === 429) return { kind: 'retry', delayMs: retryAfterMs(attempt.retryAfter, now), isPacing: true }
+  if (status === 404) return { kind: 'disable', reason: 'revoked' }
+  if (status === 403) return { kind: 'disable', reason: 'forbidden' }
+  if (status === 410) return { kind: 'disable', reason: 'archived' }
+  if (status === 408 || status >= 500 || status < 400) return { kind: 'retry', delayMs: null, isPacing: false }
+  return { kind: 'dead' }
+}
+
+/** How long a Retry-After header asks to wait: seconds or an HTTP date (RFC 9110 §10.2.3); at least a second, at most an hour. */
+export function retryAfterMs(header: string | null, now: Date): number {
+  const value = header?.trim() ?? ''
+  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime()
+  return Math.min(Math.max(Number.isFinite(asked) ? asked : 1000, 1000), HOUR_MS)
+}
+
+/**
+ * When the next attempt is due: the delay asked for or the schedule's, plus up to a fifth of jitter so that a fleet does not return at
+ * once. In: failures so far (this one included, 429s not), a random number in [0, 1). Out: milliseconds, or null when the schedule ends.
+ */
+export function nextDelayMs(asked: number | null, failures: number, random: number, schedule = RETRY_SCHEDULE_MS): number | null {
+  const base = asked ?? schedule[failures - 1]
+  return base === undefined ? null : Math.round(base * (1 + random / 5))
+}
+
+/** The word for the delivery log. */
+export function statusOf(attempt: Attempt): string {
+  return attempt.kind === 'answered' ? String(attempt.status) : attempt.kind
+}
+
+/** The beginning of what was said, for the delivery log: one line, at most 300 units, never the address. */
+export function excerptOf(attempt: Attempt, secret: string): string {
+  const said = attempt.kind === 'answered' ? attempt.body : attempt.reason
+  return masked(said, secret).replace(/\s+/g, ' ').trim().slice(0, 300).toWellFormed()
+}
+
+/** Text without the address or its path, in case somebody in between echoes it. */
+function masked(text: string, secret: string): string {
+  const path = URL.canParse(secret) ? new URL(secret).pathname : ''
+  const bare = text.replaceAll(secret, '[address]')
+  return path.length > 1 ? bare.replaceAll(path, '/[address]') : bare
+}

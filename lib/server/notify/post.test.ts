@@ -1,0 +1,53 @@
+/** What each answer and each silence of Slack comes to. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startFakeSlack } from '@/bin/fake-slack.mjs'
+import { excerptOf, judge, nextDelayMs, RETRY_SCHEDULE_MS, retryAfterMs } from './answer'
+import { post } from './post'
+
+const now = new Date('2026-11-22T10:00:00.000Z')
+let slack: Awaited<ReturnType<typeof startFakeSlack>>
+beforeAll(async () => { slack = await startFakeSlack({ perSecond: 1000, retryAfter: 7 }) })
+afterAll(() => slack.close())
+
+const TABLE: readonly (readonly [string, string, string])[] = [
+  ['ok', 'answered', 'delivered'], ['no-service', 'answered', 'disable'], ['channel-not-found', 'answered', 'disable'], ['action-prohibited', 'answered', 'disable'],
+  ['channel-is-archived', 'answered', 'disable'], ['invalid-blocks', 'answered', 'dead'], ['invalid-payload', 'answered', 'dead'],
+  ['rollup-error', 'answered', 'retry'], ['rate-limited', 'answered', 'retry'], ['rate-limited-bare', 'answered', 'retry'],
+  ['html', 'answered', 'retry'], ['redirect', 'answered', 'retry'], ['hang', 'lost', 'retry'], ['drop', 'lost', 'retry'], ['half', 'lost', 'retry'], ['drip', 'lost', 'retry'],
+]
+test.each(TABLE)('%s is %s and means %s', async (mode, kind, meaning) => {
+  slack.next(mode.replaceAll('-', ''), mode)
+  const attempt = await post(slack.url(mode.replaceAll('-', '')), { text: 'x' }, 1500)
+  expect(attempt.kind).toBe(kind)
+  expect(judge(attempt, now).kind).toBe(meaning)
+})
+
+test('nobody listening, an unknown host and broken TLS mean that nothing was sent', async () => {
+  expect(await post('http://127.0.0.1:9/services/x', {}, 2000)).toMatchObject({ kind: 'unreachable', reason: 'ECONNREFUSED' })
+  expect((await post('http://nobody.invalid/services/x', {}, 5000)).kind).toBe('unreachable')
+  expect((await post(slack.url('tls').replace('http:', 'https:'), {}, 5000)).kind).toBe('unreachable')
+})
+
+test('Retry-After is honoured in seconds and as a date, within bounds', async () => {
+  slack.next('limited', 'rate-limited')
+  const attempt = await post(slack.url('limited'), { text: 'x' })
+  expect(judge(attempt, now)).toEqual({ kind: 'retry', delayMs: 7000, isPacing: true })
+  expect(retryAfterMs('Sun, 22 Nov 2026 10:00:30 GMT', now)).toBe(30_000)
+  for (const odd of [null, '', 'soon', '0', '-5', 'Sun, 22 Nov 2020 10:00:30 GMT']) expect(retryAfterMs(odd, now)).toBe(1000)
+  expect(retryAfterMs('99999999', now)).toBe(3_600_000)
+})
+
+test('the schedule ends, and jitter only ever waits longer', () => {
+  expect(nextDelayMs(null, 1, 0)).toBe(5000)
+  expect(nextDelayMs(null, 1, 0.999)).toBeLessThanOrEqual(6000)
+  expect(nextDelayMs(7000, 99, 0)).toBe(7000)
+  expect(nextDelayMs(null, RETRY_SCHEDULE_MS.length, 0)).toBe(86_400_000)
+  expect(nextDelayMs(null, RETRY_SCHEDULE_MS.length + 1, 0)).toBeNull()
+})
+
+test('the delivery log never shows the address', () => {
+  const secret = slack.url('secrettoken')
+  const echo = excerptOf({ kind: 'answered', status: 500, body: `<p>POST ${secret}\n /services/T00000000/B00000000/secrettoken failed`, retryAfter: null }, secret)
+  expect(echo).not.toContain('secrettoken')
+  expect(echo).toContain('failed')
+})
