@@ -52,7 +52,7 @@ export function soakReading(state: ReleaseState, now: Date): SoakReading | null 
   if (!rollout?.soak || !step) return null
   const soak = soakAt(rollout.soak, now.toISOString())
   const neededMs = step.soakMinutes * 60_000
-  const isInconclusive = soak.pausedMs > MOST_PAUSED * (soak.creditMs + soak.pausedMs) && soak.pausedMs > 0 && soak.creditMs < neededMs * 4
+  const isInconclusive = soak.pausedMs > MOST_PAUSED * (soak.creditMs + soak.pausedMs) && soak.pausedMs > 0
   const isTimeUp = soak.creditMs >= neededMs
   const hasRequests = soak.requests >= step.minimumRequests
   const isDone = soak.endedEarly !== null || (isTimeUp && hasRequests && !isInconclusive && soak.condition === 'passing')
