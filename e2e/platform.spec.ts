@@ -1,0 +1,36 @@
+/** What the server in front of Next promises in a real browser: pages come alive under the strict policy, health answers, an orderly end. */
+import { expect, test } from '@/e2e/fixtures'
+import { forget, startServer } from '@/e2e/server'
+
+test('a page loads under the strict policy without a violation or an error', async ({ page }) => {
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  const answer = await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
+  expect(answer?.headers()['content-security-policy']).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/)
+  // Next marks the document when React has taken it over.
+  expect(await page.evaluate(() => Reflect.has(window, 'next'))).toBe(true)
+  expect(complaints).toEqual([])
+})
+
+test('health and readiness answer, unused methods and large bodies are refused', async ({ request, server }) => {
+  expect((await request.get('/healthz')).status()).toBe(200)
+  expect((await request.get('/readyz')).status()).toBe(200)
+  expect((await request.fetch('/', { method: 'TRACE' })).status()).toBe(405)
+  const large = await fetch(`${server.origin}/api/v1/releases`, { method: 'POST', body: 'x'.repeat(2_000_000) })
+  expect(large.status).toBe(413)
+})
+
+test('a visitor without a session is sent to sign in, and back to where he wanted to go', async ({ page }) => {
+  await page.goto('/releases?state=ready')
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Freleases%3Fstate%3Dready$|\/set-up/)
+})
+
+test('SIGTERM ends the server with exit code 0 within ten seconds', async () => {
+  const server = await startServer()
+  const began = Date.now()
+  expect(await server.stop()).toBe(0)
+  expect(Date.now() - began).toBeLessThan(10_000)
+  forget(server)
+})

@@ -1,0 +1,25 @@
+/** How the browser tests run: real Chromium, a production server per worker (e2e/fixtures.ts), no retries. */
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+const found = [process.env['CHROMIUM_BIN'], '/usr/bin/chromium'].find((file) => file !== undefined && existsSync(file))
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env['CI'] === 'true',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(found === undefined ? {} : { executablePath: found }),
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+})
