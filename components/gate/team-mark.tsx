@@ -8,8 +8,7 @@ const PATHS: Record<TeamShape, string> = {
   triangle: 'M6 .8L11.8 11H.2Z',
   hexagon: 'M6 0L11.2 3V9L6 12L.8 9V3Z',
   pentagon: 'M6 .2L11.8 4.5L9.6 11.5H2.4L.2 4.5Z',
-  plus: 'M4 0h4v4h4v4H8v4H4V8H0V4h4Z',
-  drop: 'M6 0L9.6 5A4.6 4.6 0 1 1 2.4 5Z',
+  star: 'M6 0L7.7 4.1L12 4.5L8.7 7.4L9.7 11.8L6 9.4L2.3 11.8L3.3 7.4L0 4.5L4.3 4.1Z',
 }
 
 interface TeamMarkProps {

@@ -1,15 +1,24 @@
 /** A link to an address that is put together at run time; takes any string, where the framework's own link only takes known routes. */
+import type { Route } from 'next'
 import Link from 'next/link'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEventHandler } from 'react'
 
-/** Splits an address of this application into what the framework's link takes. In: path with optional query and hash, or only a hash. */
-export function addressOf(href: string): { pathname: string; search: string; hash: string } {
-  const [beforeHash = '', hash] = href.split('#', 2)
-  const [pathname = '', search] = beforeHash.split('?', 2)
-  return { pathname, search: search === undefined ? '' : `?${search}`, hash: hash === undefined ? '' : `#${hash}` }
+/** Whether the address lies inside of this application, so that it opens without loading the document anew. */
+export function isRoute(href: string): href is Route {
+  return href.startsWith('/') && !href.startsWith('//') && !/^\/(status|api|feed)([/?#.]|$)/.test(href)
 }
 
-/** Client-side navigation inside of the application. */
-export function AppLink({ href, ...rest }: Omit<ComponentProps<typeof Link>, 'href'> & { href: string }) {
-  return <Link {...rest} href={addressOf(href)} />
+interface AppLinkProps extends Omit<ComponentProps<typeof Link>, 'href' | 'onClick' | 'prefetch' | 'replace' | 'scroll'> {
+  href: string
+  onClick?: MouseEventHandler<HTMLAnchorElement> | undefined
+  prefetch?: boolean
+  replace?: boolean
+  scroll?: boolean
+}
+
+/** Client-side navigation inside of the application; a plain link for anchors, the public documents and other sites. */
+export function AppLink({ href, onClick, prefetch, replace = false, scroll = true, ...rest }: AppLinkProps) {
+  const own = onClick === undefined ? rest : { ...rest, onClick }
+  if (!isRoute(href)) return <a href={href} {...own} />
+  return <Link href={href} replace={replace} scroll={scroll} {...(prefetch === undefined ? {} : { prefetch })} {...own} />
 }

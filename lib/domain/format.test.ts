@@ -1,3 +1,4 @@
+/** What durations, instants and numbers look like when they are said. */
 import { describe, expect, it } from 'vitest'
 import {
   formatBytes, formatCount, formatDay, formatDuration, formatExact, formatMoment, formatPercent, formatPlural, formatRelative, formatValue, initials,

@@ -5,8 +5,9 @@ export type MarkState =
   | 'passed' | 'open' | 'waiting' | 'soaking' | 'stale' | 'waived'
   | 'failed' | 'risk' | 'later' | 'no-data' | 'held'
 
+
 /** Shapes that stand for teams, without colour; the first three are product, data science and ops. */
-export const TEAM_SHAPES = ['diamond', 'disc', 'square', 'triangle', 'hexagon', 'pentagon', 'plus', 'drop'] as const
+export const TEAM_SHAPES = ['diamond', 'disc', 'square', 'triangle', 'hexagon', 'pentagon', 'star'] as const
 export type TeamShape = (typeof TEAM_SHAPES)[number]
 
 export interface RailTeam {

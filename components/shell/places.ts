@@ -1,0 +1,28 @@
+/** The places of the product in the order of the navigation; the palette and the sidebar read the same list. */
+
+export interface Place {
+  readonly href: string
+  readonly name: string
+  /** Further words by which the palette finds it. */
+  readonly words?: string
+}
+
+export const MAIN_PLACES: readonly Place[] = [
+  { href: '/', name: 'Board', words: 'releases in flight home' },
+  { href: '/my-work', name: 'My work', words: 'waiting on me mine' },
+  { href: '/check-ins', name: 'Check-ins', words: 'meeting agenda minutes' },
+  { href: '/decisions', name: 'Decisions', words: 'go no-go record' },
+  { href: '/models', name: 'Models', words: 'versions registry' },
+  { href: '/environments', name: 'Environments', words: 'production staging freeze' },
+]
+
+export const LOWER_PLACES: readonly Place[] = [
+  { href: '/status', name: 'Status page', words: 'public' },
+  { href: '/settings', name: 'Settings', words: 'people templates sources slack tokens policy' },
+]
+
+/** Whether the address lies in the place. */
+export function isInPlace(pathname: string, place: Place): boolean {
+  if (place.href === '/') return pathname === '/' || pathname.startsWith('/releases')
+  return pathname === place.href || pathname.startsWith(`${place.href}/`)
+}

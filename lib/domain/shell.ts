@@ -1,0 +1,14 @@
+/** What the frame around every page shows: who looks, and the counts beside the places. */
+import type { TeamShape } from '@/lib/domain/rail'
+
+export interface ShellView {
+  readonly viewer: {
+    readonly name: string
+    readonly isAdmin: boolean
+    /** "lead", "member", "admin" or "viewer": the highest role, as one word. */
+    readonly role: string
+    readonly teams: readonly { readonly id: string; readonly name: string; readonly shape: TeamShape }[]
+  }
+  /** Notes beside the places by their address: a count, or a time. */
+  readonly notes: Readonly<Record<string, number | { readonly at: string }>>
+}
