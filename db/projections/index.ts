@@ -1,6 +1,7 @@
 /** Which lists follow which aggregate: the writes that go into the same transaction as its new state. One line per kind. */
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { Write } from '@/db/write'
+import { personProjection, tokenProjection } from '@/db/projections/person'
 
 /**
  * A kind's projection. In: the aggregate's id, its new state, the state before (null at its creation), the time of the command.
@@ -10,4 +11,7 @@ export interface Projection {
   project(id: string, state: unknown, previous: unknown, at: Date): readonly Write[]
 }
 
-export const projections: Partial<Record<AggregateKind, Projection>> = {}
+export const projections: Partial<Record<AggregateKind, Projection>> = {
+  person: personProjection,
+  token: tokenProjection,
+}

@@ -28,6 +28,8 @@ export interface PolicyRow {
 export interface About {
   /** Teams that own the thing or may sign it. */
   readonly teams?: readonly TeamId[]
+  /** Whether a lead must lead each of the teams, where otherwise one of them is enough. */
+  readonly isEveryTeam?: boolean
   /** The person whom it is about. */
   readonly personId?: string
   /** People named for it: on-call, author, assignee. */
@@ -64,7 +66,10 @@ function holds(actor: Actor, grant: Grant, about: About): boolean {
     case 'lead': return actor.memberships.some((m) => m.role === 'lead')
     case 'admin': return actor.isAdmin
     case 'team-member': return teams.some((team) => isInTeam(actor, team))
-    case 'team-lead': return teams.some((team) => isInTeam(actor, team, 'lead'))
+    case 'team-lead': {
+      const leads = teams.filter((team) => isInTeam(actor, team, 'lead')).length
+      return leads > 0 && (about.isEveryTeam !== true || leads === teams.length)
+    }
     case 'team-delegate': return actor.delegatedBy.some((from) => from.memberships.some((m) => teams.includes(m.team)))
     case 'other-member': return actor.memberships.some((m) => !teams.includes(m.team))
     case 'other-lead': return actor.memberships.some((m) => m.role === 'lead' && !teams.includes(m.team))
@@ -92,7 +97,7 @@ function whoMay(row: PolicyRow, about: About): string {
 }
 
 function phrase(grant: Grant, about: About): string {
-  const teams = listOf((about.teams ?? []).map((team) => teamName(team, about.teamNames)), 'or')
+  const teams = listOf((about.teams ?? []).map((team) => teamName(team, about.teamNames)), about.isEveryTeam === true ? 'and' : 'or')
   switch (grant) {
     case 'viewer': return 'a signed-in person'
     case 'member': return 'a member of a team'

@@ -1,5 +1,8 @@
 /** How each kind of aggregate folds its events; the store replays the log through this table. One line per kind. */
 import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
+import { applyInstallation } from '@/lib/domain/installation/apply'
+import { applyPerson } from '@/lib/domain/person/apply'
+import { applyToken } from '@/lib/domain/token/apply'
 
 /**
  * A kind's `apply`. Written as a method on purpose: methods are compared in both directions, so that
@@ -9,7 +12,11 @@ export interface Folding {
   apply(state: unknown, event: DomainEvent): unknown
 }
 
-export const registry = {} satisfies Partial<Record<AggregateKind, Folding>>
+export const registry = {
+  installation: { apply: applyInstallation },
+  person: { apply: applyPerson },
+  token: { apply: applyToken },
+} satisfies Partial<Record<AggregateKind, Folding>>
 
 type Registry = typeof registry
 

@@ -1,0 +1,27 @@
+/** The list of people, and the lookup of tokens: rows that follow their aggregates. */
+import { eq } from 'drizzle-orm'
+import { type Write, write } from '@/db/write'
+import type { PersonState } from '@/lib/domain/person/state'
+import type { TokenState } from '@/lib/domain/token/state'
+
+export const personProjection = {
+  project(id: string, state: PersonState): readonly Write[] {
+    const row = {
+      teams: `,${state.memberships.map((m) => m.team).join(',')},`,
+      isAdmin: state.isAdmin,
+      isArchived: state.archivedAt !== null,
+      body: state,
+    }
+    return [write((tx, { personRow }) => tx.insert(personRow).values({ id, ...row }).onConflictDoUpdate({ target: personRow.id, set: row }).returning({ id: personRow.id }))]
+  },
+}
+
+export const tokenProjection = {
+  project(id: string, state: TokenState, previous: TokenState | null): readonly Write[] {
+    const dates = { expiresAt: new Date(state.expiresAt), revokedAt: state.revokedAt === null ? null : new Date(state.revokedAt) }
+    if (previous === null) {
+      return [write((tx, { tokenRow }) => tx.insert(tokenRow).values({ hash: state.hash, tokenId: id, ...dates }).returning({ id: tokenRow.tokenId }))]
+    }
+    return [write((tx, { tokenRow }) => tx.update(tokenRow).set(dates).where(eq(tokenRow.tokenId, id)).returning({ id: tokenRow.tokenId }))]
+  },
+}

@@ -1,0 +1,40 @@
+/** The words in which the installation is set up and changed. */
+
+import { z } from 'zod'
+import { TEAM_SHAPES } from '@/lib/domain/installation/state'
+import { emailAddress, label, membership, note, slug, teamId, timeZone } from '@/lib/domain/words'
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00')
+
+export const workingHours = z.strictObject({
+  zone: timeZone,
+  days: z.array(z.int().min(1).max(7)).min(1, 'must name at least one day').max(7)
+    .refine((days) => new Set(days).size === days.length, 'must name each day once'),
+  from: clock,
+  to: clock,
+}).refine((hours) => hours.from < hours.to, { error: 'must end after it begins', path: ['to'] })
+
+export const separation = z.enum(['strict', 'small-team'])
+export const separationPolicy = z.strictObject({ low: separation, medium: separation, high: separation })
+
+const teamFields = { name: label(40), shape: z.enum(TEAM_SHAPES), workingHours }
+
+export const installationCommand = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('set-up'),
+    name: label(60),
+    admin: z.strictObject({ id: z.uuid(), name: label(80), email: emailAddress, memberships: z.array(membership).max(20) }),
+  }),
+  z.strictObject({ type: z.literal('rename'), name: label(60) }),
+  z.strictObject({ type: z.literal('add-team'), team: slug, ...teamFields }),
+  z.strictObject({ type: z.literal('change-team'), team: teamId, ...teamFields }),
+  z.strictObject({ type: z.literal('archive-team'), team: teamId }),
+  z.strictObject({ type: z.literal('restore-team'), team: teamId }),
+  z.strictObject({ type: z.literal('propose-separation'), policy: separationPolicy, reason: note(1000) }),
+  z.strictObject({ type: z.literal('confirm-separation'), policy: separationPolicy }),
+  z.strictObject({ type: z.literal('withdraw-separation') }),
+  z.strictObject({ type: z.literal('map-group'), groupId: label(200), team: teamId, role: z.enum(['member', 'lead']) }),
+  z.strictObject({ type: z.literal('unmap-group'), groupId: label(200), team: teamId }),
+])
+
+export type InstallationCommand = z.infer<typeof installationCommand>

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { PersonActor, SystemActor } from '@/lib/domain/actor'
+import { applyInstallation } from '@/lib/domain/installation/apply'
+import { installationCommand, type InstallationCommand } from '@/lib/domain/installation/commands'
+import { decideInstallation } from '@/lib/domain/installation/decide'
+import type { InstallationEvent } from '@/lib/domain/installation/events'
+import { DEFAULT_SEPARATION, DEFAULT_TEAMS, type InstallationState } from '@/lib/domain/installation/state'
+
+const NOW = new Date('2026-11-22T09:00:00Z')
+const SETUP: SystemActor = { kind: 'system', name: 'setup' }
+const STRICT = { low: 'strict', medium: 'strict', high: 'strict' } as const
+const HOURS = { zone: 'Europe/Berlin', days: [1, 2, 3], from: '08:00', to: '16:00' }
+
+function admin(personId: string): PersonActor {
+  return { kind: 'person', personId, name: personId, memberships: [], isAdmin: true, delegatedBy: [] }
+}
+
+const fresh: InstallationState = {
+  name: 'Acme', setUpAt: NOW.toISOString(), teams: DEFAULT_TEAMS, separation: DEFAULT_SEPARATION, proposal: null, groups: [],
+}
+
+/** Decides and folds: the state after, or the code of the refusal. */
+function step(state: InstallationState | null, command: InstallationCommand, actor: PersonActor | SystemActor, memberCounts = {}): InstallationState | string {
+  const outcome = decideInstallation({ installation: state, memberCounts }, command, actor, NOW)
+  if (!outcome.ok) return outcome.refusal.code
+  const events = outcome.changes.filter((change) => change.kind === 'installation').flatMap((change) => change.events)
+  return events.filter(isOwn).reduce<InstallationState | null>(applyInstallation, state) ?? 'nothing'
+}
+
+function isOwn(event: { type: string }): event is InstallationEvent {
+  return event.type !== 'person-registered'
+}
+
+describe('set-up', () => {
+  const command: InstallationCommand = { type: 'set-up', name: 'Acme', admin: { id: '018f0000-0000-7000-8000-000000000001', name: 'Ada', email: 'ada@example.org', memberships: [] } }
+
+  it('registers the first admin in the same transaction, once', () => {
+    const outcome = decideInstallation({ installation: null, memberCounts: {} }, command, SETUP, NOW)
+    expect(outcome).toMatchObject({ ok: true, changes: [{ kind: 'installation' }, { kind: 'person', events: [{ isAdmin: true }] }] })
+    expect(step(fresh, command, SETUP)).toBe('closed')
+    expect(step(null, command, admin('ada'))).toBe('forbidden')
+  })
+})
+
+describe('separation policy', () => {
+  const propose: InstallationCommand = { type: 'propose-separation', policy: STRICT, reason: 'audit' }
+
+  it('changes only when a second person confirms what was proposed', () => {
+    const proposed = step(fresh, propose, admin('ada'))
+    if (typeof proposed === 'string') throw new Error(proposed)
+    expect(proposed.separation).toEqual(DEFAULT_SEPARATION)
+    expect(step(proposed, { type: 'confirm-separation', policy: STRICT }, admin('ada'))).toBe('forbidden')
+    expect(step(proposed, { type: 'confirm-separation', policy: DEFAULT_SEPARATION }, admin('bo'))).toBe('stale')
+    expect(step(proposed, propose, admin('bo'))).toBe('conflict')
+    expect(step(proposed, { type: 'confirm-separation', policy: STRICT }, admin('bo'))).toMatchObject({ separation: STRICT, proposal: null })
+    expect(step(proposed, { type: 'withdraw-separation' }, admin('ada'))).toMatchObject({ separation: DEFAULT_SEPARATION, proposal: null })
+  })
+
+  it('is no place for a proposal that changes nothing', () => {
+    expect(step(fresh, { ...propose, policy: DEFAULT_SEPARATION }, admin('ada'))).toBe('invalid')
+  })
+})
+
+describe('teams', () => {
+  it('can be added, and archived once they are empty', () => {
+    const added = step(fresh, { type: 'add-team', team: 'legal', name: 'Legal', shape: 'triangle', workingHours: HOURS }, admin('ada'))
+    if (typeof added === 'string') throw new Error(added)
+    expect(added.teams).toHaveLength(4)
+    expect(step(added, { type: 'add-team', team: 'law', name: 'legal', shape: 'star', workingHours: HOURS }, admin('ada'))).toBe('exists')
+    expect(step(added, { type: 'archive-team', team: 'legal' }, admin('ada'), { legal: 1 })).toBe('blocked')
+    expect(step(added, { type: 'archive-team', team: 'legal' }, admin('ada'))).toMatchObject({ teams: expect.arrayContaining([expect.objectContaining({ id: 'legal', archivedAt: NOW.toISOString() })]) })
+  })
+
+  it('refuses hostile names, unknown zones and hours that end before they begin', () => {
+    const team = { type: 'add-team', team: 'legal', name: 'Legal', shape: 'star', workingHours: HOURS }
+    expect(installationCommand.safeParse(team).success).toBe(true)
+    expect(installationCommand.safeParse({ ...team, name: 'Le\u202egal' }).success).toBe(false)
+    expect(installationCommand.safeParse({ ...team, workingHours: { ...HOURS, zone: 'Mars/Olympus' } }).success).toBe(false)
+    expect(installationCommand.safeParse({ ...team, workingHours: { ...HOURS, to: '07:00' } }).success).toBe(false)
+    expect(installationCommand.safeParse({ ...team, isAdmin: true }).success).toBe(false)
+  })
+})

@@ -1,0 +1,20 @@
+/** What can have happened to the installation. */
+
+import type { TeamId } from '@/lib/domain/actor'
+import type { GroupMapping, SeparationPolicy, Team } from '@/lib/domain/installation/state'
+import type { FreeText } from '@/lib/domain/text'
+
+type Event<T extends string, Body> = { readonly type: T; readonly v: 1 } & Readonly<Body>
+
+export type InstallationEvent =
+  | Event<'installation-set-up', { name: string; teams: readonly Team[]; separation: SeparationPolicy; at: string; by: string }>
+  | Event<'installation-renamed', { name: string }>
+  | Event<'team-added', { team: Team }>
+  | Event<'team-changed', { team: Omit<Team, 'archivedAt'> }>
+  | Event<'team-archived', { team: TeamId; at: string }>
+  | Event<'team-restored', { team: TeamId }>
+  | Event<'separation-proposed', { policy: SeparationPolicy; reason: FreeText; by: string; at: string }>
+  | Event<'separation-confirmed', { policy: SeparationPolicy; proposedBy: string; confirmedBy: string }>
+  | Event<'separation-withdrawn', { by: string }>
+  | Event<'group-mapped', GroupMapping>
+  | Event<'group-unmapped', { groupId: string; team: TeamId }>

@@ -1,0 +1,30 @@
+/** The words in which people are invited and changed. */
+
+import { z } from 'zod'
+import { THEMES } from '@/lib/domain/person/state'
+import { emailAddress, instant, label, membership, timeZone } from '@/lib/domain/words'
+
+const memberships = z.array(membership).max(20)
+  .refine((all) => new Set(all.map((m) => m.team)).size === all.length, 'must name each team once')
+
+const slackMemberId = z.string().trim().regex(/^[UW][A-Z0-9]{2,20}$/, 'must be a member id such as U012AB3CD')
+
+export const personCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('register'), name: label(80), email: emailAddress.nullable(), memberships, isAdmin: z.boolean() }),
+  z.strictObject({ type: z.literal('join') }),
+  z.strictObject({ type: z.literal('rename'), name: label(80) }),
+  z.strictObject({ type: z.literal('set-memberships'), memberships }),
+  z.strictObject({ type: z.literal('set-admin'), isAdmin: z.boolean() }),
+  z.strictObject({ type: z.literal('archive') }),
+  z.strictObject({ type: z.literal('restore') }),
+  z.strictObject({ type: z.literal('delegate'), to: z.uuid(), until: instant }),
+  z.strictObject({ type: z.literal('end-delegation') }),
+  z.strictObject({
+    type: z.literal('set-preferences'),
+    timeZone: timeZone.nullable(),
+    theme: z.enum(THEMES),
+    slackMemberId: slackMemberId.nullable(),
+  }),
+])
+
+export type PersonCommand = z.infer<typeof personCommand>
