@@ -68,9 +68,10 @@ export async function executeIn(place: Workplace, call: Call): Promise<Result> {
     const outbox = registration.notify?.(outcome.changes, context, call.actor, now) ?? []
     const plan = await planOf(place, call, outcome.changes, versions, now)
     if (!plan) continue
+    const beside = registration.beside?.(outcome.changes, context, parsed.data, now) ?? []
     const kept = { version: plan.version, answer }
     try {
-      const { seq } = await place.store.commit({ ...plan, outbox, idempotency: { actorId: who, key: call.key, answer: kept, at: now } })
+      const { seq } = await place.store.commit({ ...plan, writes: [...plan.writes, ...beside], outbox, idempotency: { actorId: who, key: call.key, answer: kept, at: now } })
       for (const next of plan.moved) announce({ ...next, seq })
       return { ok: true, version: plan.version, seq, answer }
     } catch (error) {

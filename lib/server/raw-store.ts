@@ -1,7 +1,9 @@
 /** The process's one store for the worker, `execute` and the boot; screens and routes use `lib/server/store.ts`. */
 import 'server-only'
 import { openStore, type Store } from '@/db/store'
+import { env } from '@/lib/server/env'
 import { processWide } from '@/lib/public/process-wide'
+import { env } from '@/lib/server/env'
 
 interface Slot {
   opened: Promise<Store> | null
@@ -10,7 +12,7 @@ interface Slot {
 /** Opens the database at its first use in this process, migrating it, and then gives the same store to everyone. */
 export function rawStore(): Promise<Store> {
   const slot = processWide<Slot>('store', () => ({ opened: null }))
-  slot.opened ??= openStore(process.env['DATABASE_URL'] ?? 'file:./data/gatehouse.db', { migrate: true }).catch((error: unknown) => {
+  slot.opened ??= openStore(env().databaseUrl, { migrate: true }).catch((error: unknown) => {
     slot.opened = null
     throw error
   })

@@ -3,6 +3,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { OutboxDraft } from '@/db/commit'
 import type { Store } from '@/db/store'
+import type { Write } from '@/db/write'
 import type { Actor } from '@/lib/domain/actor'
 import type { AggregateKind, Change, Outcome } from '@/lib/domain/aggregate'
 
@@ -29,6 +30,8 @@ export interface Registration<Command, Context> {
   decide(context: Context, command: Command, actor: Actor, now: Date): Outcome
   /** What is to be told outside. Called with the changes before sealing, so that it may use their words. */
   notify?(changes: readonly Change[], context: Context, actor: Actor, now: Date): readonly OutboxDraft[]
+  /** Rows beside the record that must be written in the same transaction: a boxed secret, a credential, a stored file. */
+  beside?(changes: readonly Change[], context: Context, command: Command, now: Date): readonly Write[]
   /** What the caller gets back beside the version; kept for a repeat of the command, so it must hold no secret. */
   answer?(changes: readonly Change[], context: Context): unknown
 }

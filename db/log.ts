@@ -1,0 +1,150 @@
+/** Hides how the record is checked: the chain against its own hashes and an outside checkpoint, the states against a replay. */
+import canonicalize from 'canonicalize'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { z } from 'zod'
+import { GENESIS, type Head, hashOf } from '@/db/chain'
+import { sealOf } from '@/db/seal'
+import type { Store } from '@/db/store'
+import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
+import { type Folding, foldingOf, registry } from '@/lib/domain/registry'
+import { upcast } from '@/lib/domain/upcast'
+
+/** What a check of the chain found; the first fault ends it. */
+export type ChainVerdict =
+  | { readonly verdict: 'sound'; readonly head: Head }
+  /** The bytes of entry `seq` are not those that were hashed. */
+  | { readonly verdict: 'altered'; readonly seq: number }
+  /** Entries from `seq` up to before `next` are gone from the middle. */
+  | { readonly verdict: 'missing'; readonly seq: number; readonly next: number }
+  /** Entry `seq` is whole but follows another predecessor: entries were swapped, or the chain was forked. */
+  | { readonly verdict: 'forked'; readonly seq: number }
+  /** Entries after `seq` are gone; the head or the checkpoint knows of `expected`. */
+  | { readonly verdict: 'truncated'; readonly seq: number; readonly expected: number }
+  /** The chain is whole in itself, but entry `seq` is not the one that the checkpoint saw. */
+  | { readonly verdict: 'rewritten'; readonly seq: number }
+  /** The head row is not the last entry. */
+  | { readonly verdict: 'head'; readonly seq: number }
+  /** The words behind a seal are not those that were sealed. */
+  | { readonly verdict: 'words'; readonly hash: string }
+
+const PAGE = 2000
+const Body = z.object({ kind: z.string(), id: z.string(), version: z.number(), at: z.string(), actor: z.object({ id: z.string() }), event: z.looseObject({ type: z.string(), v: z.number() }) })
+
+type Row = Store['t']['logEntry']['$inferSelect']
+
+/** Walks the whole chain. In: optionally a head that was noted outside. Out: one verdict, the first fault found. */
+export async function verifyChain(store: Store, checkpoint?: Head): Promise<ChainVerdict> {
+  const { logEntry, logHead } = store.t
+  let last: Head = GENESIS
+  for (;;) {
+    const rows = await store.db.select().from(logEntry).where(gt(logEntry.seq, last.seq)).orderBy(asc(logEntry.seq)).limit(PAGE)
+    for (const row of rows) {
+      const fault = faultOf(row, last)
+      if (fault) return fault
+      if (checkpoint?.seq === row.seq && checkpoint.hash !== row.hash) return { verdict: 'rewritten', seq: row.seq }
+      last = { seq: row.seq, hash: row.hash }
+    }
+    if (rows.length < PAGE) break
+  }
+  const [head] = await store.db.select().from(logHead).where(eq(logHead.id, 1))
+  const expected = Math.max(head?.seq ?? 0, checkpoint?.seq ?? 0)
+  if (expected > last.seq) return { verdict: 'truncated', seq: last.seq, expected }
+  if (!head || head.seq !== last.seq || head.hash !== last.hash) return { verdict: 'head', seq: last.seq }
+  return (await wordsFault(store)) ?? { verdict: 'sound', head: last }
+}
+
+function faultOf(row: Row, last: Head): ChainVerdict | null {
+  if (row.seq !== last.seq + 1) return { verdict: 'missing', seq: last.seq + 1, next: row.seq }
+  if (hashOf(row.seq, row.prevHash, row.body) !== row.hash || !agrees(row)) return { verdict: 'altered', seq: row.seq }
+  return row.prevHash === last.hash ? null : { verdict: 'forked', seq: row.seq }
+}
+
+/** The columns repeat the body for queries; they must say the same. */
+function agrees(row: Row): boolean {
+  const body = Body.safeParse(parsed(row.body)).data
+  return (
+    body !== undefined && body.kind === row.kind && body.id === row.aggregateId && body.version === row.aggregateVersion &&
+    body.event.type === row.type && body.event.v === row.v && body.at === row.at.toISOString() && body.actor.id === row.actorId
+  )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function wordsFault(store: Store): Promise<ChainVerdict | null> {
+  const { freeText } = store.t
+  for (let after = ''; ; ) {
+    const rows = await store.db.select().from(freeText).where(gt(freeText.hash, after)).orderBy(asc(freeText.hash)).limit(PAGE)
+    for (const row of rows) {
+      const isErased = row.erasedAt !== null && row.text === null
+      if (!isErased && sealOf(row.salt ?? '', row.text ?? '') !== row.hash) return { verdict: 'words', hash: row.hash }
+      after = row.hash
+    }
+    if (rows.length < PAGE) return null
+  }
+}
+
+/** The end of the chain as it stands, for checkpoints and readiness. */
+export async function logHead(store: Store): Promise<Head> {
+  const [head] = await store.db.select().from(store.t.logHead).where(eq(store.t.logHead.id, 1))
+  return head ? { seq: head.seq, hash: head.hash } : GENESIS
+}
+
+/** The events of one aggregate in order, in today's shapes, texts sealed. */
+export async function eventsOf(store: Store, kind: AggregateKind, id: string): Promise<readonly DomainEvent[]> {
+  const { logEntry } = store.t
+  const rows = await store.db
+    .select({ body: logEntry.body })
+    .from(logEntry)
+    .where(and(eq(logEntry.kind, kind), eq(logEntry.aggregateId, id)))
+    .orderBy(asc(logEntry.aggregateVersion))
+  return rows.map((row) => upcast(kind, Body.parse(JSON.parse(row.body)).event))
+}
+
+type Foldings = Partial<Record<AggregateKind, Folding>>
+
+/** Folds the log of one aggregate. Out: what its stored version and state must be; version 0 when the log knows it not. */
+export async function replay(store: Store, kind: AggregateKind, id: string, foldings: Foldings = registry): Promise<{ version: number; state: unknown }> {
+  const events = await eventsOf(store, kind, id)
+  const folding = foldingOf(kind, foldings)
+  let state: unknown = null
+  for (const event of events) state = folding.apply(state, event)
+  return { version: events.length, state }
+}
+
+export interface StateFault {
+  readonly kind: string
+  readonly id: string
+  readonly fault: 'state' | 'version' | 'unlogged' | 'unstored'
+}
+
+/** Replays every aggregate and compares. Out: the aggregates whose stored state is not what their log says; empty when all agree. */
+export async function verifyStates(store: Store, foldings: Foldings = registry): Promise<readonly StateFault[]> {
+  const { aggregate, logEntry } = store.t
+  const faults: StateFault[] = []
+  const stored = await store.db.select({ kind: aggregate.kind, id: aggregate.id }).from(aggregate)
+  const known = new Set(stored.map(({ kind, id }) => `${kind} ${id}`))
+  const logged = await store.db.selectDistinct({ kind: logEntry.kind, id: logEntry.aggregateId }).from(logEntry)
+  for (const { kind, id } of logged) if (!known.has(`${kind} ${id}`)) faults.push({ kind, id, fault: 'unstored' })
+  for (const { kind, id } of stored) {
+    const fault = await stateFault(store, kind, id, foldings)
+    if (fault) faults.push({ kind, id, fault })
+  }
+  return faults
+}
+
+async function stateFault(store: Store, kind: string, id: string, foldings: Foldings): Promise<StateFault['fault'] | null> {
+  const { aggregate } = store.t
+  const known = Object.keys(foldings).find((one): one is AggregateKind => one === kind)
+  if (!known) throw new Error(`the database holds aggregates of the unknown kind ${kind}`)
+  const [row] = await store.db.select().from(aggregate).where(and(eq(aggregate.kind, kind), eq(aggregate.id, id)))
+  const replayed = await replay(store, known, id, foldings)
+  if (replayed.version === 0) return 'unlogged'
+  if (row?.version !== replayed.version) return 'version'
+  return canonicalize(parsed(row.state)) === canonicalize(parsed(JSON.stringify(replayed.state))) ? null : 'state'
+}

@@ -1,0 +1,69 @@
+/** Hides how webhook URLs and credentials lie encrypted in the database (AES-256-GCM, key derived from GATEHOUSE_SECRET). */
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Store } from '@/db/store'
+import { type Write, write } from '@/db/write'
+
+/** The key that seals, and older ones that still open. */
+export interface KeyRing {
+  readonly current: Key
+  readonly older: readonly Key[]
+}
+
+interface Key {
+  readonly id: string
+  readonly bytes: Buffer
+}
+
+/** Derives the ring. In: the installation's secret, and earlier secrets while they are being replaced. */
+export function keyRing(secret: string, older: readonly string[] = []): KeyRing {
+  return { current: keyOf(secret), older: older.map(keyOf) }
+}
+
+function keyOf(secret: string): Key {
+  const bytes = Buffer.from(hkdfSync('sha256', secret, 'gatehouse', 'secrets at rest/1', 32))
+  return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes }
+}
+
+/** Encrypts a value for the row `id`; a box moved to another row does not open. */
+export function box(ring: KeyRing, id: string, plain: string): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', ring.current.bytes, iv).setAAD(Buffer.from(id))
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+  return ['1', ring.current.id, ...[iv, body, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.')
+}
+
+/** Opens a box. Thrown: when it was altered, belongs to another row, or was made under a secret that is not in the ring. */
+export function unbox(ring: KeyRing, id: string, boxed: string): string {
+  const [form, keyId, iv = '', body = '', tag = ''] = boxed.split('.')
+  const key = [ring.current, ...ring.older].find((one) => one.id === keyId)
+  if (form !== '1' || !key) throw new Error('A stored secret was encrypted under another GATEHOUSE_SECRET. Restore that secret, or enter the value again.')
+  const decipher = createDecipheriv('aes-256-gcm', key.bytes, Buffer.from(iv, 'base64url'), { authTagLength: 16 }).setAAD(Buffer.from(id))
+  decipher.setAuthTag(Buffer.from(tag, 'base64url'))
+  return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
+}
+
+/** The write that keeps or replaces a secret, for the plan of the command that brought it. */
+export function secretWrite(ring: KeyRing, id: string, plain: string): Write {
+  const boxed = box(ring, id, plain)
+  return write((tx, { secret }) => tx.insert(secret).values({ id, boxed }).onConflictDoUpdate({ target: secret.id, set: { boxed } }).returning({ id: secret.id }))
+}
+
+/** Keeps a secret by itself. */
+export async function putSecret(store: Store, ring: KeyRing, id: string, plain: string): Promise<void> {
+  await store.commit({ writes: [secretWrite(ring, id, plain)] })
+}
+
+/** The plain value, or null when there is none under this id. */
+export async function readSecret(store: Store, ring: KeyRing, id: string): Promise<string | null> {
+  const [row] = await store.db.select().from(store.t.secret).where(eq(store.t.secret.id, id))
+  return row ? unbox(ring, id, row.boxed) : null
+}
+
+/** Encrypts everything under the current key again. Out: how many boxes were renewed. */
+export async function renewSecrets(store: Store, ring: KeyRing): Promise<number> {
+  const rows = await store.db.select().from(store.t.secret)
+  const stale = rows.filter((row) => row.boxed.split('.')[1] !== ring.current.id)
+  await store.commit({ writes: stale.map((row) => secretWrite(ring, row.id, unbox(ring, row.id, row.boxed))) })
+  return stale.length
+}
