@@ -3,7 +3,6 @@ import 'server-only'
 import { openStore, type Store } from '@/db/store'
 import { env } from '@/lib/server/env'
 import { processWide } from '@/lib/public/process-wide'
-import { env } from '@/lib/server/env'
 
 interface Slot {
   opened: Promise<Store> | null
