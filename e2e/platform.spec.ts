@@ -7,10 +7,10 @@ test('a page loads under the strict policy without a violation or an error', asy
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   const answer = await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
+  expect(answer?.status()).toBe(200)
   expect(answer?.headers()['content-security-policy']).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/)
-  // Next marks the document when React has taken it over.
-  expect(await page.evaluate(() => Reflect.has(window, 'next'))).toBe(true)
+  // React leaves this mark on the document that it has taken over.
+  await expect.poll(() => page.evaluate(() => Object.keys(document).some((key) => key.startsWith('__reactContainer')))).toBe(true)
   expect(complaints).toEqual([])
 })
 

@@ -2,6 +2,7 @@
 import 'server-only'
 import { processWide } from '@/lib/public/process-wide'
 import { config } from '@/lib/public/config'
+import { registerReadiness, registerStop } from '@/lib/public/lifecycle'
 
 interface BootStep {
   readonly name: string
@@ -10,8 +11,21 @@ interface BootStep {
 
 /** In order. A step that throws keeps the server from listening. Add a part by its line: `{ name, start: async () => (await import('…')).start…() }`. */
 const STEPS: readonly BootStep[] = [
-  { name: 'configuration', start: async () => void config() },
+  { name: 'the configuration', start: async () => void config() },
+  { name: 'the database', start: startStore },
 ]
+
+async function startStore(): Promise<void> {
+  const { closeStore, rawStore } = await import('@/lib/server/raw-store')
+  const { loadAggregate } = await import('@/db/aggregate')
+  await rawStore()
+  registerStop('the database', closeStore)
+  // Opening has checked the migrations; that the database still answers is asked each time.
+  registerReadiness('database', async () => {
+    await loadAggregate(await rawStore(), 'installation', 'installation')
+    return null
+  })
+}
 
 /** Starts every part once per process. Throws the first failure, named by its part. */
 export function boot(): Promise<void> {

@@ -13,7 +13,7 @@ const settings = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:\/\/)/, 'must begin with file: or postgres://').optional(),
+  DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:\/\/|:memory:$)/, 'must begin with file: or postgres://').optional(),
   GATEHOUSE_SECRET: z.string().min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`).optional(),
   PUBLIC_URL: z.string().superRefine((value, context) => {
     const reason = publicUrlFault(value)
