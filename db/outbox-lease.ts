@@ -1,0 +1,45 @@
+/** Hides how leases are given back by who could not use them, and how those of a dead process are found at once. */
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Delivery } from '@/db/outbox'
+import type { Store } from '@/db/store'
+import type { DeliveryState } from '@/db/tables/operations'
+
+/** Gives a delivery back untried, for later: nothing was sent, so the attempt does not count. */
+export async function postponeDelivery(store: Store, claimed: Delivery, nextAt: Date): Promise<void> {
+  const { outbox } = store.t
+  await store.db
+    .update(outbox)
+    .set({ state: 'pending', leaseOwner: null, leaseUntil: null, nextAt, attempts: sql`${outbox.attempts} - 1` })
+    .where(and(eq(outbox.id, claimed.id), eq(outbox.state, 'leased'), eq(outbox.leaseOwner, claimed.leaseOwner ?? ''), eq(outbox.attempts, claimed.attempts)))
+    .returning({ id: outbox.id })
+}
+
+/**
+ * At the start of the only process on the embedded database: whoever leased before is gone, so its deliveries are due now and not
+ * when their leases end. Their attempts stay counted, because the last one may have arrived. Several replicas wait for the leases.
+ */
+export async function expireLeases(store: Store, now: Date): Promise<void> {
+  if (store.dialect !== 'sqlite') return
+  const { outbox } = store.t
+  await store.db.update(outbox).set({ leaseUntil: now }).where(eq(outbox.state, 'leased')).returning({ id: outbox.id })
+}
+
+/** One delivery by its id. */
+export async function findDelivery(store: Store, id: string): Promise<Delivery | null> {
+  const [row] = await store.db.select().from(store.t.outbox).where(eq(store.t.outbox.id, id))
+  return row ?? null
+}
+
+/** How many deliveries of each state some destinations have. */
+export async function countDeliveries(store: Store, destinationIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Partial<Record<DeliveryState, number>>>>> {
+  const { outbox } = store.t
+  const counts = new Map<string, Partial<Record<DeliveryState, number>>>()
+  if (destinationIds.length === 0) return counts
+  const rows = await store.db
+    .select({ id: outbox.destinationId, state: outbox.state, count: sql<number>`count(*)` })
+    .from(outbox)
+    .where(inArray(outbox.destinationId, [...destinationIds]))
+    .groupBy(outbox.destinationId, outbox.state)
+  for (const row of rows) if (row.id !== null) counts.set(row.id, { ...counts.get(row.id), [row.state]: Number(row.count) })
+  return counts
+}
