@@ -70,7 +70,7 @@ export function readRelease(state: ReleaseState, freezes: readonly Freeze[], now
   const gates = gateStandings(state, now)
   const phase = phaseOf(state, gates)
   const isInFlight = state.end === null && phase !== 'stable'
-  const isMoving = state.rollout !== null && state.end === null
+  const isMoving = state.rollout !== null && state.stableAt === null && state.end === null
   const settled = new Set(gates.flatMap((g) => g.items.filter((item) => item.status === 'waived' || item.status === 'not-applicable').map((item) => item.itemId)))
   const standing = isMoving ? standingItems(state).filter((item) => !settled.has(item.itemId)) : []
   const atRisk = standing.filter((item) => item.verdict === 'fail')
