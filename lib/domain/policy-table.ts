@@ -72,7 +72,7 @@ export const POLICY = {
   'live.answer': { to: 'answer a turn of the standing watch', by: ['member'] },
   'live.evaluate': { to: 'record a verdict', by: ['system'] },
 
-  'template.create': { to: 'create a template', by: STEWARDS },
+  'template.create': { to: 'create a template', by: [...STEWARDS, 'system'] },
   'template.revise': { to: 'revise a template', by: STEWARDS },
   'template.archive': { to: 'archive a template', by: STEWARDS },
   'template.restore': { to: 'restore a template', by: STEWARDS },
