@@ -24,16 +24,25 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const jar = await cookies()
-  const chosen = jar.get('gatehouse-theme')?.value
-  const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined
+  const { theme, zone, now } = await viewerOf()
   return (
     <html lang="en" data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
       <body>
-        <ViewerClock now={Date.now()} zone={jar.get('gatehouse-zone')?.value ?? 'UTC'}>
+        <ViewerClock now={now} zone={zone}>
           {children}
         </ViewerClock>
       </body>
     </html>
   )
+}
+
+// What the browser left in cookies at its last visit, and the instant that this picture is made at.
+async function viewerOf(): Promise<{ theme: 'light' | 'dark' | undefined; zone: string; now: number }> {
+  const jar = await cookies()
+  const chosen = jar.get('gatehouse-theme')?.value
+  return {
+    theme: chosen === 'light' || chosen === 'dark' ? chosen : undefined,
+    zone: jar.get('gatehouse-zone')?.value ?? 'UTC',
+    now: Date.now(),
+  }
 }

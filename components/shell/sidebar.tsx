@@ -29,7 +29,7 @@ export function Sidebar({ view }: { view: ShellView }) {
 export function TopBar({ view }: { view: ShellView }) {
   const menu = useRef<HTMLDivElement>(null)
   return (
-    <div className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-paper px-4 md:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-paper px-4 md:hidden">
       <AppLink href="/" className="flex items-center gap-2 text-14 font-semibold tracking-tight">
         <Brand />
         Gatehouse
@@ -41,7 +41,7 @@ export function TopBar({ view }: { view: ShellView }) {
       <div ref={menu} id="places" popover="auto" className="inset-auto top-14 right-3 m-0 w-64 rounded-surface border border-line bg-surface p-3 text-ink shadow-float open:flex open:flex-col">
         <Places view={view} onGo={() => menu.current?.hidePopover()} />
       </div>
-    </div>
+    </header>
   )
 }
 

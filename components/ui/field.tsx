@@ -18,7 +18,7 @@ interface FieldProps {
   isOptional?: boolean
   /** Hides the label from sight only. */
   isLabelHidden?: boolean
-  className?: string
+  className?: string | undefined
   children: (control: ControlProps) => ReactNode
 }
 

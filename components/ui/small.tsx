@@ -10,7 +10,7 @@ export function Kbd({ children }: { children: ReactNode }) {
 }
 
 /** A quiet fact in a frame. */
-export function Chip({ children, className }: { children: ReactNode; className?: string }) {
+export function Chip({ children, className }: { children: ReactNode; className?: string | undefined }) {
   return <span className={classes('inline-flex h-6 items-center gap-1 rounded-control border border-line bg-surface px-2 text-12 whitespace-nowrap text-ink-2', className)}>{children}</span>
 }
 
@@ -57,7 +57,7 @@ export function EmptyState({ title, children, action }: { title: ReactNode; chil
 }
 
 /** The shape of something that is on its way. In: classes that give it size. */
-export function Skeleton({ className }: { className?: string }) {
+export function Skeleton({ className }: { className?: string | undefined }) {
   return <span aria-hidden="true" className={classes('block animate-pulse rounded-control bg-idle-bg', className ?? 'h-4 w-full')} />
 }
 

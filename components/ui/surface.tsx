@@ -54,7 +54,7 @@ export function PageHead({ title, lead, children }: { title: ReactNode; lead?: R
 }
 
 /** A small titled group of facts: terms and values in two columns. */
-export function Facts({ items, className }: { items: readonly { term: ReactNode; value: ReactNode }[]; className?: string }) {
+export function Facts({ items, className }: { items: readonly { term: ReactNode; value: ReactNode }[]; className?: string | undefined }) {
   return (
     <dl className={classes('grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1', className)}>
       {items.map((item, i) => (

@@ -10,7 +10,7 @@ interface TimeProps {
   as?: 'relative' | 'moment' | 'day' | 'exact'
   /** The zone of the release, shown beside the viewer's where the clocks differ. */
   releaseZone?: string | undefined
-  className?: string
+  className?: string | undefined
 }
 
 /** An instant. The exact one in the viewer's zone (and in the release's) is its title. */
@@ -30,7 +30,7 @@ export function Time({ at, as = 'relative', releaseZone, className }: TimeProps)
 }
 
 /** How long something has lasted since an instant, ticking: "2 d 4 h". The exact start is its title. */
-export function Since({ at, className }: { at: string; className?: string }) {
+export function Since({ at, className }: { at: string; className?: string | undefined }) {
   const now = useNow()
   const zone = useZone()
   return <time dateTime={at} title={`since ${formatExact(at, zone)}`} className={className}>{formatDuration(now - Date.parse(at))}</time>

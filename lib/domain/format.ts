@@ -130,6 +130,8 @@ function formatFor(zone: string): Intl.DateTimeFormat {
     // An unknown zone (a cookie may say anything) falls back to UTC instead of breaking the page.
     made = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
   }
+  // Zones come from cookies; more of them than the world has are a nuisance, not a reason to keep growing.
+  if (formats.size > 600) formats.clear()
   formats.set(zone, made)
   return made
 }

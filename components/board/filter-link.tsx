@@ -1,0 +1,37 @@
+'use client'
+/** A link that only changes the filters in the URL: the page stays, the query behind the board follows. */
+import type { ReactNode } from 'react'
+import { classes } from '@/components/ui/class-names'
+
+/** Puts the address into the history without asking the server for a page; `useSearchParams` follows it. */
+export function goToFilters(href: string): void {
+  window.history.pushState(null, '', href)
+}
+
+/** A real link (it can be opened in a tab) that changes filters in place when it is simply pressed. */
+export function FilterLink({ href, isOn, className, children }: { href: string; isOn: boolean; className?: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      aria-current={isOn ? 'true' : undefined}
+      className={className}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
+        event.preventDefault()
+        goToFilters(href)
+      }}
+    >
+      {children}
+    </a>
+  )
+}
+
+/** A filter that is on or off, with the number of rows that it would leave. */
+export function FilterToggle({ href, isOn, count, children }: { href: string; isOn: boolean; count?: number; children: ReactNode }) {
+  return (
+    <FilterLink href={href} isOn={isOn} className={classes('inline-flex h-7 shrink-0 items-center gap-2 rounded-control border bg-surface px-2 text-12 whitespace-nowrap hover:bg-sunken', isOn ? 'border-ink font-medium text-ink' : 'border-line text-ink-2')}>
+      {children}
+      {count !== undefined && <span className="font-normal text-ink-3">{count}</span>}
+    </FilterLink>
+  )
+}

@@ -1,0 +1,86 @@
+/** One release on the board: who it is, its rail, the sentence, who holds the ball and for how long, the metric, the date. */
+import { memo } from 'react'
+import { Rail } from '@/components/gate/rail'
+import { TeamMark } from '@/components/gate/team-mark'
+import { Spark } from '@/components/metrics/spark'
+import { Sentence } from '@/components/board/sentence'
+import { AppLink } from '@/components/ui/app-link'
+import { classes } from '@/components/ui/class-names'
+import { Pill } from '@/components/ui/pill'
+import { Since, Time } from '@/components/ui/time'
+import type { BoardRow } from '@/lib/domain/board'
+import { markWord } from '@/lib/domain/rail'
+
+interface RowProps {
+  row: BoardRow
+  isFirst: boolean
+  isLast: boolean
+}
+
+/** The row as a list item. Wide: one line of five columns in a fixed height; narrow: who and when, the sentence, the rail. */
+export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: RowProps) {
+  return (
+    <div
+      className={classes(
+        'relative border-x border-b border-line bg-surface [--rail-halo:var(--surface)]',
+        'hover:bg-sunken hover:[--rail-halo:var(--sunken)] has-[a:focus-visible]:bg-sunken has-[a:focus-visible]:shadow-[inset_2px_0_0_var(--ink)] has-[a:focus-visible]:[--rail-halo:var(--sunken)]',
+        'grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-2 px-4 py-3',
+        '@3xl:grid-cols-[minmax(0,264px)_minmax(0,1fr)_auto]',
+        '@5xl:h-23 @5xl:grid-cols-[minmax(168px,228px)_minmax(224px,332px)_minmax(0,1fr)_88px_104px] @5xl:items-center @5xl:gap-x-5 @5xl:py-0',
+        isFirst && 'rounded-t-surface border-t',
+        isLast && 'rounded-b-surface',
+      )}
+    >
+      <div className="min-w-0">
+        <h3 className="text-14 font-medium tracking-normal">
+          <AppLink href={`/releases/${row.id}`} prefetch={false} data-row={row.id} className="flex flex-wrap items-baseline gap-x-2 outline-none after:absolute after:inset-0">
+            <span className="mono text-ink-3">{row.code}</span>
+            <span className="min-w-0 break-words">{row.modelName} {row.versionLabel}</span>
+          </AppLink>
+        </h3>
+        <p className="truncate text-12 text-ink-2">{row.environmentName} · {row.orchestrator}</p>
+      </div>
+      <div className="order-3 col-span-2 min-w-0 @3xl:order-none @3xl:col-span-1 @max-5xl:@3xl:row-start-2 @5xl:order-none">
+        <Rail model={row.rail} size="board" />
+      </div>
+      <div className="order-2 col-span-2 min-w-0 @3xl:order-none @3xl:col-span-1 @max-5xl:@3xl:row-span-2">
+        <Sentence parts={row.sentence} className="@5xl:line-clamp-2" />
+        <Ball row={row} />
+      </div>
+      <div className="hidden min-w-0 flex-col items-end @5xl:flex">
+        {row.spark && (
+          <>
+            <Spark points={row.spark.points} limit={row.spark.limit} />
+            <span className="mono whitespace-nowrap"><span className="sr-only">{row.spark.name} </span>{row.spark.label}</span>
+          </>
+        )}
+      </div>
+      <div className="flex flex-col items-end text-12 @max-5xl:@3xl:row-span-2">
+        <Pill state={row.state.state}>{row.state.label}</Pill>
+        {row.targetAt !== null && <Time at={row.targetAt} as="day" className="mt-1" />}
+        {row.targetNote !== '' && <span className="text-ink-3">{row.targetNote}</span>}
+      </div>
+    </div>
+  )
+})
+
+const HOLDERS = { clock: 'the clock', hold: 'on hold', freeze: 'frozen', outside: 'someone outside' }
+
+function Ball({ row }: { row: BoardRow }) {
+  const { ball } = row
+  if (ball.kind === 'nobody') return null
+  const teams = row.rail.teams.filter((t) => ball.teams.includes(t.id))
+  return (
+    <p className={classes('mt-px flex flex-wrap items-center gap-x-2 text-12 font-medium', ball.isLate ? 'text-waiting' : 'text-ink-3')}>
+      {ball.kind === 'team' ? (
+        <>
+          <span className="sr-only">{markWord('waiting')}: </span>
+          {teams.map((t) => <TeamMark key={t.id} shape={t.shape} name={t.name} isNameHidden />)}
+        </>
+      ) : (
+        <span>{HOLDERS[ball.kind]}</span>
+      )}
+      {ball.sinceAt !== null && <Since at={ball.sinceAt} />}
+    </p>
+  )
+}

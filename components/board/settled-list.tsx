@@ -1,0 +1,30 @@
+'use client'
+/** The list, held still while a mouse points at it: contents renew in place, moves wait and are announced quietly. */
+import { useState } from 'react'
+import { BoardList } from '@/components/board/list'
+import { settle } from '@/components/board/settle'
+import { Button } from '@/components/ui/button'
+import type { BoardGroup } from '@/lib/domain/board'
+import { formatPlural } from '@/lib/domain/format'
+
+/** In: the newest groups; `listKey` changes with the filters, which are the viewer's own move and never wait. */
+export function SettledList({ groups, listKey }: { groups: readonly BoardGroup[]; listKey: string }) {
+  const [held, setHeld] = useState<{ key: string; groups: readonly BoardGroup[] } | null>(null)
+  const isHeld = held !== null && held.key === listKey
+  const shown = isHeld ? settle(held.groups, groups) : { groups, changes: 0 }
+  return (
+    <div
+      onPointerEnter={(event) => {
+        if (event.pointerType === 'mouse') setHeld({ key: listKey, groups })
+      }}
+      onPointerLeave={() => setHeld(null)}
+    >
+      <BoardList groups={shown.groups} />
+      <div role="status" className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center">
+        {shown.changes > 0 && (
+          <Button size="s" className="pointer-events-auto shadow-float" onClick={() => setHeld({ key: listKey, groups })}>{formatPlural(shown.changes, 'change')}</Button>
+        )}
+      </div>
+    </div>
+  )
+}
