@@ -1,2 +1,4 @@
 // Runs Tailwind over the product's one style sheet.
-export default { plugins: { '@tailwindcss/postcss': {} } }
+const config = { plugins: { '@tailwindcss/postcss': {} } }
+
+export default config
