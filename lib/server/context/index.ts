@@ -2,5 +2,12 @@
 import 'server-only'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { AnyRegistration } from '@/lib/server/context/registration'
+import { installationContext } from '@/lib/server/context/installation'
+import { personContext } from '@/lib/server/context/person'
+import { tokenContext } from '@/lib/server/context/token'
 
-export const contexts: Partial<Record<AggregateKind, AnyRegistration>> = {}
+export const contexts: Partial<Record<AggregateKind, AnyRegistration>> = {
+  installation: installationContext,
+  person: personContext,
+  token: tokenContext,
+}
