@@ -1,0 +1,172 @@
+/** Rules for what surrounds the judgement: comments, documents, actions, and the facts of the release that people change. */
+import { isInTeam } from '@/lib/domain/actor'
+import { refuse, type Outcome } from '@/lib/domain/aggregate'
+import { freeText } from '@/lib/domain/text'
+import type { CommandOf } from './commands'
+import type { ReleaseChange } from './events'
+import { forbidden, happened, isOutcome, itemOf, type Ruling } from './ruling'
+import type { Proposal } from './state'
+
+export type RecordCommand = CommandOf<
+  | 'comment' | 'attach-document' | 'remove-document' | 'pin-document' | 'review-document' | 'add-action' | 'complete-action' | 'state-fix-contained'
+  | 'change' | 'replace-candidate' | 'change-risk' | 'confirm-change' | 'decline-change' | 'adopt-template' | 'adopt-separation'>
+
+type DocumentCommand = CommandOf<'attach-document' | 'remove-document' | 'pin-document' | 'review-document'>
+
+function decideDocument(ruling: Ruling, command: DocumentCommand): Outcome {
+  const { state } = ruling
+  const no = forbidden(ruling, command.type === 'attach-document' ? 'model.attach-document' : command.type === 'review-document' ? 'model.review-document' : 'model.change-document', command.type === 'review-document' ? { teams: [command.team] } : {})
+  if (no) return no
+  const document = state.documents.find((d) => d.id === command.documentId)
+  if (command.type === 'attach-document') {
+    if (document) return refuse('exists', 'This document is attached already.')
+    if (state.documents.length >= 200) return refuse('blocked', 'A release holds at most 200 documents.')
+    if (command.itemId) {
+      const line = itemOf(ruling, command.itemId)
+      if (isOutcome(line)) return line
+    }
+    if (command.gateId && !state.gates[command.gateId]) return refuse('not-found', `There is no gate "${command.gateId}".`)
+    const { type: _type, documentId, title, url, ...rest } = command
+    return happened(ruling, { type: 'document-attached', document: { id: documentId, title: freeText(title), url: freeText(url), ...rest, reviewedBy: [], by: ruling.by, at: ruling.at } })
+  }
+  if (!document) return refuse('not-found', 'There is no such document on this release.')
+  switch (command.type) {
+    case 'remove-document':
+      if (Object.values(state.items).some((item) => item.evidence.some((piece) => piece.documentId === document.id))) return refuse('blocked', 'It is evidence of an item; remove that first.')
+      return happened(ruling, { type: 'document-removed', documentId: document.id })
+    case 'pin-document': return happened(ruling, { type: 'document-pinned', documentId: document.id, pinnedRevision: command.pinnedRevision || null })
+    case 'review-document': return happened(ruling, { type: 'document-reviewed', documentId: document.id, team: command.team })
+  }
+}
+
+function changeOf(command: CommandOf<'change'>): ReleaseChange {
+  const { change } = command
+  if (change.part === 'rollback-plan') return { part: change.part, value: { ...change.value, triggers: freeText(change.value.triggers) } }
+  if (change.part === 'feedback') return { part: change.part, value: { ...change.value, description: freeText(change.value.description) } }
+  return change
+}
+
+function decideChange(ruling: Ruling, command: CommandOf<'change'>): Outcome {
+  const no = forbidden(ruling, 'release.change')
+  if (no) return no
+  const { state } = ruling
+  const { change } = command
+  if (change.part === 'panels' && change.value.some((p) => p.query !== null && state.panels.find((old) => old.id === p.id)?.query !== p.query)) {
+    const own = forbidden(ruling, 'release.own-query')
+    if (own) return own
+  }
+  if (change.part === 'steps' && state.rollout && JSON.stringify(change.value.slice(0, state.rollout.stepIndex + 1)) !== JSON.stringify(state.steps.slice(0, state.rollout.stepIndex + 1))) {
+    return refuse('blocked', 'Steps that have begun cannot be changed; change those that follow.')
+  }
+  return happened(ruling, { type: 'release-changed', change: changeOf(command), reason: command.reason ? freeText(command.reason) : null })
+}
+
+function decideCandidate(ruling: Ruling, command: CommandOf<'replace-candidate'>): Outcome {
+  const no = forbidden(ruling, 'release.replace-candidate')
+  if (no) return no
+  const { version, live } = ruling.world
+  const { state } = ruling
+  if (!version || version.id !== command.versionId) return refuse('not-found', 'There is no such version of this model.')
+  if (state.rollout) return refuse('blocked', 'Traffic may be on the candidate: roll it back or stand it down first.')
+  if (state.stableAt) return refuse('closed', 'It is stable; open a new release.')
+  if (version.id === state.candidate.versionId) return refuse('exists', 'This version is the candidate already.')
+  const held = live?.held.find((h) => h.versionId === version.id && !h.lifted)
+  if (held) return refuse('blocked', `Version ${held.label} is held since its roll-back: write the cause down on the model first.`)
+  const { id: versionId, ...rest } = version
+  return happened(ruling, { type: 'candidate-replaced', candidate: { versionId, ...rest }, reason: freeText(command.reason) })
+}
+
+const TIER = { low: 0, medium: 1, high: 2 } as const
+
+function decideRisk(ruling: Ruling, command: CommandOf<'change-risk'>): Outcome {
+  const no = forbidden(ruling, 'release.change-rule', { teams: ruling.world.teams.map((t) => t.id) })
+  if (no) return no
+  const { state, world } = ruling
+  if (command.risk === state.risk) return refuse('exists', `The risk is ${state.risk} already.`)
+  const separation = world.separation[command.risk]
+  if (TIER[command.risk] > TIER[state.risk]) return happened(ruling, { type: 'risk-changed', risk: command.risk, separation, reason: freeText(command.reason) })
+  if (state.proposals.some((p) => p.change.kind === 'risk')) return refuse('exists', 'A lower risk waits for a second team already.')
+  const proposal: Proposal = {
+    id: ruling.freshId('proposal'), reason: freeText(command.reason), by: ruling.by, at: ruling.at,
+    byTeams: ruling.actor.kind === 'person' ? ruling.actor.memberships.map((m) => m.team) : [], change: { kind: 'risk', risk: command.risk, separation },
+  }
+  return happened(ruling, { type: 'change-proposed', proposal })
+}
+
+/** Rule 11: loosening needs a member of another team than the proposer's. */
+function decideProposal(ruling: Ruling, command: CommandOf<'confirm-change' | 'decline-change'>): Outcome {
+  const proposal = ruling.state.proposals.find((p) => p.id === command.proposalId)
+  if (!proposal) return refuse('not-found', 'There is no such proposal (any more).')
+  const isOther = ruling.actor.kind === 'person' && proposal.by !== ruling.by && ruling.actor.memberships.some((m) => !proposal.byTeams.includes(m.team))
+  if (command.type === 'decline-change') {
+    if (!isOther && proposal.by !== ruling.by) return refuse('forbidden', 'The proposer, or a member of another team, may decline it.')
+    return happened(ruling, { type: 'proposal-closed', proposalId: proposal.id, isConfirmed: false, reason: freeText(command.reason) })
+  }
+  if (!isOther) return refuse('forbidden', 'Loosening needs a member of another team than the proposer\'s (rule 11).')
+  const closed = { type: 'proposal-closed' as const, proposalId: proposal.id, isConfirmed: true, reason: null }
+  if (proposal.change.kind === 'risk') {
+    return happened(ruling, { type: 'risk-changed', risk: proposal.change.risk, separation: proposal.change.separation, reason: proposal.reason }, closed)
+  }
+  const { kind: _kind, ...change } = proposal.change
+  return happened(ruling, { type: 'item-changed', ...change, reason: proposal.reason }, closed)
+}
+
+function decideTemplate(ruling: Ruling, command: CommandOf<'adopt-template'>): Outcome {
+  const no = forbidden(ruling, 'release.adopt-template')
+  if (no) return no
+  const { template } = ruling.world
+  if (!template || template.templateId !== ruling.state.template.id || template.revision !== command.revision) return refuse('not-found', `There is no revision ${command.revision} of this template.`)
+  if (template.revision <= ruling.state.template.revision) return refuse('exists', 'The release has this revision or a newer one already.')
+  if (ruling.state.rollout) return refuse('blocked', 'The checklist is fixed once the rollout has begun.')
+  return happened(ruling, { type: 'template-adopted', revision: template.revision, name: template.name, gates: template.gates, deferred: template.deferred })
+}
+
+/** Decides a command that adds to the record or changes the facts of the release. */
+export function decideRecord(ruling: Ruling, command: RecordCommand): Outcome {
+  const { state } = ruling
+  switch (command.type) {
+    case 'comment': {
+      const no = forbidden(ruling, 'release.comment')
+      if (no) return no
+      if (state.comments.some((c) => c.id === command.commentId)) return refuse('exists', 'This comment is there already.')
+      if (command.mentions.some((id) => !ruling.world.people.some((p) => p.id === id))) return refuse('not-found', 'One of the people mentioned is not known here.')
+      return happened(ruling, { type: 'commented', comment: { id: command.commentId, gateId: command.gateId, itemId: command.itemId, text: freeText(command.text), mentions: command.mentions, by: ruling.by, name: freeText(ruling.actor.name), at: ruling.at } })
+    }
+    case 'attach-document': case 'remove-document': case 'pin-document': case 'review-document': return decideDocument(ruling, command)
+    case 'add-action': {
+      const no = forbidden(ruling, 'release.work')
+      if (no) return no
+      if (state.actions.some((a) => a.id === command.actionId)) return refuse('exists', 'This action is there already.')
+      return happened(ruling, { type: 'action-added', action: { id: command.actionId, source: command.checkInId ? 'check-in' : 'manual', sourceId: command.checkInId, title: freeText(command.title), ownerId: command.ownerId, team: command.team, dueAt: command.dueAt, by: ruling.by, at: ruling.at, done: null } })
+    }
+    case 'complete-action': {
+      const no = forbidden(ruling, 'release.work')
+      if (no) return no
+      const action = state.actions.find((a) => a.id === command.actionId)
+      if (!action) return refuse('not-found', 'There is no such action.')
+      if (action.done) return refuse('exists', 'It is done already.')
+      const isTheirs = action.ownerId === ruling.by || action.by === ruling.by || (action.team !== null && isInTeam(ruling.actor, action.team))
+      if (!isTheirs && action.ownerId !== null) return refuse('forbidden', 'Its owner or a member of its team closes it.')
+      if (action.source === 'roll-back' && !command.note.trim()) return refuse('invalid', 'Write the cause and the options down; that is what this action asks.')
+      return happened(ruling, { type: 'action-completed', actionId: action.id, note: freeText(command.note) })
+    }
+    case 'state-fix-contained': {
+      const no = forbidden(ruling, 'release.change')
+      if (no) return no
+      if (!state.mustContain.some((m) => m.releaseId === command.releaseId)) return refuse('not-found', 'No such release has overtaken this one.')
+      return happened(ruling, { type: 'fix-stated', releaseId: command.releaseId, note: freeText(command.note) })
+    }
+    case 'change': return decideChange(ruling, command)
+    case 'replace-candidate': return decideCandidate(ruling, command)
+    case 'change-risk': return decideRisk(ruling, command)
+    case 'confirm-change': case 'decline-change': return decideProposal(ruling, command)
+    case 'adopt-template': return decideTemplate(ruling, command)
+    case 'adopt-separation': {
+      const no = forbidden(ruling, 'release.change')
+      if (no) return no
+      const separation = ruling.world.separation[state.risk]
+      if (separation === state.separation) return refuse('exists', `The release follows ${separation} separation already.`)
+      return happened(ruling, { type: 'separation-adopted', separation })
+    }
+  }
+}
