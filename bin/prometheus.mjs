@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+// Starts a real Prometheus for the demo and the tests: generated configuration, loopback only, its data in a temporary folder.
+//
+//   node bin/prometheus.mjs --port 9090 --target 127.0.0.1:9300 --interval 1
+
+import { spawn } from 'node:child_process'
+import { access, constants, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Where Prometheus is: PROMETHEUS_BIN, else the first on PATH; `null` when there is none. */
+export async function findPrometheus() {
+  const candidates = process.env.PROMETHEUS_BIN ? [process.env.PROMETHEUS_BIN] : (process.env.PATH ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, 'prometheus'))
+  for (const candidate of candidates) {
+    try {
+      await access(candidate, constants.X_OK)
+      return candidate
+    } catch { /* the next one */ }
+  }
+  return null
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+function configuration({ intervalSeconds, targets }) {
+  // JSON is YAML: no quoting of our own to get wrong.
+  return JSON.stringify({
+    global: { scrape_interval: `${intervalSeconds}s`, scrape_timeout: `${intervalSeconds}s`, evaluation_interval: `${intervalSeconds}s` },
+    scrape_configs: targets.map(({ job, address, path, labels }) => ({ job_name: job, honor_labels: true, ...(path ? { metrics_path: path } : {}), static_configs: [{ targets: [address], labels: labels ?? {} }] })),
+  })
+}
+
+/**
+ * Starts Prometheus and waits until it is ready.
+ * In: targets `[{ job, address, path?, labels? }]`, scrape interval in whole seconds, port (0 picks one), folder (default: temporary, removed on stop), further arguments.
+ * Out: `{ url, port, pid, folder, stop() }`. Throws when there is no Prometheus, or when it does not become ready in 20 s, with its last lines.
+ */
+export async function startPrometheus({ targets = [], intervalSeconds = 1, port = 0, folder, args = [], prefix = '' } = {}) {
+  const program = await findPrometheus()
+  if (!program) throw new Error('There is no Prometheus. Install it (Debian: apt-get install prometheus) or set PROMETHEUS_BIN.')
+  const home = folder ?? await mkdtemp(join(tmpdir(), 'gatehouse-prometheus-'))
+  const actual = port === 0 ? await freePort() : port
+  const file = join(home, 'prometheus.yml')
+  await writeFile(file, configuration({ intervalSeconds, targets }))
+  const child = spawn(program, [
+    `--config.file=${file}`, `--storage.tsdb.path=${join(home, 'data')}`, `--web.listen-address=127.0.0.1:${actual}`,
+    '--storage.tsdb.retention.time=2d', '--log.level=warn', ...(prefix ? [`--web.route-prefix=${prefix}`] : []), ...args,
+  ], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let tail = ''
+  child.stderr.on('data', (chunk) => { tail = (tail + chunk).slice(-4000) })
+  let isOver = false
+  const over = new Promise((resolve) => {
+    const end = () => { isOver = true; resolve() }
+    child.once('exit', end)
+    child.once('error', (error) => { tail += error.message; end() })
+  })
+  const killChild = () => child.kill('SIGKILL')
+  process.once('exit', killChild)
+  const url = `http://127.0.0.1:${actual}${prefix}`
+  const stop = async () => {
+    process.removeListener('exit', killChild)
+    if (!isOver) child.kill('SIGTERM')
+    const late = setTimeout(killChild, 5000)
+    await over
+    clearTimeout(late)
+    if (!folder) await rm(home, { recursive: true, force: true })
+  }
+  for (const end = Date.now() + 20_000; Date.now() < end && !isOver;) {
+    try {
+      if ((await fetch(`${url}/-/ready`)).ok) return { url, port: actual, pid: child.pid, folder: home, stop }
+    } catch { /* not yet */ }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await stop()
+  throw new Error(`Prometheus did not become ready:\n${tail}`)
+}
+
+function option(name, fallback) {
+  const at = process.argv.indexOf(`--${name}`)
+  return at > 0 ? process.argv[at + 1] : fallback
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const started = await startPrometheus({
+    port: Number(option('port', '9090')),
+    intervalSeconds: Number(option('interval', '1')),
+    targets: [{ job: 'models', address: option('target', '127.0.0.1:9300') }],
+  })
+  console.log(`Prometheus on ${started.url}`)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => started.stop().then(() => process.exit(0)))
+}
