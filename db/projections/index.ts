@@ -1,7 +1,10 @@
 /** Which lists follow which aggregate: the writes that go into the same transaction as its new state. One line per kind. */
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { Write } from '@/db/write'
+import { destinationProjection } from '@/db/projections/destination'
 import { personProjection, tokenProjection } from '@/db/projections/person'
+import { environmentProjection } from '@/db/projections/environment'
+import { modelProjection } from '@/db/projections/model'
 
 /**
  * A kind's projection. In: the aggregate's id, its new state, the state before (null at its creation), the time of the command.
@@ -12,6 +15,9 @@ export interface Projection {
 }
 
 export const projections: Partial<Record<AggregateKind, Projection>> = {
+  destination: destinationProjection,
   person: personProjection,
+  environment: environmentProjection,
+  model: modelProjection,
   token: tokenProjection,
 }

@@ -1,7 +1,11 @@
 /** How each kind of aggregate folds its events; the store replays the log through this table. One line per kind. */
 import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
+import { applyDestination } from '@/lib/domain/destination/apply'
+import { applyEnvironment } from '@/lib/domain/environment/apply'
 import { applyInstallation } from '@/lib/domain/installation/apply'
+import { applyModel } from '@/lib/domain/model/apply'
 import { applyPerson } from '@/lib/domain/person/apply'
+import { applyTemplate } from '@/lib/domain/template/apply'
 import { applyToken } from '@/lib/domain/token/apply'
 
 /**
@@ -13,7 +17,11 @@ export interface Folding {
 }
 
 export const registry = {
+  destination: { apply: applyDestination },
   installation: { apply: applyInstallation },
+  environment: { apply: applyEnvironment },
+  model: { apply: applyModel },
+  template: { apply: applyTemplate },
   person: { apply: applyPerson },
   token: { apply: applyToken },
 } satisfies Partial<Record<AggregateKind, Folding>>

@@ -3,11 +3,17 @@ import 'server-only'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { AnyRegistration } from '@/lib/server/context/registration'
 import { installationContext } from '@/lib/server/context/installation'
+import { environmentContext } from '@/lib/server/context/environment'
+import { modelContext } from '@/lib/server/context/model'
+import { templateContext } from '@/lib/server/context/template'
 import { personContext } from '@/lib/server/context/person'
 import { tokenContext } from '@/lib/server/context/token'
 
 export const contexts: Partial<Record<AggregateKind, AnyRegistration>> = {
   installation: installationContext,
+  environment: environmentContext,
+  model: modelContext,
+  template: templateContext,
   person: personContext,
   token: tokenContext,
 }
