@@ -4,7 +4,7 @@ import { classes } from '@/components/ui/class-names'
 import { Since } from '@/components/ui/time'
 import { FilterLink } from '@/components/board/filter-link'
 import { boardHref, type BoardFilters, type TeamTile } from '@/lib/domain/board'
-import { formatDuration } from '@/lib/domain/format'
+import { formatHours } from '@/lib/domain/format'
 
 /** The row of tiles. */
 export function Tiles({ tiles, filters }: { tiles: readonly TeamTile[]; filters: BoardFilters }) {
@@ -31,7 +31,7 @@ function Tile({ tile, longest, filters }: { tile: TeamTile; longest: number; fil
           {tile.count === 0 ? 'nothing waits here' : tile.count === 1 ? 'gate waits here, for ' : 'gates wait here, oldest '}
           {tile.oldestSinceAt !== null && <Since at={tile.oldestSinceAt} className={tile.isLate ? 'font-medium text-waiting' : undefined} />}
         </span>
-        <span>this week {formatDuration(tile.waitedThisWeekMs)}</span>
+        <span>this week {formatHours(tile.waitedThisWeekMs)}</span>
       </div>
       <div aria-hidden="true" className="mt-2 flex h-1.5 gap-px">
         {tile.bars.slice(0, 24).map((bar, i) => (

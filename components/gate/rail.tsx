@@ -1,4 +1,5 @@
 /** The gate rail, the product's face: one drawing for the board, the release and the public page, made on the server. */
+import type { ReactNode } from 'react'
 import { TeamMark } from '@/components/gate/team-mark'
 import { MarkShape } from '@/components/gate/mark'
 import { railGeometry, type RailGeometry, type RailNode, type RailSize } from '@/components/gate/rail-geometry'
@@ -18,12 +19,12 @@ export function Rail({ model, size, hrefOf, currentGateId }: RailProps) {
   const geometry = railGeometry(model, size)
   if (size === 'release') return <ReleaseRail model={model} geometry={geometry} hrefOf={hrefOf ?? ((g) => `#gate-${g.id}`)} currentGateId={currentGateId} />
   return (
-    <svg width="100%" height={geometry.height} role="img" aria-label={describeRail(model)} style={{ display: 'block', minWidth: geometry.minWidth }}>
-      <Inset geometry={geometry}>
+    <Ends geometry={geometry}>
+      <svg width="100%" height={geometry.height} overflow="visible" role="img" aria-label={describeRail(model)} style={{ display: 'block' }}>
         <Path geometry={geometry} width={1.4} />
         {model.gates.map((gate, i) => <Gate key={gate.id} node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={3} />)}
-      </Inset>
-    </svg>
+      </svg>
+    </Ends>
   )
 }
 
@@ -38,37 +39,41 @@ function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailMo
         ))}
       </div>
       <div className="min-w-0 overflow-x-auto overflow-y-hidden" tabIndex={-1}>
-        <svg width="100%" height={geometry.height} role="group" aria-label={describeRail(model)} style={{ display: 'block', minWidth: geometry.minWidth }}>
-          {geometry.lanes.map((lane) => <line key={lane.team} x1="0" x2="100%" y1={lane.y} y2={lane.y} stroke="var(--line)" />)}
-          <Inset geometry={geometry}>
+        <Ends geometry={geometry}>
+          {geometry.lanes.map((lane) => <div key={lane.team} aria-hidden="true" className="absolute inset-x-0 h-px bg-line" style={{ top: lane.y }} />)}
+          <svg width="100%" height={geometry.height} overflow="visible" role="group" aria-label={describeRail(model)} className="relative block">
             <Path geometry={geometry} width={2} />
-            {model.gates.map((gate, i) => {
-              const isCurrent = gate.id === currentGateId
-              return (
-                <a key={gate.id} href={hrefOf(gate)} aria-label={describeGate(model, gate)} aria-current={isCurrent ? 'true' : undefined} className="group/gate">
-                  <Gate node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={6}>
-                    <rect x={-geometry.step / 2} y={0} width={geometry.step} height={geometry.height} fill="transparent" />
-                    <text x={0} y={15} textAnchor="middle" fontSize={12} fontWeight={gate.hasBall || isCurrent ? 600 : 400} fill={gate.hasBall || isCurrent ? 'var(--ink)' : 'var(--ink-2)'} textDecoration={isCurrent ? 'underline' : undefined} className="group-hover/gate:fill-ink group-hover/gate:underline">
-                      {gate.shortName}
-                    </text>
-                  </Gate>
-                </a>
-              )
-            })}
-          </Inset>
-        </svg>
+            {model.gates.map((gate, i) => (
+              <a key={gate.id} href={hrefOf(gate)} aria-label={describeGate(model, gate)} aria-current={gate.id === currentGateId ? 'true' : undefined} className="group/gate outline-none">
+                <Gate node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={6}>
+                  <GateName gate={gate} geometry={geometry} isCurrent={gate.id === currentGateId} />
+                </Gate>
+              </a>
+            ))}
+          </svg>
+        </Ends>
       </div>
     </div>
   )
 }
 
-// A nested svg keeps the ends free: its own width is what remains, and everything in it is placed in percent of that.
-function Inset({ geometry, children }: { geometry: RailGeometry; children: React.ReactNode }) {
+function GateName({ gate, geometry, isCurrent }: { gate: RailGate; geometry: RailGeometry; isCurrent: boolean }) {
+  const isStrong = gate.hasBall || isCurrent
+  const half = geometry.step / 2 - 2
   return (
-    <svg x={geometry.end} width="100%" height={geometry.height} overflow="visible" style={{ width: `calc(100% - ${geometry.end * 2}px)` }}>
-      {children}
-    </svg>
+    <>
+      <rect x={-half} y={1} width={half * 2} height={geometry.height - 2} rx={6} fill="transparent" className="group-hover/gate:fill-sunken group-focus-visible/gate:stroke-focus group-focus-visible/gate:stroke-2" />
+      <text x={0} y={15} textAnchor="middle" fontSize={12} fontWeight={isStrong ? 600 : 400} fill={isStrong ? 'var(--ink)' : 'var(--ink-2)'} textDecoration={isCurrent ? 'underline' : undefined} className="group-hover/gate:fill-ink">
+        {gate.shortName}
+      </text>
+    </>
   )
+}
+
+// Keeps both ends free for a ring or a name; inside, everything is placed in percent of what remains. Plain style, because the
+// public page carries its own few rules and none of these classes.
+function Ends({ geometry, children }: { geometry: RailGeometry; children: ReactNode }) {
+  return <div style={{ position: 'relative', boxSizing: 'border-box', padding: `0 ${geometry.end}px`, minWidth: geometry.minWidth }}>{children}</div>
 }
 
 function Path({ geometry, width }: { geometry: RailGeometry; width: number }) {
@@ -90,7 +95,7 @@ function Path({ geometry, width }: { geometry: RailGeometry; width: number }) {
   )
 }
 
-function Gate({ node, geometry, hasBall, link, children }: { node: RailNode | undefined; geometry: RailGeometry; hasBall: boolean; link: number; children?: React.ReactNode }) {
+function Gate({ node, geometry, hasBall, link, children }: { node: RailNode | undefined; geometry: RailGeometry; hasBall: boolean; link: number; children?: ReactNode }) {
   const first = node?.marks[0]
   const last = node?.marks.at(-1)
   if (!node || !first || !last) return null

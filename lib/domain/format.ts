@@ -23,6 +23,11 @@ export function formatDuration(milliseconds: number): string {
   return rest > 0 && days < 10 ? `${days} d ${rest} h` : `${days} d`
 }
 
+/** Working time, which has no days: "31 h", "38 min". In: milliseconds. */
+export function formatHours(milliseconds: number): string {
+  return milliseconds < HOUR ? formatDuration(milliseconds) : `${formatCount(Math.floor(milliseconds / HOUR))} h`
+}
+
 /** How long ago or until: "just now", "38 min ago", "in 2 d 4 h". In: two instants (ISO or epoch milliseconds). */
 export function formatRelative(at: string | number, now: string | number): string {
   const difference = epoch(at) - epoch(now)
