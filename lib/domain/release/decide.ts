@@ -30,7 +30,8 @@ function decideVerdict(ruling: Ruling, command: CommandOf<'record-verdict'>): Ou
   return happened(ruling, { type: 'verdict-turned', itemId, verdict })
 }
 
-function route(ruling: Ruling, command: Exclude<ReleaseCommand, { type: 'open-release' }>): Outcome {
+/** Routes a command to the rules of its area, without what follows from it; also asked for probes. */
+export function routeCommand(ruling: Ruling, command: Exclude<ReleaseCommand, { type: 'open-release' }>): Outcome {
   switch (command.type) {
     case 'tick': case 'set-note': case 'add-evidence': case 'remove-evidence': case 'record-value': case 'assign-item': case 'mark-not-applicable':
     case 'counter-sign-not-applicable': case 'withdraw-not-applicable': case 'request-waiver': case 'approve-waiver': case 'end-waiver': case 'change-item':
@@ -111,7 +112,7 @@ export function decideRelease(world: ReleaseWorld, command: ReleaseCommand, acto
   if (!release) return refuse('not-found', 'There is no such release.')
   if (release.end && !AFTER_END.includes(command.type)) return refuse('closed', `The release is ${release.end.kind.replace('-', ' ')}; its record stays as it is.`)
   const ruling = rulingOn(world, release, actor, now)
-  const outcome = route(ruling, command)
+  const outcome = routeCommand(ruling, command)
   if (!outcome.ok) return outcome
   const own = outcome.changes.filter((change) => change.kind === 'release' && change.id === world.id)
   const after = own.flatMap((change) => change.events).reduce((state, event) => fold.apply(state, event), release)
