@@ -43,3 +43,13 @@ export async function countDeliveries(store: Store, destinationIds: readonly str
   for (const row of rows) if (row.id !== null) counts.set(row.id, { ...counts.get(row.id), [row.state]: Number(row.count) })
   return counts
 }
+
+/** Keeps a delivery for later without trying it, because its destination was switched off after it was written. */
+export async function holdDelivery(store: Store, claimed: Delivery, reason: string): Promise<void> {
+  const { outbox } = store.t
+  await store.db
+    .update(outbox)
+    .set({ state: 'held', leaseOwner: null, leaseUntil: null, attempts: sql`${outbox.attempts} - 1`, lastError: reason })
+    .where(and(eq(outbox.id, claimed.id), eq(outbox.state, 'leased'), eq(outbox.leaseOwner, claimed.leaseOwner ?? '')))
+    .returning({ id: outbox.id })
+}

@@ -2,6 +2,7 @@
 import 'server-only'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { AnyRegistration } from '@/lib/server/context/registration'
+import { destinationContext } from '@/lib/server/context/destination'
 import { installationContext } from '@/lib/server/context/installation'
 import { environmentContext } from '@/lib/server/context/environment'
 import { modelContext } from '@/lib/server/context/model'
@@ -10,6 +11,7 @@ import { personContext } from '@/lib/server/context/person'
 import { tokenContext } from '@/lib/server/context/token'
 
 export const contexts: Partial<Record<AggregateKind, AnyRegistration>> = {
+  destination: destinationContext,
   installation: installationContext,
   environment: environmentContext,
   model: modelContext,

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { excerptOf, judge, nextDelayMs, RETRY_SCHEDULE_MS, retryAfterMs } from './answer'
-import { post } from './post'
+import { postTo } from './post'
 
+const post = (url: string, payload: unknown, deadlineMs = 2000) => postTo([new URL(url).host], deadlineMs)(url, payload)
 const now = new Date('2026-11-22T10:00:00.000Z')
 let slack: Awaited<ReturnType<typeof startFakeSlack>>
 beforeAll(async () => { slack = await startFakeSlack({ perSecond: 1000, retryAfter: 7 }) })
@@ -13,7 +14,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['ok', 'answered', 'delivered'], ['no-service', 'answered', 'disable'], ['channel-not-found', 'answered', 'disable'], ['action-prohibited', 'answered', 'disable'],
   ['channel-is-archived', 'answered', 'disable'], ['invalid-blocks', 'answered', 'dead'], ['invalid-payload', 'answered', 'dead'],
   ['rollup-error', 'answered', 'retry'], ['rate-limited', 'answered', 'retry'], ['rate-limited-bare', 'answered', 'retry'],
-  ['html', 'answered', 'retry'], ['redirect', 'answered', 'retry'], ['hang', 'lost', 'retry'], ['drop', 'lost', 'retry'], ['half', 'lost', 'retry'], ['drip', 'lost', 'retry'],
+  ['html', 'answered', 'retry'], ['redirect', 'unreachable', 'retry'], ['hang', 'lost', 'retry'], ['drop', 'lost', 'retry'], ['half', 'lost', 'retry'], ['drip', 'lost', 'retry'],
 ]
 test.each(TABLE)('%s is %s and means %s', async (mode, kind, meaning) => {
   slack.next(mode.replaceAll('-', ''), mode)
@@ -23,9 +24,14 @@ test.each(TABLE)('%s is %s and means %s', async (mode, kind, meaning) => {
 })
 
 test('nobody listening, an unknown host and broken TLS mean that nothing was sent', async () => {
-  expect(await post('http://127.0.0.1:9/services/x', {}, 2000)).toMatchObject({ kind: 'unreachable', reason: 'ECONNREFUSED' })
+  expect(await post('http://127.0.0.1:9/services/x', {}, 2000)).toMatchObject({ kind: 'unreachable', reason: '127.0.0.1:9 refuses the connection.' })
   expect((await post('http://nobody.invalid/services/x', {}, 5000)).kind).toBe('unreachable')
   expect((await post(slack.url('tls').replace('http:', 'https:'), {}, 5000)).kind).toBe('unreachable')
+})
+
+test('a private address is refused unless the operator named its host', async () => {
+  expect(await postTo([])(slack.url('private'), {})).toMatchObject({ kind: 'unreachable' })
+  expect(slack.requests.filter((one) => one.name === 'private')).toHaveLength(0)
 })
 
 test('Retry-After is honoured in seconds and as a date, within bounds', async () => {

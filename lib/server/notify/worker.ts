@@ -1,0 +1,184 @@
+/** Hides how the outbox is emptied: one lane per destination, about one message a second in each, and no lane waits for another. */
+import 'server-only'
+import { v7 as uuid } from 'uuid'
+import { loadAggregate } from '@/db/aggregate'
+import { type AttemptReport, attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, nextDueAt, releaseLeases } from '@/db/outbox'
+import { expireLeases, holdDelivery, postponeDelivery } from '@/db/outbox-lease'
+import { type KeyRing, readSecret } from '@/db/secret'
+import type { Store } from '@/db/store'
+import { readAddress } from '@/lib/domain/destination/address'
+import { isListening, type DisabledReason } from '@/lib/domain/destination/state'
+import { linkOf, messageSchema } from '@/lib/domain/message/message'
+import { renderSlack } from '@/lib/domain/message/slack'
+import { excerptOf, judge, LOST, nextDelayMs, PACED, RETRY_SCHEDULE_MS, statusOf } from '@/lib/server/notify/answer'
+import type { Post } from '@/lib/server/notify/post'
+import { secretKey } from '@/lib/server/notify/secret-key'
+
+export interface WorkerOptions {
+  readonly store: Store
+  readonly ring: KeyRing
+  readonly post: Post
+  readonly publicUrl: string
+  readonly allowedHosts: readonly string[]
+  /** Called when Slack says that nothing will ever arrive there. */
+  readonly disable: (destinationId: string, reason: DisabledReason, answer: string) => Promise<void>
+  /** Called when a delivery moved, so that screens follow. */
+  readonly onMoved?: (destinationId: string) => void
+  readonly onError?: (error: unknown) => void
+  readonly now?: () => Date
+  readonly random?: () => number
+  /** Milliseconds between two messages of one destination: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits). */
+  readonly gapMs?: number
+  readonly scheduleMs?: readonly number[]
+}
+
+export interface Worker {
+  /** Looks for due deliveries now instead of at the next turn. */
+  readonly wake: () => void
+  /** Stops claiming, lets what is on its way end within the time, gives the rest back. */
+  readonly stop: (withinMs?: number) => Promise<void>
+}
+
+const LEASE_MS = 60_000
+const CLAIM = 16
+const IDLE_MS = 5_000
+
+interface Lane { busy: boolean; freeAt: number }
+
+/** Starts emptying the outbox. Deliveries that a dead process left behind on the embedded database are due at once. */
+export function startWorker(options: WorkerOptions): Worker {
+  const { store, gapMs = 1_000, now = () => new Date(), onError = () => {} } = options
+  const owner = uuid()
+  const lanes = new Map<string, Lane>()
+  const running = new Set<Promise<void>>()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  let turn: Promise<void> | null = null
+  let isWoken = false
+
+  const laneOf = (id: string): Lane => {
+    const lane = lanes.get(id) ?? { busy: false, freeAt: 0 }
+    lanes.set(id, lane)
+    return lane
+  }
+
+  async function round(): Promise<void> {
+    const at = now()
+    const claimed = await claimDeliveries(store, { owner, now: at, until: new Date(at.getTime() + LEASE_MS), limit: CLAIM })
+    const delayed = new Map<string, number>()
+    for (const delivery of claimed) {
+      const id = delivery.destinationId ?? ''
+      const lane = laneOf(id)
+      if (!lane.busy && lane.freeAt <= at.getTime() && !isStopped) {
+        lane.busy = true
+        const job = carry(delivery, lane).catch(onError).finally(() => { lane.busy = false; running.delete(job); void plan() })
+        running.add(job)
+      } else {
+        // Spread over the coming seconds, so that a long queue is not claimed again and again.
+        const place = delayed.get(id) ?? (lane.busy ? 1 : 0)
+        delayed.set(id, place + 1)
+        await postponeDelivery(store, delivery, new Date(Math.max(lane.freeAt, at.getTime()) + place * gapMs))
+      }
+    }
+  }
+
+  async function carry(delivery: Delivery, lane: Lane): Promise<void> {
+    const pause = await deliver(options, delivery)
+    lane.freeAt = now().getTime() + Math.max(gapMs, pause)
+    if (delivery.destinationId !== null) options.onMoved?.(delivery.destinationId)
+  }
+
+  function schedule(afterMs: number): void {
+    clearTimeout(timer)
+    if (!isStopped) timer = setTimeout(wake, afterMs).unref()
+  }
+
+  async function runTurn(): Promise<void> {
+    do {
+      isWoken = false
+      await round()
+    } while (isWoken && !isStopped)
+    await plan()
+  }
+
+  /** Sleeps until the next delivery falls due, never long, because another process may bring one or a clock may jump. */
+  async function plan(): Promise<void> {
+    if (isStopped) return
+    const due = await nextDueAt(store).catch(() => null)
+    schedule(due === null ? IDLE_MS : Math.min(Math.max(due.getTime() - now().getTime(), gapMs / 4), IDLE_MS))
+  }
+
+  function wake(): void {
+    if (isStopped) return
+    if (turn) { isWoken = true; return }
+    turn = runTurn().catch((error: unknown) => { onError(error); schedule(IDLE_MS) }).finally(() => { turn = null })
+  }
+
+  void expireLeases(store, now()).catch(onError).finally(wake)
+  return {
+    wake,
+    async stop(withinMs = 5_000) {
+      isStopped = true
+      clearTimeout(timer)
+      await turn
+      const patience = new Promise<void>((resolve) => { setTimeout(resolve, withinMs).unref() })
+      await Promise.race([Promise.allSettled([...running]), patience])
+      // What is still on its way keeps its lease: it may arrive, and the next process says so.
+      if (running.size === 0) await releaseLeases(store, owner)
+    },
+  }
+}
+
+/** Tries one delivery and writes down what came of it. Out: how long the destination asks to be left alone, in milliseconds. */
+async function deliver(options: WorkerOptions, delivery: Delivery): Promise<number> {
+  const { store, now = () => new Date(), random = Math.random, scheduleMs = RETRY_SCHEDULE_MS } = options
+  const destination = await loadAggregate(store, 'destination', delivery.destinationId ?? '')
+  const message = messageSchema.safeParse(delivery.payload)
+  const startedAt = now()
+  const giveUp = async (status: string, error: string): Promise<number> => {
+    await failDelivery(store, delivery, { attemptId: uuid(), at: startedAt, status, durationMs: 0, excerpt: null }, { error, nextAt: null })
+    return 0
+  }
+  if (!destination || !message.success) return giveUp('refused', destination ? 'The message cannot be read.' : 'The destination is gone.')
+  if (!isListening(destination.state)) {
+    await holdDelivery(store, delivery, 'The destination is switched off.')
+    return 0
+  }
+  const secret = await readAddressOf(options, destination.state.secretId)
+  if (secret === null) return giveUp('refused', 'The address is missing or not allowed. Change the address.')
+
+  const earlier = await attemptsOf(store, delivery.id)
+  // Without a report of each earlier attempt, one of them ended with its process and may have arrived.
+  const mayBeRepeat = earlier.some((one) => one.status === LOST) || earlier.length < delivery.attempts - 1
+  const link = linkOf(options.publicUrl, message.data.path)
+  const attempt = await options.post(secret, renderSlack(message.data, { deliveryId: delivery.id, mayBeRepeat, link }))
+  const endedAt = now()
+  const report: AttemptReport = {
+    attemptId: uuid(), at: startedAt, status: statusOf(attempt), durationMs: Math.max(0, endedAt.getTime() - startedAt.getTime()), excerpt: excerptOf(attempt, secret),
+  }
+  const judgement = judge(attempt, endedAt)
+  if (judgement.kind === 'delivered') {
+    await completeDelivery(store, delivery, report)
+    return 0
+  }
+  const error = `${report.status}${report.excerpt ? ` ${report.excerpt}` : ''}`
+  if (judgement.kind === 'retry') {
+    // Attempts from before somebody sent it again by hand do not use up the schedule.
+    const sinceReplay = delivery.attempts > 1 ? earlier.slice(1 - delivery.attempts) : []
+    const failures = sinceReplay.filter((one) => one.status !== PACED).length + (judgement.isPacing ? 0 : 1)
+    const delay = nextDelayMs(judgement.delayMs, failures, random(), scheduleMs)
+    await failDelivery(store, delivery, report, { error, nextAt: delay === null ? null : new Date(endedAt.getTime() + delay) })
+    // A limit is the destination's, and so is silence: its other messages wait as well. A 500 may be about this one only.
+    return judgement.isPacing || attempt.kind !== 'answered' ? Math.min(delay ?? 0, 60_000) : 0
+  }
+  await failDelivery(store, delivery, report, { error, nextAt: null })
+  if (judgement.kind === 'disable') await options.disable(destination.state.id, judgement.reason, error.slice(0, 300))
+  return 0
+}
+
+/** The address, if it is still one that messages may go to; the operator's list may have changed since. */
+async function readAddressOf({ store, ring, allowedHosts }: WorkerOptions, secretId: string): Promise<string | null> {
+  const plain = await readSecret(store, ring, secretKey(secretId))
+  const address = plain === null ? null : readAddress(plain, allowedHosts)
+  return address?.ok ? address.url : null
+}
