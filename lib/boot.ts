@@ -13,6 +13,7 @@ interface BootStep {
 const STEPS: readonly BootStep[] = [
   { name: 'the configuration', start: async () => void config() },
   { name: 'the database', start: startStore },
+  { name: 'notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
 ]
 
 async function startStore(): Promise<void> {

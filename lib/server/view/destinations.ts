@@ -1,0 +1,80 @@
+/** Reads destinations and their deliveries for the settings and the API: names revealed, addresses never, buttons with their reasons. */
+import 'server-only'
+import { loadAggregate, revealTexts } from '@/db/aggregate'
+import { allDestinations } from '@/db/destination'
+import { attemptsOf, listDeliveries, type Delivery } from '@/db/outbox'
+import { countDeliveries } from '@/db/outbox-lease'
+import type { Store } from '@/db/store'
+import type { DeliveryState } from '@/db/tables/operations'
+import type { Actor } from '@/lib/domain/actor'
+import type { DeliveryView, DestinationsView, DestinationView } from '@/lib/domain/destination/view'
+import { linkOf, messageSchema } from '@/lib/domain/message/message'
+import { renderSlack } from '@/lib/domain/message/slack'
+import { may } from '@/lib/domain/policy'
+import type { ActionName } from '@/lib/domain/policy-table'
+import { wordsOf } from '@/lib/domain/text'
+import { env } from '@/lib/server/env'
+import { loadTeams } from '@/lib/server/view/people'
+
+/** All destinations. Shown to every signed-in person, because everybody may know where the team hears of things. */
+export async function viewDestinations(store: Store, actor: Actor): Promise<DestinationsView> {
+  const [found, teams] = await Promise.all([allDestinations(store), loadTeams(store)])
+  const ids = found.map(({ state }) => state.id)
+  const [words, counts] = await Promise.all([revealTexts(store, ids), countDeliveries(store, ids)])
+  const why = (action: ActionName, team: string | null = null): true | string => {
+    const allowed = may(actor, action, { teams: team === null ? [] : [team] })
+    return allowed === true ? true : allowed.message
+  }
+  const destinations = found.map(({ state, version }): DestinationView => {
+    const count = counts.get(state.id) ?? {}
+    return {
+      id: state.id, version, kind: state.kind, name: wordsOf(state.name, (hash) => words.get(hash)), team: state.team, eventKinds: state.eventKinds,
+      hint: state.hint, addedAt: state.addedAt,
+      disabled: state.disabled && { reason: state.disabled.reason, at: state.disabled.at, answer: state.disabled.answer },
+      counts: { waiting: (count.pending ?? 0) + (count.leased ?? 0), delivered: count.delivered ?? 0, dead: (count.dead ?? 0) + (count.held ?? 0) },
+      may: {
+        change: why('destination.change', state.team), archive: why('destination.archive', state.team),
+        test: why('destination.test', state.team), replay: why('destination.replay', state.team),
+      },
+    }
+  })
+  return {
+    destinations: destinations.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+    teams: teams.map(({ id, name }) => ({ id, name })),
+    mayAdd: why('destination.create'),
+  }
+}
+
+const STATES: Readonly<Record<DeliveryState, DeliveryView['state']>> = { pending: 'waiting', leased: 'waiting', delivered: 'delivered', dead: 'dead', held: 'dead' }
+
+/**
+ * The newest deliveries of a destination, with every attempt. In: at most `limit` (50), older than `beforeId`.
+ * Out: null when the destination is unknown, or the actor may not look: messages hold words of releases, which viewers may read,
+ * but a token without the scope `read` may not.
+ */
+export async function viewDeliveries(store: Store, actor: Actor, destinationId: string, page: { beforeId?: string; limit?: number } = {}): Promise<readonly DeliveryView[] | null> {
+  if (actor.kind === 'token' && !actor.scopes.includes('read')) return null
+  if (!(await loadAggregate(store, 'destination', destinationId))) return null
+  const deliveries = await listDeliveries(store, { destinationId, limit: Math.min(page.limit ?? 50, 100), ...(page.beforeId ? { beforeId: page.beforeId } : {}) })
+  return Promise.all(deliveries.map((delivery) => viewOf(store, delivery)))
+}
+
+async function viewOf(store: Store, delivery: Delivery): Promise<DeliveryView> {
+  const attempts = await attemptsOf(store, delivery.id)
+  const message = messageSchema.safeParse(delivery.payload)
+  return {
+    id: delivery.id,
+    destinationId: delivery.destinationId ?? '',
+    eventKind: message.success ? message.data.eventKind : 'test',
+    title: message.success ? message.data.title : 'A message that can no longer be read',
+    state: STATES[delivery.state],
+    attempts: attempts.map(({ at, status, durationMs, excerpt }) => ({ at: at.toISOString(), status, durationMs, excerpt })),
+    createdAt: delivery.createdAt.toISOString(),
+    deliveredAt: delivery.deliveredAt?.toISOString() ?? null,
+    nextAt: delivery.state === 'pending' ? delivery.nextAt.toISOString() : null,
+    lastError: delivery.lastError,
+    payload: message.success
+      ? renderSlack(message.data, { deliveryId: delivery.id, mayBeRepeat: false, link: linkOf(env().publicUrl, message.data.path) })
+      : null,
+  }
+}
