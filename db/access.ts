@@ -1,5 +1,5 @@
 /** Hides the tables of sign-in, which are no record: credentials, sessions, attempts, one-time links, and when a token was last used. */
-import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 
 export interface Credential {
@@ -117,10 +117,10 @@ export async function addAttempt(store: Store, attempts: readonly { id: string; 
   await store.db.insert(loginAttempt).values(attempts.map((attempt) => ({ ...attempt, at }))).returning({ id: loginAttempt.id })
 }
 
-/** How many attempts a key has since a time. */
-export async function countAttempts(store: Store, key: string, since: Date): Promise<number> {
+/** How many attempts a key has since a time, up to the one with this id; ids rise with time, so each of many at once gets its own place. */
+export async function countAttempts(store: Store, key: string, since: Date, upTo: string): Promise<number> {
   const { loginAttempt } = store.t
-  const [row] = await store.db.select({ many: count() }).from(loginAttempt).where(and(eq(loginAttempt.key, key), gt(loginAttempt.at, since)))
+  const [row] = await store.db.select({ many: count() }).from(loginAttempt).where(and(eq(loginAttempt.key, key), gt(loginAttempt.at, since), lte(loginAttempt.id, upTo)))
   return row?.many ?? 0
 }
 
@@ -161,11 +161,6 @@ export async function spendLink(store: Store, hash: string, now: Date): Promise<
   const { oneTimeLink: table } = store.t
   const rows = await store.db.update(table).set({ usedAt: now }).where(and(eq(table.id, hash), isNull(table.usedAt), gt(table.expiresAt, now))).returning({ id: table.id })
   return rows.length === 1
-}
-
-/** Makes links of a person useless: when they are archived or erased. */
-export async function dropLinks(store: Store, personId: string): Promise<void> {
-  await store.db.delete(store.t.oneTimeLink).where(eq(store.t.oneTimeLink.personId, personId)).returning({ id: store.t.oneTimeLink.id })
 }
 
 /** When each token was last used. */

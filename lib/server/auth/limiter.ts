@@ -1,6 +1,7 @@
 /** Hides how guessing is slowed down: a sliding window per account and address, kept in the database, so that replicas share it. */
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { v7 as newId } from 'uuid'
 import { addAttempt, countAttempts, forgetAttempts } from '@/db/access'
 import type { Store } from '@/db/store'
 
@@ -26,10 +27,10 @@ export interface Attempt {
  * In: what is guessed at (a lower-case address, or the name of a code), and the client's address. Refused attempts are not counted.
  */
 export async function beginAttempt(store: Store, account: string, address: string, now: Date): Promise<Attempt> {
-  const own = { id: randomUUID(), key: keyOf('account', account, address) }
-  const all = { id: randomUUID(), key: keyOf('address', '', address) }
+  const own = { id: newId(), key: keyOf('account', account, address) }
+  const all = { id: newId(), key: keyOf('address', '', address) }
   await addAttempt(store, [own, all], now, before(now, KEPT_SECONDS))
-  const isAllowed = (await isWithin(store, own.key, ACCOUNT, now)) && (await isWithin(store, all.key, ADDRESS, now))
+  const isAllowed = (await isWithin(store, own, ACCOUNT, now)) && (await isWithin(store, all, ADDRESS, now))
   if (!isAllowed) await forgetAttempts(store, { ids: [own.id, all.id] })
   const succeed = async () => {
     await forgetAttempts(store, { key: own.key })
@@ -38,8 +39,8 @@ export async function beginAttempt(store: Store, account: string, address: strin
   return { isAllowed, succeed }
 }
 
-async function isWithin(store: Store, key: string, windows: readonly Window[], now: Date): Promise<boolean> {
-  for (const { most, seconds } of windows) if ((await countAttempts(store, key, before(now, seconds))) > most) return false
+async function isWithin(store: Store, own: { id: string; key: string }, windows: readonly Window[], now: Date): Promise<boolean> {
+  for (const { most, seconds } of windows) if ((await countAttempts(store, own.key, before(now, seconds), own.id)) > most) return false
   return true
 }
 
