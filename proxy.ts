@@ -1,12 +1,12 @@
 /** Only a courtesy: sends a visitor without a session cookie to the sign-in page. Who may see what is decided by the pages and routes themselves. */
 import { NextResponse, type NextRequest } from 'next/server'
 
-const SESSION_COOKIES = ['next-auth.session-token', '__Secure-next-auth.session-token']
+/** As lib/server/auth/session.ts names them, over http and over https. */
+const SESSION_COOKIES = ['gatehouse.session', '__Host-gatehouse.session']
 
 /** Redirects to `/sign-in?next=…` when no session cookie came, else lets the request through. */
 export function proxy(request: NextRequest): NextResponse {
-  // A large session is split into numbered parts (`.0`, `.1`).
-  if (SESSION_COOKIES.some((name) => request.cookies.has(name) || request.cookies.has(`${name}.0`))) return NextResponse.next()
+  if (SESSION_COOKIES.some((name) => request.cookies.has(name))) return NextResponse.next()
   const target = request.nextUrl.clone()
   target.pathname = '/sign-in'
   target.search = ''
@@ -15,5 +15,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/|status|sign-in|set-up|invitation|healthz|readyz|favicon|icon|fonts/|robots\\.txt).*)'],
+  matcher: ['/((?!api/|_next/|status|sign-in|set-up|invite/|reset/|healthz|readyz|favicon|icon|fonts/|robots\\.txt).*)'],
 }

@@ -53,7 +53,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return sendProblem(response, { status: 405, code: 'method', title: 'Method not used', detail: `${method} is not used here.` }, { allow: ALLOWED })
   }
   settleForwarding(request, settings.trustProxy)
-  if (!isRead && !(await admitBody(request, response, bodyLimit(pathname)))) return
+  if (!(await admitBody(request, response, bodyLimit(pathname)))) return
   if (!pathname.startsWith('/api/') && !pathname.startsWith('/_next/')) applyPagePolicy(request, response, isDevelopment)
   await handle(request, response)
 }

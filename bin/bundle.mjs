@@ -10,7 +10,13 @@ const COMMON = {
   jsx: 'automatic',
   logLevel: 'warning',
   // Next replaces the real package inside its own bundles; outside of them it would only throw.
-  alias: { 'server-only': './node_modules/server-only/empty.js' },
+  alias: {
+    'server-only': './node_modules/server-only/empty.js',
+    // Plain Node wants the file's name where Next's package has no exports map.
+    'next/server': 'next/server.js',
+    'next/headers': 'next/headers.js',
+    'next/navigation': 'next/navigation.js',
+  },
 }
 
 /** Bundles one entry. In: paths from the root, which is the working directory. */

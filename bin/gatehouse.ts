@@ -2,11 +2,12 @@
 import { ConfigError } from '@/lib/public/config'
 import { CommandFault, type Command } from '@/bin/commands/command'
 import { backup } from '@/bin/commands/backup'
+import { personAdd } from '@/bin/commands/person-add'
 import { verify } from '@/bin/commands/verify'
 import { wait } from '@/bin/commands/wait'
 
 /** Every command; a new one is a file in bin/commands and its name here. */
-const COMMANDS: readonly Command[] = [verify, backup, wait]
+const COMMANDS: readonly Command[] = [personAdd, verify, backup, wait]
 
 const words = process.argv.slice(2)
 const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => words[index] === word))
