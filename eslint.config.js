@@ -13,7 +13,7 @@ const NO_SERVER_ACTIONS = {
 }
 const NO_BARRELS = { selector: 'ExportAllDeclaration', message: 'No barrels: import a thing from the file that defines it.' }
 
-const TEST_FILES = ['**/*.test.ts', '**/*.test.tsx', 'e2e/**']
+const TEST_FILES = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**', 'e2e/**']
 
 export default tseslint.config(
   { ignores: ['node_modules/', '.next/', 'dist/', 'data/', 'next-env.d.ts', 'test-results/', 'playwright-report/', 'coverage/', 'db/migrations/'] },

@@ -1,3 +1,4 @@
+/** How the unit and store tests run: in plain Node, with the product's import alias. */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 

@@ -31,8 +31,9 @@ export function codeFolders(): string[] {
   return [...new Set(codeFiles().map((file) => path.posix.dirname(file)))]
 }
 
+/** Tests, and what only tests load (`testing/` folders, `e2e/`). */
 export function isTest(file: string): boolean {
-  return /\.test\.tsx?$/.test(file) || file.startsWith('e2e/')
+  return /\.test\.tsx?$|\/testing\//.test(file) || file.startsWith('e2e/')
 }
 
 export function textOf(file: string): string {
