@@ -1,8 +1,8 @@
 /** Hides the order in which the parts of the product start; each part is one line here and stops by what it registered with lib/public/lifecycle. */
 import 'server-only'
-import { processWide } from '@/lib/public/process-wide'
 import { config } from '@/lib/public/config'
 import { registerReadiness, registerStop } from '@/lib/public/lifecycle'
+import { processWide } from '@/lib/public/process-wide'
 
 interface BootStep {
   readonly name: string
@@ -13,18 +13,37 @@ interface BootStep {
 const STEPS: readonly BootStep[] = [
   { name: 'the configuration', start: async () => void config() },
   { name: 'the database', start: startStore },
-  { name: 'notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
+  { name: 'the check of the record', start: async () => (await import('@/lib/server/record-check')).startRecordCheck() },
+  { name: 'the templates', start: startTemplates },
+  { name: 'the set-up', start: async () => (await import('@/lib/server/auth/set-up')).announceSetup() },
+  { name: 'the notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
 ]
 
 async function startStore(): Promise<void> {
   const { closeStore, rawStore } = await import('@/lib/server/raw-store')
-  const { loadAggregate } = await import('@/db/aggregate')
+  const { logHead } = await import('@/db/log')
   await rawStore()
   registerStop('the database', closeStore)
-  // Opening has checked the migrations; that the database still answers is asked each time.
+  // Opening has checked the migrations; that the database still answers, with the head of the log, is asked each time.
   registerReadiness('database', async () => {
-    await loadAggregate(await rawStore(), 'installation', 'installation')
+    await logHead(await rawStore())
     return null
+  })
+}
+
+// A template names the installation's teams: on the first run they come with the set-up, later they are there.
+async function startTemplates(): Promise<void> {
+  const { seedTemplates } = await import('@/lib/server/seed-templates')
+  const { listen } = await import('@/lib/server/bus')
+  const { rawStore } = await import('@/lib/server/raw-store')
+  const { loadAggregate } = await import('@/db/aggregate')
+  if ((await loadAggregate(await rawStore(), 'installation', 'installation')) !== null) return seedTemplates()
+  const deaf = listen(({ kind }) => {
+    if (kind !== 'installation') return
+    deaf()
+    seedTemplates().catch((error: unknown) => {
+      console.error('the shipped templates could not be created', error)
+    })
   })
 }
 
