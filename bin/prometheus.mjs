@@ -43,7 +43,9 @@ function configuration({ intervalSeconds, targets }) {
 /**
  * Starts Prometheus and waits until it is ready.
  * In: targets `[{ job, address, path?, labels? }]`, scrape interval in whole seconds, port (0 picks one), folder (default: temporary, removed on stop), further arguments.
- * Out: `{ url, port, pid, folder, stop() }`. Throws when there is no Prometheus, or when it does not become ready in 20 s, with its last lines.
+ * Out: `{ url, port, pid, folder, stop() }`. `stop` keeps the data of a folder that was given. Throws when there is no Prometheus, or when it does not become ready in 20 s, with its last lines.
+ *
+ * @param {{ targets?: { job: string, address: string, path?: string, labels?: Record<string, string> }[], intervalSeconds?: number, port?: number, folder?: string, args?: string[], prefix?: string }} [options]
  */
 export async function startPrometheus({ targets = [], intervalSeconds = 1, port = 0, folder, args = [], prefix = '' } = {}) {
   const program = await findPrometheus()

@@ -106,6 +106,8 @@ function readBody(request) {
  * Starts the server on loopback.
  * In: port (0 picks one), models `[{ name, requestsPerSecond, versions: [{ version, share, speed, mode }] }]`.
  * Out: `{ url, port, control(change), state(), close() }`; `control` takes `{ model?, version?, mode?, share?, hide? }`, as the HTTP body does.
+ *
+ * @param {{ port?: number, models?: { name: string, requestsPerSecond?: number, versions: { version: string, share?: number, speed?: number, mode?: string }[] }[] }} [options]
  */
 export async function startModelServer({ port = 0, models = DEFAULT_MODELS } = {}) {
   const now = Date.now()
@@ -117,6 +119,7 @@ export async function startModelServer({ port = 0, models = DEFAULT_MODELS } = {
     hide: hidden,
     models: [...worlds].map(([name, world]) => ({ name, versions: [...world.versions.values()].map(({ version, mode, share }) => ({ version, mode, share })) })),
   })
+  /** @param {{ model?: string, version?: string, mode?: string, share?: number, speed?: number, requestsPerSecond?: number, hide?: string[] }} change */
   const control = (change) => {
     advance()
     if (Array.isArray(change.hide)) hidden = change.hide

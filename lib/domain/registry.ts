@@ -5,6 +5,7 @@ import { applyEnvironment } from '@/lib/domain/environment/apply'
 import { applyInstallation } from '@/lib/domain/installation/apply'
 import { applyModel } from '@/lib/domain/model/apply'
 import { applyPerson } from '@/lib/domain/person/apply'
+import { applySource } from '@/lib/domain/source/apply'
 import { applyTemplate } from '@/lib/domain/template/apply'
 import { applyToken } from '@/lib/domain/token/apply'
 
@@ -21,6 +22,7 @@ export const registry = {
   installation: { apply: applyInstallation },
   environment: { apply: applyEnvironment },
   model: { apply: applyModel },
+  source: { apply: applySource },
   template: { apply: applyTemplate },
   person: { apply: applyPerson },
   token: { apply: applyToken },

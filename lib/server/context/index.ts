@@ -6,6 +6,7 @@ import { destinationContext } from '@/lib/server/context/destination'
 import { installationContext } from '@/lib/server/context/installation'
 import { environmentContext } from '@/lib/server/context/environment'
 import { modelContext } from '@/lib/server/context/model'
+import { sourceContext } from '@/lib/server/context/source'
 import { templateContext } from '@/lib/server/context/template'
 import { personContext } from '@/lib/server/context/person'
 import { tokenContext } from '@/lib/server/context/token'
@@ -15,6 +16,7 @@ export const contexts: Partial<Record<AggregateKind, AnyRegistration>> = {
   installation: installationContext,
   environment: environmentContext,
   model: modelContext,
+  source: sourceContext,
   template: templateContext,
   person: personContext,
   token: tokenContext,
