@@ -1,12 +1,13 @@
 /** Folds what happened into the state of the installation. */
 
+import { DEFAULT_STATUS_PAGE } from '@/lib/domain/installation/status-page'
 import type { InstallationEvent } from '@/lib/domain/installation/events'
 import type { InstallationState, Team } from '@/lib/domain/installation/state'
 
 /** In: the state before (null before set-up) and one event that `decideInstallation` made. Out: the state after. Throws on an event that cannot follow. */
 export function applyInstallation(state: InstallationState | null, event: InstallationEvent): InstallationState {
   if (event.type === 'installation-set-up') {
-    return { name: event.name, setUpAt: event.at, teams: event.teams, separation: event.separation, proposal: null, groups: [] }
+    return { name: event.name, setUpAt: event.at, teams: event.teams, separation: event.separation, proposal: null, groups: [], statusPage: DEFAULT_STATUS_PAGE }
   }
   if (state === null) throw new Error(`${event.type} before the installation was set up`)
   switch (event.type) {
@@ -18,6 +19,7 @@ export function applyInstallation(state: InstallationState | null, event: Instal
     case 'separation-proposed': return { ...state, proposal: { policy: event.policy, reason: event.reason, by: event.by, at: event.at } }
     case 'separation-confirmed': return { ...state, separation: event.policy, proposal: null }
     case 'separation-withdrawn': return { ...state, proposal: null }
+    case 'status-configured': return { ...state, statusPage: { title: event.title, zone: event.zone, isIndexed: event.isIndexed } }
     case 'group-mapped': {
       const others = state.groups.filter((group) => group.groupId !== event.groupId || group.team !== event.team)
       return { ...state, groups: [...others, { groupId: event.groupId, team: event.team, role: event.role }] }

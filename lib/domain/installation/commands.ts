@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { TEAM_SHAPES } from '@/lib/domain/installation/state'
+import { configureStatus } from '@/lib/domain/installation/status-page'
 import { emailAddress, label, membership, note, slug, teamId, timeZone } from '@/lib/domain/words'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00')
@@ -33,6 +34,7 @@ export const installationCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('propose-separation'), policy: separationPolicy, reason: note(1000) }),
   z.strictObject({ type: z.literal('confirm-separation'), policy: separationPolicy }),
   z.strictObject({ type: z.literal('withdraw-separation') }),
+  configureStatus,
   z.strictObject({ type: z.literal('map-group'), groupId: label(200), team: teamId, role: z.enum(['member', 'lead']) }),
   z.strictObject({ type: z.literal('unmap-group'), groupId: label(200), team: teamId }),
 ])

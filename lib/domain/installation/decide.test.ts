@@ -5,6 +5,7 @@ import { installationCommand, type InstallationCommand } from '@/lib/domain/inst
 import { decideInstallation } from '@/lib/domain/installation/decide'
 import type { InstallationEvent } from '@/lib/domain/installation/events'
 import { DEFAULT_SEPARATION, DEFAULT_TEAMS, type InstallationState } from '@/lib/domain/installation/state'
+import { DEFAULT_STATUS_PAGE } from '@/lib/domain/installation/status-page'
 
 const NOW = new Date('2026-11-22T09:00:00Z')
 const SETUP: SystemActor = { kind: 'system', name: 'setup' }
@@ -16,7 +17,7 @@ function admin(personId: string): PersonActor {
 }
 
 const fresh: InstallationState = {
-  name: 'Acme', setUpAt: NOW.toISOString(), teams: DEFAULT_TEAMS, separation: DEFAULT_SEPARATION, proposal: null, groups: [],
+  name: 'Acme', setUpAt: NOW.toISOString(), teams: DEFAULT_TEAMS, separation: DEFAULT_SEPARATION, proposal: null, groups: [], statusPage: DEFAULT_STATUS_PAGE,
 }
 
 /** Decides and folds: the state after, or the code of the refusal. */

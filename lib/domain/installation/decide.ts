@@ -83,6 +83,7 @@ function decideChange(state: InstallationState, command: Exclude<InstallationCom
       if (state.proposal === null) return refuse('not-found', 'No change of the separation policy is waiting.')
       return accept(change({ type: 'separation-withdrawn', v: 1, by }))
     }
+    case 'configure-status': return accept(change({ type: 'status-configured', v: 1, title: command.title, zone: command.zone, isIndexed: command.isIndexed }))
     case 'map-group': {
       const missing = missingTeam(state, command.team)
       if (missing) return missing

@@ -2,6 +2,7 @@
 
 import type { TeamId } from '@/lib/domain/actor'
 import type { GroupMapping, SeparationPolicy, Team } from '@/lib/domain/installation/state'
+import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
 import type { FreeText } from '@/lib/domain/text'
 
 type Event<T extends string, Body> = { readonly type: T; readonly v: 1 } & Readonly<Body>
@@ -17,4 +18,5 @@ export type InstallationEvent =
   | Event<'separation-confirmed', { policy: SeparationPolicy; proposedBy: string; confirmedBy: string }>
   | Event<'separation-withdrawn', { by: string }>
   | Event<'group-mapped', GroupMapping>
+  | Event<'status-configured', StatusPageSettings>
   | Event<'group-unmapped', { groupId: string; team: TeamId }>

@@ -2,6 +2,7 @@
 
 import type { TeamId, TeamRole } from '@/lib/domain/actor'
 import type { RiskTier, Separation } from '@/lib/domain/release/state'
+import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
 import type { FreeText } from '@/lib/domain/text'
 
 /** The id of the one installation aggregate. */
@@ -51,6 +52,7 @@ export interface InstallationState {
   readonly separation: SeparationPolicy
   readonly proposal: SeparationProposal | null
   readonly groups: readonly GroupMapping[]
+  readonly statusPage: StatusPageSettings
 }
 
 const OFFICE: WorkingHours = { zone: 'UTC', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }

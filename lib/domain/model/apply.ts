@@ -6,7 +6,7 @@ import type { ModelDocument, ModelState } from './state'
 export function applyModel(state: ModelState | null, event: ModelEvent): ModelState {
   if (event.type === 'model-registered') {
     const { id, slug, name, purpose, ownerTeam, codePrefix, at, by } = event
-    return { id, slug, name, purpose, ownerTeam, codePrefix, versions: [], documents: [], registeredAt: at, registeredBy: by, archivedAt: null }
+    return { id, slug, name, purpose, ownerTeam, codePrefix, versions: [], documents: [], publication: null, registeredAt: at, registeredBy: by, archivedAt: null }
   }
   if (state === null) throw new Error(`${event.type} before the model was registered`)
   switch (event.type) {
@@ -16,6 +16,7 @@ export function applyModel(state: ModelState | null, event: ModelEvent): ModelSt
       const withdrawn = { at: event.at, by: event.by, reason: event.reason }
       return { ...state, versions: state.versions.map((version) => (version.id === event.versionId ? { ...version, withdrawn } : version)) }
     }
+    case 'model-published': return { ...state, publication: event.publication }
     case 'model-archived': return { ...state, archivedAt: event.at }
     case 'model-restored': return { ...state, archivedAt: null }
     case 'document-attached': return { ...state, documents: [...state.documents, event.document] }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { DOCUMENT_KINDS } from '@/lib/domain/document/document'
 import { checkAddress } from '@/lib/domain/document/address'
 import { label, note, slug, teamId } from '@/lib/domain/words'
+import { publishModel } from './publication'
 
 const id = z.uuid()
 
@@ -38,6 +39,7 @@ export const modelCommand = z.discriminatedUnion('type', [
     data: reference, behaviour,
   }),
   z.strictObject({ type: z.literal('withdraw-version'), versionId: id, reason: note(1_000) }),
+  publishModel,
   z.strictObject({ type: z.literal('archive-model') }),
   z.strictObject({ type: z.literal('restore-model') }),
   z.strictObject({
