@@ -25,29 +25,29 @@ export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: Row
         'relative border-x border-b border-line bg-surface [--rail-halo:var(--surface)]',
         'hover:bg-sunken hover:[--rail-halo:var(--sunken)] has-[a:focus-visible]:bg-sunken has-[a:focus-visible]:shadow-[inset_2px_0_0_var(--ink)] has-[a:focus-visible]:[--rail-halo:var(--sunken)]',
         'grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-2 px-4 py-3',
-        '@3xl:grid-cols-[minmax(0,264px)_minmax(0,1fr)_auto]',
-        '@5xl:h-23 @5xl:grid-cols-[minmax(168px,228px)_minmax(224px,332px)_minmax(0,1fr)_88px_104px] @5xl:items-center @5xl:gap-x-5 @5xl:py-0',
+        '@2xl:grid-cols-[minmax(0,264px)_minmax(0,1fr)_auto]',
+        '@wide:min-h-23 @wide:grid-cols-[minmax(0,21fr)_minmax(0,30fr)_minmax(0,29fr)_88px_104px] @wide:items-center @wide:gap-x-5 @wide:py-1',
         isFirst && 'rounded-t-surface border-t',
         isLast && 'rounded-b-surface',
       )}
     >
       <div className="min-w-0">
         <h3 className="text-14 font-medium tracking-normal">
-          <AppLink href={`/releases/${row.id}`} prefetch={false} data-row={row.id} className="flex flex-wrap items-baseline gap-x-2 outline-none after:absolute after:inset-0">
+          <AppLink href={`/releases/${row.id}`} prefetch={false} data-row={row.id} className="flex flex-wrap items-baseline gap-x-2 outline-none after:absolute after:inset-0 @wide:@max-6xl:flex-col">
             <span className="mono text-ink-3">{row.code}</span>
             <span className="min-w-0 break-words">{row.modelName} {row.versionLabel}</span>
           </AppLink>
         </h3>
         <p className="truncate text-12 text-ink-2">{row.environmentName} · {row.orchestrator}</p>
       </div>
-      <div className="order-3 col-span-2 min-w-0 @3xl:order-none @3xl:col-span-1 @max-5xl:@3xl:row-start-2 @5xl:order-none">
+      <div className="order-3 col-span-2 w-full max-w-105 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-start-2 @wide:order-none @wide:max-w-none">
         <Rail model={row.rail} size="board" />
       </div>
-      <div className="order-2 col-span-2 min-w-0 @3xl:order-none @3xl:col-span-1 @max-5xl:@3xl:row-span-2">
-        <Sentence parts={row.sentence} className="@5xl:line-clamp-2" />
+      <div className="order-2 col-span-2 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-span-2">
+        <Sentence parts={row.sentence} className="@wide:line-clamp-3" />
         <Ball row={row} />
       </div>
-      <div className="hidden min-w-0 flex-col items-end @5xl:flex">
+      <div className="hidden min-w-0 flex-col items-end @wide:flex">
         {row.spark && (
           <>
             <Spark points={row.spark.points} limit={row.spark.limit} />
@@ -55,7 +55,7 @@ export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: Row
           </>
         )}
       </div>
-      <div className="flex flex-col items-end text-12 @max-5xl:@3xl:row-span-2">
+      <div className="flex flex-col items-end text-12 @2xl:@max-wide:row-span-2">
         <Pill state={row.state.state}>{row.state.label}</Pill>
         {row.targetAt !== null && <Time at={row.targetAt} as="day" className="mt-1" />}
         {row.targetNote !== '' && <span className="text-ink-3">{row.targetNote}</span>}
@@ -78,9 +78,21 @@ function Ball({ row }: { row: BoardRow }) {
           {teams.map((t) => <TeamMark key={t.id} shape={t.shape} name={t.name} isNameHidden />)}
         </>
       ) : (
-        <span>{HOLDERS[ball.kind]}</span>
+        <>
+          {ball.kind === 'clock' && <ClockMark />}
+          <span>{HOLDERS[ball.kind]}</span>
+        </>
       )}
       {ball.sinceAt !== null && <Since at={ball.sinceAt} />}
     </p>
+  )
+}
+
+function ClockMark() {
+  return (
+    <svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true" className="shrink-0" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round">
+      <circle cx="6" cy="6" r="5" />
+      <path d="M6 3.2V6L8 7.4" />
+    </svg>
   )
 }

@@ -10,7 +10,7 @@ import { formatHours } from '@/lib/domain/format'
 export function Tiles({ tiles, filters }: { tiles: readonly TeamTile[]; filters: BoardFilters }) {
   const longest = Math.max(1, ...tiles.map((t) => sumOf(t)))
   return (
-    <ul role="list" className="mb-4 grid grid-cols-[repeat(auto-fit,minmax(min(100%,240px),1fr))] gap-3" aria-label="Waiting by team">
+    <ul role="list" className="mb-4 grid grid-cols-[repeat(auto-fit,minmax(min(100%,184px),1fr))] gap-3" aria-label="Waiting by team">
       {tiles.map((tile) => <Tile key={tile.team} tile={tile} longest={longest} filters={filters} />)}
     </ul>
   )
@@ -29,7 +29,7 @@ function Tile({ tile, longest, filters }: { tile: TeamTile; longest: number; fil
       <div className="flex flex-wrap justify-between gap-x-3 text-ink-3">
         <span>
           {tile.count === 0 ? 'nothing waits here' : tile.count === 1 ? 'gate waits here, for ' : 'gates wait here, oldest '}
-          {tile.oldestSinceAt !== null && <Since at={tile.oldestSinceAt} className={tile.isLate ? 'font-medium text-waiting' : undefined} />}
+          {tile.oldestSinceAt !== null && <Since at={tile.oldestSinceAt} className={classes('whitespace-nowrap', tile.isLate && 'font-medium text-waiting')} />}
         </span>
         <span>this week {formatHours(tile.waitedThisWeekMs)}</span>
       </div>

@@ -13,12 +13,14 @@ interface Measures {
   readonly end: number
   /** Least distance between two gates; below it the rail scrolls inside of itself. */
   readonly step: number
+  /** Least distance between two lanes; with more teams the rail grows taller instead of its marks smaller. */
+  readonly lane: number
 }
 
 const MEASURES: Record<RailSize, Measures> = {
-  board: { height: 54, radius: 5.5, top: 10.5, bottom: 10.5, end: 11, step: 19 },
-  release: { height: 148, radius: 9, top: 34, bottom: 16, end: 44, step: 78 },
-  public: { height: 44, radius: 4.5, top: 9, bottom: 9, end: 10, step: 16 },
+  board: { height: 54, radius: 5.5, top: 10.5, bottom: 10.5, end: 11, step: 19, lane: 12 },
+  release: { height: 148, radius: 9, top: 34, bottom: 16, end: 44, step: 78, lane: 30 },
+  public: { height: 44, radius: 4.5, top: 9, bottom: 9, end: 10, step: 16, lane: 10 },
 }
 
 export interface RailNode {
@@ -45,18 +47,19 @@ export interface RailGeometry extends Measures {
 export function railGeometry(model: RailModel, size: RailSize): RailGeometry {
   const m = MEASURES[size]
   const laneCount = Math.max(1, model.teams.length)
-  const spacing = laneCount > 1 ? (m.height - m.top - m.bottom) / (laneCount - 1) : 0
-  const lanes = model.teams.map((team, i) => ({ team: team.id, y: round(laneCount > 1 ? m.top + spacing * i : (m.top + m.height - m.bottom) / 2) }))
+  const spacing = laneCount > 1 ? Math.max(m.lane, (m.height - m.top - m.bottom) / (laneCount - 1)) : 0
+  const height = Math.max(m.height, m.top + spacing * (laneCount - 1) + m.bottom)
+  const lanes = model.teams.map((team, i) => ({ team: team.id, y: round(laneCount > 1 ? m.top + spacing * i : (m.top + height - m.bottom) / 2) }))
   const radius = laneCount > 1 ? Math.max(2.5, Math.min(m.radius, spacing / 2 - 0.75)) : m.radius
   const laneOf = new Map(lanes.map((l) => [l.team, l.y]))
   const last = Math.max(1, model.gates.length - 1)
 
   const nodes = model.gates.map((gate, i): RailNode => {
     const marks = gate.lanes
-      .map((lane) => ({ y: laneOf.get(lane.team) ?? m.height / 2, state: lane.state, team: lane.team }))
+      .map((lane) => ({ y: laneOf.get(lane.team) ?? height / 2, state: lane.state, team: lane.team }))
       .sort((a, b) => a.y - b.y)
     const sum = marks.reduce((total, mark) => total + mark.y, 0)
-    return { x: round(model.gates.length > 1 ? (100 * i) / last : 50), y: round(marks.length > 0 ? sum / marks.length : m.height / 2), marks }
+    return { x: round(model.gates.length > 1 ? (100 * i) / last : 50), y: round(marks.length > 0 ? sum / marks.length : height / 2), marks }
   })
 
   const paths = nodes.slice(0, -1).map((from, i) => {
@@ -65,7 +68,7 @@ export function railGeometry(model: RailModel, size: RailSize): RailGeometry {
     return { d: `M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`, isWalked: model.gates[i]?.isPassed === true }
   })
 
-  return { ...m, radius: round(radius), lanes, nodes, paths, minWidth: m.end * 2 + m.step * (model.gates.length - 1) }
+  return { ...m, height, radius: round(radius), lanes, nodes, paths, minWidth: m.end * 2 + m.step * (model.gates.length - 1) }
 }
 
 function round(value: number): number {

@@ -31,7 +31,7 @@ export function Rail({ model, size, hrefOf, currentGateId }: RailProps) {
 function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailModel; geometry: RailGeometry; hrefOf: (gate: RailGate) => string; currentGateId: string | undefined }) {
   return (
     <div className="grid min-w-0 grid-cols-1 md:grid-cols-[max-content_minmax(0,1fr)]">
-      <div aria-hidden="true" className="flex gap-4 px-4 pt-3 text-ink-2 md:relative md:block md:w-32 md:pt-0">
+      <div aria-hidden="true" className="flex flex-wrap gap-x-4 px-4 pb-3 text-ink-2 md:relative md:block md:w-32 md:pb-0">
         {model.teams.map((team, i) => (
           <span key={team.id} className="flex md:absolute md:-translate-y-1/2" style={{ top: geometry.lanes[i]?.y }}>
             <TeamMark shape={team.shape} name={team.name} />
@@ -41,6 +41,7 @@ function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailMo
       <div className="min-w-0 overflow-x-auto overflow-y-hidden" tabIndex={-1}>
         <Ends geometry={geometry}>
           {geometry.lanes.map((lane) => <div key={lane.team} aria-hidden="true" className="absolute inset-x-0 h-px bg-line" style={{ top: lane.y }} />)}
+          <BallAnchor model={model} geometry={geometry} />
           <svg width="100%" height={geometry.height} overflow="visible" role="group" aria-label={describeRail(model)} className="relative block">
             <Path geometry={geometry} width={2} />
             {model.gates.map((gate, i) => (
@@ -55,6 +56,13 @@ function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailMo
       </div>
     </div>
   )
+}
+
+// On a small screen the rail scrolls inside of its box; the browser begins where the ball is.
+function BallAnchor({ model, geometry }: { model: RailModel; geometry: RailGeometry }) {
+  const node = geometry.nodes[model.gates.findIndex((g) => g.hasBall)]
+  if (!node) return null
+  return <span aria-hidden="true" className="absolute top-0 size-px [scroll-initial-target:nearest]" style={{ left: `${node.x}%` }} />
 }
 
 function GateName({ gate, geometry, isCurrent }: { gate: RailGate; geometry: RailGeometry; isCurrent: boolean }) {

@@ -56,7 +56,7 @@ export function describeGate(model: RailModel, gate: RailGate): string {
 
 /** The whole rail in one line for who cannot see it: how many gates are passed, and each gate that is neither passed nor later. */
 export function describeRail(model: RailModel): string {
-  const passed = model.gates.filter((g) => g.isPassed).length
+  const passed = model.gates.filter((g) => g.lanes.length > 0 && g.lanes.every((l) => l.state === 'passed' || l.state === 'waived')).length
   const notable = model.gates.filter((g) => g.hasBall || g.lanes.some((l) => l.state !== 'passed' && l.state !== 'later'))
   const head = `${passed} of ${model.gates.length} gates passed.`
   return [head, ...notable.map((g) => `${describeGate(model, g)}.`)].join(' ')

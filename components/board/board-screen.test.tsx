@@ -1,0 +1,57 @@
+/** What the board's first HTML holds: complete rows, counts that equal the rows behind them, and words for what is drawn. */
+import { describe, expect, it, vi } from 'vitest'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { BoardScreen } from '@/components/board/board-screen'
+import { emptyBoard, sampleBoard, SAMPLE_NOW } from '@/components/board/testing/sample-board'
+import { ViewerClock } from '@/components/ui/clock'
+import { boardFiltersOf, boardHref, type BoardView } from '@/lib/domain/board'
+
+vi.mock('next/link', () => ({ default: ({ href, children }: { href: string; children: React.ReactNode }) => <a href={href}>{children}</a> }))
+
+function draw(view: BoardView): string {
+  return renderToStaticMarkup(<ViewerClock now={SAMPLE_NOW} zone="UTC"><BoardScreen view={view} filters={{}} listKey="" /></ViewerClock>)
+}
+
+const rowsIn = (html: string) => html.match(/href="\/releases\/(?!new)/g)?.length ?? 0
+
+describe('the board', () => {
+  it('opens with its sentence and says the next check-in in the viewer’s time', () => {
+    const html = draw(sampleBoard())
+    expect(html.includes('7 releases')).toBe(true)
+    expect(/Next check-in .*today 15:12.*agenda has 6 lines/.test(html)).toBe(true)
+  })
+
+  it('holds every row with rail text, sentence, ball, metric and date', () => {
+    const html = draw(sampleBoard())
+    expect(rowsIn(html)).toBe(7)
+    expect(html.includes('8 of 11 gates passed. Gate 9, Canary: at risk; the ball is here.')).toBe(true)
+    expect(html.includes('late by 2 d')).toBe(true)
+    expect(html.includes('<span class="sr-only">p95 latency </span>163 ms')).toBe(true)
+  })
+
+  it('counts in each heading the rows below it', () => {
+    for (const g of sampleBoard().groups) expect(draw(sampleBoard()).includes(`>${g.title}</h2><span class="text-ink-3">${g.rows.length}</span>`)).toBe(true)
+  })
+
+  it('holds at least the first 30 complete rows of 500, and not all of them', () => {
+    const rows = rowsIn(draw(sampleBoard(493)))
+    expect(rows).toBeGreaterThanOrEqual(30)
+    expect(rows).toBeLessThan(60)
+  })
+
+  it('says what to do next when it is empty, and when filters leave nothing', () => {
+    expect(draw(emptyBoard()).includes('No release is in flight.')).toBe(true)
+    expect(draw({ ...sampleBoard(), groups: [], shown: 0 }).includes('Show all 7 in flight')).toBe(true)
+  })
+
+  it('says why a release may not be opened', () => {
+    expect(draw({ ...emptyBoard(), openRefusal: 'Only members of a team open releases.' }).includes('role="tooltip"')).toBe(true)
+  })
+})
+
+it('keeps filters in the URL and drops what it does not know', () => {
+  const filters = boardFiltersOf(new URLSearchParams('overdue=1&team=ops&nonsense=1&mine=no&state='))
+  expect(filters).toEqual({ team: 'ops', overdue: true })
+  expect(boardHref(filters)).toBe('/?team=ops&overdue=1')
+  expect(boardHref({})).toBe('/')
+})
