@@ -11,7 +11,7 @@ const LINGER_MS = 2_000
 
 /** The limit for a path, in bytes. */
 export function bodyLimit(pathname: string): number {
-  return pathname === '/api/v1/files' || pathname.startsWith('/api/v1/files/') ? FILE_BODY_LIMIT : JSON_BODY_LIMIT
+  return pathname === '/api/v1/files' || pathname === '/api/v1/import-result' || pathname.startsWith('/api/v1/files/') ? FILE_BODY_LIMIT : JSON_BODY_LIMIT
 }
 
 /**
