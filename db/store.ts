@@ -56,11 +56,18 @@ const ATTEMPTS = 8
 /** Puts the queue and the retries over a driver. */
 export function storeOver(driver: Driver): Store {
   let tail: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   return {
     ...driver,
     // One queue per process: without it, fifty writers on Postgres collide on the head and fall to a tenth of the speed.
     commit(plan) {
-      const turn = tail.then(() => runPatiently(driver, plan))
+      waiting += 1
+      const turn = tail.then(async () => {
+        // a synchronous driver would otherwise empty the whole queue before the process answers anyone
+        if (waiting > 1) await new Promise((resolve) => setImmediate(resolve))
+        waiting -= 1
+        return runPatiently(driver, plan)
+      })
       tail = turn.catch(() => undefined)
       return turn
     },

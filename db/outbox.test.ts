@@ -1,0 +1,76 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { OutboxDraft } from '@/db/commit'
+import { attemptsOf, claimDeliveries, completeDelivery, failDelivery, holdWrite, listDeliveries, nextDueAt, releaseLeases, replayWrite } from '@/db/outbox'
+import { dialects } from '@/db/testing/stores'
+
+const T0 = Date.parse('2026-01-02T03:00:00Z')
+const at = (seconds: number) => new Date(T0 + seconds * 1000)
+
+function draft(id: string, orderingKey = id, more: Partial<OutboxDraft> = {}): OutboxDraft {
+  return { id, dedupeKey: id, topic: 'told', orderingKey, destinationId: 'd', payload: { id }, nextAt: at(0), ...more }
+}
+
+describe.each(dialects)('the outbox on %s', async (_name, open) => {
+  const store = await open()
+  afterAll(() => store.close())
+  beforeEach(async () => {
+    await store.db.delete(store.t.outbox).returning()
+    await store.db.delete(store.t.deliveryAttempt).returning()
+  })
+  const put = (...outbox: OutboxDraft[]) => store.commit({ writes: [], outbox })
+  const claim = (owner: string, seconds: number, limit = 10) => claimDeliveries(store, { owner, now: at(seconds), until: at(seconds + 30), limit })
+  const report = (id: string, seconds: number) => ({ attemptId: id, at: at(seconds), status: '200', durationMs: 5, excerpt: null })
+
+  it('hands a delivery to one worker, and takes the same fact only once', async () => {
+    await put(draft('a'), draft('b'))
+    await put(draft('again', 'a', { dedupeKey: 'a' }))
+    expect(await nextDueAt(store)).toEqual(at(0))
+    const [one, two] = await Promise.all([claim('w1', 1), claim('w2', 1)])
+    expect([...one, ...two].map((row) => row.id).sort()).toEqual(['a', 'b'])
+    expect(await nextDueAt(store)).toBeNull()
+    for (const row of [...one, ...two]) expect(await completeDelivery(store, row, report(`r-${row.id}`, 2))).toBe(true)
+    expect((await listDeliveries(store, { states: ['delivered'], limit: 10 })).map((row) => row.id)).toEqual(['b', 'a'])
+  })
+
+  it('keeps the order within a key, also over a failure, and lets other keys pass', async () => {
+    await put(draft('1', 'release'), draft('2', 'release'), draft('3', 'other'))
+    const first = await claim('w', 1)
+    expect(first.map((row) => row.id)).toEqual(['1', '3'])
+    const [one] = first
+    if (!one) throw new Error('nothing claimed')
+    await failDelivery(store, one, report('f1', 1), { error: 'HTTP 500', nextAt: at(60) })
+    expect((await claim('w', 5)).map((row) => row.id)).toEqual([])
+    const [retried] = await claim('w', 61)
+    expect(retried).toMatchObject({ id: '1', attempts: 2, lastError: 'HTTP 500' })
+    if (!retried) throw new Error('not retried')
+    await failDelivery(store, retried, report('f2', 61), { error: 'gone', nextAt: null })
+    expect((await claim('w', 62)).map((row) => row.id)).toEqual(expect.arrayContaining(['2']))
+    expect((await attemptsOf(store, '1')).map((attempt) => attempt.id)).toEqual(['f1', 'f2'])
+  })
+
+  it('takes over from a worker that did not come back, whose late answer counts for nothing', async () => {
+    await put(draft('a'))
+    const [lost] = await claim('dead', 1)
+    expect(await claim('w', 20)).toEqual([])
+    const [taken] = await claim('w', 40)
+    expect(taken?.id).toBe('a')
+    if (!lost || !taken) throw new Error('nothing claimed')
+    expect(await completeDelivery(store, lost, report('late', 41))).toBe(false)
+    expect(await completeDelivery(store, taken, report('good', 42))).toBe(true)
+    expect((await attemptsOf(store, 'a')).map((attempt) => attempt.id)).toEqual(['good'])
+  })
+
+  it('digs up a dead one, holds and frees a destination, and gives leases back at the end', async () => {
+    await put(draft('a'), draft('b', 'b', { destinationId: 'off' }))
+    await store.commit({ writes: [holdWrite('off', true)] })
+    const [row] = await claim('w', 1)
+    if (!row) throw new Error('nothing claimed')
+    await failDelivery(store, row, report('x', 1), { error: '404', nextAt: null })
+    expect(await claim('w', 2)).toEqual([])
+    await store.commit({ writes: [replayWrite('a', at(3)), holdWrite('off', false)] })
+    await expect(store.commit({ writes: [replayWrite('a', at(3))] })).rejects.toThrow()
+    expect((await claim('w', 4)).map((one) => [one.id, one.attempts])).toEqual([['a', 1], ['b', 1]])
+    await releaseLeases(store, 'w')
+    expect((await claim('w2', 4)).map((one) => [one.id, one.attempts])).toEqual([['a', 1], ['b', 1]])
+  })
+})
