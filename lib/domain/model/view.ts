@@ -1,12 +1,13 @@
 /** Models as screens and the API show them: words revealed, and for each action why the reader may not take it (null: may). */
 import type { TeamId } from '@/lib/domain/actor'
 import type { DocumentKind } from '@/lib/domain/document/document'
+import type { TeamShape } from '@/lib/domain/installation/state'
 import type { ArtefactReference, Behaviour } from './state'
 
 export interface TeamChoice {
   readonly id: TeamId
   readonly name: string
-  readonly shape: string
+  readonly shape: TeamShape
 }
 
 export interface ModelListItem {

@@ -1,5 +1,6 @@
 /** Everything that the page on which a release is opened must know, so that it can show what will happen before it is asked. */
 import type { EnvironmentKind, Orchestrator } from '@/lib/domain/environment/state'
+import type { Panel } from '@/lib/domain/release/panel'
 import type { UnmetRule } from '@/lib/domain/template/attainable'
 import type { RolloutStepTemplate, Tier } from '@/lib/domain/template/template'
 
@@ -43,7 +44,19 @@ export interface OpeningPlace {
   readonly rollingOut: { readonly releaseId: string; readonly code: string } | null
 }
 
+/** A serving stack with the panels that it offers and the labels by which its series are found. */
+export interface OpeningStack {
+  readonly id: string
+  readonly name: string
+  /** In the order in which a form offers them; the ones that name a version are marked. */
+  readonly labels: readonly { readonly name: string; readonly isVersion: boolean }[]
+  readonly panels: readonly Panel[]
+}
+
 export interface OpeningView {
+  readonly stacks: readonly OpeningStack[]
+  /** Panels of resources, offered beside every stack. */
+  readonly resourcePanels: readonly Panel[]
   readonly models: readonly OpeningModel[]
   readonly environments: readonly OpeningEnvironment[]
   readonly templates: readonly OpeningTemplate[]

@@ -1,4 +1,5 @@
 /** Templates as screens and the API show them. */
+import type { TeamShape } from '@/lib/domain/installation/state'
 import type { UnmetRule } from './attainable'
 import type { TemplateDifference } from './difference'
 import type { TemplateRevision, Tier } from './template'
@@ -40,7 +41,7 @@ export interface TemplateView {
   readonly revisions: readonly RevisionView[]
   readonly proposal: { readonly revision: number; readonly byName: string; readonly at: string; readonly reason: string; readonly difference: TemplateDifference; readonly changedRules: readonly string[] } | null
   readonly isArchived: boolean
-  readonly teams: readonly { readonly id: string; readonly name: string; readonly shape: string }[]
+  readonly teams: readonly { readonly id: string; readonly name: string; readonly shape: TeamShape }[]
   readonly separation: Readonly<Record<Tier, 'strict' | 'small-team'>>
   /** By tier: gates that today's members cannot sign, with the ways out. */
   readonly unmet: Readonly<Record<Tier, readonly UnmetRule[]>>

@@ -6,7 +6,7 @@ import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import type { EnvironmentState, Freeze } from '@/lib/domain/environment/state'
 import type { EnvironmentsView, EnvironmentView, FreezeView } from '@/lib/domain/environment/view'
-import { wordsOf } from '@/lib/domain/text'
+import { wordsOf, type FreeText } from '@/lib/domain/text'
 import { loadNames, whyNot } from '@/lib/server/view/people'
 
 const ORDER = { active: 0, coming: 1, over: 2, ended: 3 } as const
@@ -16,14 +16,16 @@ export async function viewEnvironments(store: Store, actor: Actor, now: Date = n
   const [environments, sources, models, lives, names] = await Promise.all([
     loadAggregates(store, 'environment', 'all'), loadAggregates(store, 'source', 'all'), loadAggregates(store, 'model', 'all'), loadAggregates(store, 'live', 'all'), loadNames(store),
   ])
-  const texts = await revealTexts(store, [...environments.keys()])
+  const texts = await revealTexts(store, [...environments.keys(), ...sources.keys()])
+  const words = (text: FreeText) => wordsOf(text, (hash) => texts.get(hash))
+  const sourceName = (id: string) => { const source = sources.get(id)?.state; return source ? words(source.name) : null }
   const at = now.toISOString()
   const freezeView = (freeze: Freeze): FreezeView => ({
-    id: freeze.id, from: freeze.from, to: freeze.to, zone: freeze.zone, reason: wordsOf(freeze.reason, (hash) => texts.get(hash)), byName: names.get(freeze.by) ?? '', standing: standingOf(freeze, at),
+    id: freeze.id, from: freeze.from, to: freeze.to, zone: freeze.zone, reason: words(freeze.reason), byName: names.get(freeze.by) ?? '', standing: standingOf(freeze, at),
   })
   const viewOf = async (state: EnvironmentState, version: number): Promise<EnvironmentView> => ({
     id: state.id, version, slug: state.slug, name: state.name, kind: state.kind, orchestrator: state.orchestrator, zone: state.zone,
-    sourceId: state.sourceId, sourceName: state.sourceId === null ? null : (sources.get(state.sourceId)?.state.name ?? null),
+    sourceId: state.sourceId, sourceName: state.sourceId === null ? null : sourceName(state.sourceId),
     freezes: state.freezes.map(freezeView).toSorted((a, b) => ORDER[a.standing] - ORDER[b.standing] || (a.from < b.from ? -1 : 1)),
     isArchived: state.archivedAt !== null,
     live: [...lives.values()].filter((live) => live.state.environmentId === state.id).flatMap(({ state: live }) => {
@@ -39,7 +41,7 @@ export async function viewEnvironments(store: Store, actor: Actor, now: Date = n
   const views = await Promise.all([...environments.values()].map((loaded) => viewOf(loaded.state, loaded.version)))
   return {
     environments: views.toSorted((a, b) => Number(a.isArchived) - Number(b.isArchived) || a.name.localeCompare(b.name, 'en')),
-    sources: [...sources].filter(([, source]) => source.state.archivedAt === null).map(([id, source]) => ({ id, name: source.state.name })),
+    sources: [...sources].filter(([, source]) => source.state.archivedAt === null).map(([id, source]) => ({ id, name: words(source.state.name) })),
     allowed: { add: whyNot(actor, 'environment.register') },
   }
 }

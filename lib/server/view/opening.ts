@@ -3,6 +3,7 @@ import 'server-only'
 import { loadAggregates, revealTexts } from '@/db/aggregate'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
+import { openingStacks, resourcePanels } from '@/lib/domain/opening/stacks'
 import type { OpeningView } from '@/lib/domain/opening/view'
 import { unmetRules } from '@/lib/domain/template/attainable'
 import { SHIPPED_TEMPLATES } from '@/lib/domain/template/shipped'
@@ -49,6 +50,7 @@ export async function viewOpening(store: Store, actor: Actor, now: Date = new Da
     people: [...people.values()].filter((person) => person.state.archivedAt === null)
       .map((person) => ({ id: person.id, name: person.name, teams: person.state.memberships.map((membership) => membership.team) })).toSorted(byName),
     teams: teams.map(({ id, name }) => ({ id, name })),
+    stacks: openingStacks(), resourcePanels: resourcePanels(),
     separation: signers.separation,
     allowed: { open: whyNot(actor, 'release.open'), addVersion: whyNot(actor, 'model.register-version') },
   }
