@@ -15,5 +15,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/|status|sign-in|set-up|invite/|reset/|healthz|readyz|favicon|icon|fonts/|robots\\.txt).*)'],
+  matcher: ['/((?!api/|_next/|status|sign-in|set-up|invite/|reset/|healthz|readyz|favicon|icon\\.svg|fonts/|robots\\.txt).*)'],
 }
