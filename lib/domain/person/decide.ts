@@ -18,6 +18,8 @@ export interface PersonContext {
   readonly teams: Readonly<Record<TeamId, string>>
   /** Whether somebody else signs in with the address that `register` names. */
   readonly isEmailTaken: boolean
+  /** Whether the person has a way to sign in, which the invitation makes before it registers them. */
+  readonly hasCredential: boolean
 }
 
 const DAY_MS = 86_400_000
@@ -39,9 +41,10 @@ export function decidePerson(context: PersonContext, command: PersonCommand, act
 function decideRegister(context: PersonContext, command: Extract<PersonCommand, { type: 'register' }>, actor: Actor, now: Date): Outcome {
   if (context.person !== null) return refuse('exists', 'This person is registered already.')
   if (context.isEmailTaken) return refuse('exists', 'Somebody with this e-mail address is registered already. Look among the archived people too.')
+  const isByPerson = actor.kind === 'person'
+  if (isByPerson && !context.hasCredential) return refuse('invalid', 'People are invited by POST /api/v1/people, which makes their link too.')
   const unknown = unknownTeam(context, command.memberships)
   if (unknown) return unknown
-  const isByPerson = actor.kind === 'person'
   const { name, email, memberships, isAdmin } = command
   const at = now.toISOString()
   return change(context, registered({

@@ -14,14 +14,16 @@ export const personContext = defineContext({
     const people = await loadAggregates(store, 'person', 'all')
     const installation = await loadAggregate(store, 'installation', INSTALLATION_ID)
     const own = people.get(id)
-    const credential = command.type === 'register' && command.email !== null ? await findCredential(store, { email: command.email }) : null
+    const isRegistration = command.type === 'register'
+    const rival = isRegistration && command.email !== null ? await findCredential(store, { email: command.email }) : null
     const context: PersonContext = {
       id,
       person: own?.state ?? null,
       people: [...people.values()].map(({ state }) => summaryOf(state)),
       teams: Object.fromEntries((installation?.state.teams ?? []).filter((team) => team.archivedAt === null).map((team) => [team.id, team.name])),
       // The credential is written beside the registration under the same id, so another id means another person.
-      isEmailTaken: credential !== null && credential.personId !== id,
+      isEmailTaken: rival !== null && rival.personId !== id,
+      hasCredential: isRegistration && (await findCredential(store, { personId: id })) !== null,
     }
     const versions: Seen[] = [{ kind: 'person', id, version: own?.version ?? 0 }]
     // Two admins who unmake or archive each other at once would leave none.

@@ -102,6 +102,7 @@ function viewOf(
     people: [...people.values()].map((other) => summaryOf(other.state)),
     teams: Object.fromEntries(teams.map((team) => [team.id, team.name])),
     isEmailTaken: false,
+    hasCredential: true,
   }
   const wouldBe = (command: PersonCommand): Allowed => {
     const outcome = decidePerson(context, command, actor, now)
