@@ -1,0 +1,132 @@
+/** The public page as plain elements: no script, no state, the same on the server, in the preview and in a test. */
+import { Mark } from '@/components/gate/mark'
+import { Rail } from '@/components/gate/rail'
+import { formatDay, formatExact, formatMoment } from '@/lib/domain/format'
+import { INCIDENT_TEXT, PUBLIC_STATE_TEXT, type PublicComponent, type PublicIncident, type PublicRelease, type PublicStatus } from '@/lib/domain/status/status'
+
+export interface StatusPageProps {
+  status: PublicStatus
+  /** When the facts were last read, ISO. */
+  asOf: string
+  /** When the page is made, ISO; later than `asOf` while the facts cannot be read. */
+  now: string
+}
+
+/** The facts are older than this when the database could not be read for two turns; then the page says so. */
+const LATE_MS = 90_000
+
+/** Everything between `<main>` and `</main>` of the public page. */
+export function StatusPage({ status, asOf, now }: StatusPageProps) {
+  const { zone } = status
+  const past = status.incidents.filter((one) => one.resolvedAt !== null)
+  const open = status.incidents.filter((one) => one.resolvedAt === null)
+  const isLate = Date.parse(now) - Date.parse(asOf) > LATE_MS
+  return (
+    <>
+      <h1 className="sp-title">{status.title}</h1>
+      <div className={`sp-surface sp-banner sp-${status.indicator}`}>
+        <p className="sp-headline">{status.headline}</p>
+        <p className="sp-muted">
+          {status.detail === '' ? null : `${status.detail} `}
+          As of <Instant at={asOf} now={now} zone={zone} />.
+        </p>
+        {isLate ? (
+          <p className="sp-late">The facts cannot be renewed at the moment; what you see is as it was then, {minutes(now, asOf)} ago.</p>
+        ) : null}
+      </div>
+      {status.components.length === 0 ? null : (
+        <Section title="Live now">
+          <ul className="sp-surface sp-list">{status.components.map((one) => <Live key={one.id} component={one} now={now} zone={zone} />)}</ul>
+        </Section>
+      )}
+      {status.moving.length === 0 ? null : (
+        <Section title="Moving">
+          <ul className="sp-surface sp-list">{status.moving.map((one) => <Moving key={one.id} release={one} now={now} zone={zone} />)}</ul>
+        </Section>
+      )}
+      {open.length === 0 ? null : (
+        <Section title="Needs attention">{open.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
+      )}
+      {past.length === 0 ? null : (
+        <Section title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
+      )}
+      <p className="sp-faint">Times in {zone.replaceAll('_', ' ')}. A dashed mark has no measurement and counts as neither good nor bad.</p>
+    </>
+  )
+}
+
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className="sp-section">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Live({ component, now, zone }: { component: PublicComponent; now: string; zone: string }) {
+  const { name, environment, version, state, since } = component
+  const isKnown = version !== null && !since.startsWith('1970')
+  return (
+    <li className="sp-row">
+      <h3 className="sp-name">{name}</h3>
+      {version === null ? null : <span className="sp-mono">{version}</span>}
+      {environment === null ? null : <span className="sp-faint">{environment}</span>}
+      <span className="sp-space" />
+      {isKnown ? <span className="sp-faint">since {formatDay(since, now, zone)}</span> : null}
+      {state === null ? null : <State mark={PUBLIC_STATE_TEXT[state].mark} label={PUBLIC_STATE_TEXT[state].label} />}
+    </li>
+  )
+}
+
+function Moving({ release, now, zone }: { release: PublicRelease; now: string; zone: string }) {
+  const { name, environment, progress, rail, targetAt } = release
+  return (
+    <li className="sp-row sp-moving">
+      <div className="sp-what">
+        <h3 className="sp-name">{name}</h3>
+        <p className="sp-muted">{environment === null ? progress : `${environment}: ${progress}`}</p>
+      </div>
+      {rail === null ? null : <div className="sp-rail"><Rail model={rail} size="public" /></div>}
+      {targetAt === null ? null : <span className="sp-muted">planned {formatDay(targetAt, now, zone)}</span>}
+    </li>
+  )
+}
+
+function Incident({ incident, now, zone }: { incident: PublicIncident; now: string; zone: string }) {
+  const { id, name, status, updates } = incident
+  return (
+    <article className="sp-surface sp-incident" id={`incident-${id}`}>
+      <div className="sp-row-head">
+        <h3 className="sp-name">{name}</h3>
+        <State mark={INCIDENT_TEXT[status].mark} label={INCIDENT_TEXT[status].label} />
+      </div>
+      <ol className="sp-updates">
+        {updates.map((update) => (
+          <li key={`${update.status} ${update.at}`}>
+            <b>{INCIDENT_TEXT[update.status].label}</b> <span className="sp-faint"><Instant at={update.at} now={now} zone={zone} /></span>
+            <p className="sp-muted">{update.text}</p>
+          </li>
+        ))}
+      </ol>
+    </article>
+  )
+}
+
+function State({ mark, label }: { mark: Parameters<typeof Mark>[0]['state']; label: string }) {
+  return <span className={`sp-pill sp-is-${mark}`}><Mark state={mark} size={12} />{label}</span>
+}
+
+function Instant({ at, now, zone }: { at: string; now: string; zone: string }) {
+  return <time dateTime={at} title={formatExact(at, zone)}>{formatMoment(at, now, zone)} {zoneName(zone)}</time>
+}
+
+/** "UTC", or the last part of a name such as Europe/Berlin. */
+function zoneName(zone: string): string {
+  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
+}
+
+function minutes(now: string, asOf: string): string {
+  const count = Math.floor((Date.parse(now) - Date.parse(asOf)) / 60_000)
+  return count === 1 ? '1 minute' : `${count} minutes`
+}

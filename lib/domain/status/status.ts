@@ -1,0 +1,69 @@
+/** Everything that the public may see, and nothing else: the one shape from which the status page and its JSON are made. */
+
+import type { MarkState, RailModel } from '@/lib/domain/rail'
+
+/** How a live version does. `unmeasured` is neither good nor bad: it runs, and nothing says how. */
+export type PublicState = 'stable' | 'at-risk' | 'rolling-back' | 'unmeasured' | 'nothing-live'
+
+export interface PublicComponent {
+  /** Not an id of the product; stays the same over rebuilds. */
+  readonly id: string
+  readonly name: string
+  readonly environment: string | null
+  readonly version: string | null
+  /** Null where the state is not published. */
+  readonly state: PublicState | null
+  readonly since: string
+}
+
+export interface PublicRelease {
+  readonly id: string
+  readonly name: string
+  readonly environment: string | null
+  /** "rolling out, 20 % of traffic", "preparing, waits for Ops"; "on its way" where the phase is not published. */
+  readonly progress: string
+  readonly targetAt: string | null
+  readonly rail: RailModel | null
+}
+
+export type IncidentStatus = 'investigating' | 'identified' | 'monitoring' | 'resolved'
+
+export interface PublicIncident {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'at-risk' | 'hold' | 'roll-back'
+  readonly impact: 'none' | 'minor' | 'major'
+  readonly status: IncidentStatus
+  readonly componentId: string
+  readonly startedAt: string
+  readonly resolvedAt: string | null
+  /** Newest first. */
+  readonly updates: readonly { readonly status: IncidentStatus; readonly at: string; readonly text: string }[]
+}
+
+export interface PublicStatus {
+  readonly title: string
+  readonly zone: string
+  readonly isIndexed: boolean
+  readonly indicator: 'none' | 'minor' | 'major'
+  readonly headline: string
+  readonly detail: string
+  readonly components: readonly PublicComponent[]
+  readonly moving: readonly PublicRelease[]
+  readonly incidents: readonly PublicIncident[]
+}
+
+export const PUBLIC_STATE_TEXT: Readonly<Record<PublicState, { readonly label: string; readonly mark: MarkState }>> = {
+  'stable': { label: 'Stable', mark: 'passed' },
+  'at-risk': { label: 'At risk', mark: 'risk' },
+  'rolling-back': { label: 'Rolling back', mark: 'failed' },
+  'unmeasured': { label: 'Not measured', mark: 'no-data' },
+  'nothing-live': { label: 'Nothing live yet', mark: 'later' },
+}
+
+export const INCIDENT_TEXT: Readonly<Record<IncidentStatus, { readonly label: string; readonly mark: MarkState }>> = {
+  investigating: { label: 'Investigating', mark: 'risk' },
+  identified: { label: 'Identified', mark: 'risk' },
+  monitoring: { label: 'Monitoring', mark: 'waiting' },
+  resolved: { label: 'Resolved', mark: 'passed' },
+}

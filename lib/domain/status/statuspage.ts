@@ -1,0 +1,108 @@
+/** The public picture in the shape of the Statuspage API, version 2, with every key that its clients expect. */
+
+import type { IncidentStatus, PublicComponent, PublicIncident, PublicState, PublicStatus } from './status'
+
+export interface StatuspageOptions {
+  /** Address of the page, such as https://gate.example/status. */
+  readonly url: string
+  readonly pageId: string
+  /** When the picture was last known to be true, ISO. */
+  readonly updatedAt: string
+}
+
+type Indicator = 'none' | 'minor' | 'major' | 'critical' | 'maintenance'
+type ComponentStatus = 'operational' | 'degraded_performance' | 'partial_outage' | 'major_outage' | 'under_maintenance'
+
+export interface StatuspageComponent {
+  readonly id: string
+  readonly name: string
+  readonly status: ComponentStatus
+  readonly created_at: string
+  readonly updated_at: string
+  readonly position: number
+  readonly description: string | null
+  readonly showcase: boolean
+  readonly start_date: string | null
+  readonly group_id: string | null
+  readonly page_id: string
+  readonly group: boolean
+  readonly only_show_if_degraded: boolean
+}
+
+export interface StatuspageIncident {
+  readonly id: string
+  readonly name: string
+  readonly status: IncidentStatus
+  readonly created_at: string
+  readonly updated_at: string
+  readonly monitoring_at: string | null
+  readonly resolved_at: string | null
+  readonly impact: Indicator
+  readonly shortlink: string
+  readonly started_at: string
+  readonly page_id: string
+  readonly incident_updates: readonly {
+    readonly id: string; readonly status: IncidentStatus; readonly body: string; readonly incident_id: string
+    readonly created_at: string; readonly updated_at: string; readonly display_at: string
+    readonly affected_components: readonly { readonly code: string; readonly name: string; readonly old_status: ComponentStatus; readonly new_status: ComponentStatus }[] | null
+    readonly deliver_notifications: boolean; readonly custom_tweet: string | null; readonly tweet_id: string | null
+  }[]
+  readonly components: readonly StatuspageComponent[]
+  readonly reminder_intervals: string | null
+}
+
+// The de-facto API knows no "not measured" and no "nothing live": the first has no known problem, the second is left out.
+const COMPONENT_STATUS: Readonly<Record<Exclude<PublicState, 'nothing-live'>, ComponentStatus>> = {
+  'stable': 'operational', 'unmeasured': 'operational', 'at-risk': 'degraded_performance', 'rolling-back': 'partial_outage',
+}
+
+/** The words that Statuspage itself uses for its indicators; clients compare them. */
+const DESCRIPTION: Readonly<Record<PublicStatus['indicator'], string>> = {
+  none: 'All Systems Operational', minor: 'Minor Service Outage', major: 'Partial System Outage',
+}
+
+/** All documents of the API, by path. In: the public picture. Out: plain objects; nothing that is not in the picture. */
+export function statuspageDocuments(status: PublicStatus, options: StatuspageOptions): Readonly<Record<string, object>> {
+  const page = { id: options.pageId, name: status.title, url: options.url, time_zone: status.zone, updated_at: options.updatedAt }
+  const components = status.components.flatMap((one, index) => componentOf(one, index, options))
+  const incidents = status.incidents.map((one) => incidentOf(one, components, options))
+  const overall = { indicator: status.indicator, description: DESCRIPTION[status.indicator] }
+  const unresolved = incidents.filter((one) => one.resolved_at === null)
+  return {
+    '/api/v2/summary.json': { page, components, incidents: unresolved, scheduled_maintenances: [], status: overall },
+    '/api/v2/status.json': { page, status: overall },
+    '/api/v2/components.json': { page, components },
+    '/api/v2/incidents.json': { page, incidents: incidents.slice(0, 50) },
+    '/api/v2/incidents/unresolved.json': { page, incidents: unresolved },
+    '/api/v2/scheduled-maintenances.json': { page, scheduled_maintenances: [] },
+    '/api/v2/scheduled-maintenances/upcoming.json': { page, scheduled_maintenances: [] },
+    '/api/v2/scheduled-maintenances/active.json': { page, scheduled_maintenances: [] },
+  }
+}
+
+function componentOf(one: PublicComponent, index: number, { pageId, updatedAt }: StatuspageOptions): readonly StatuspageComponent[] {
+  if (one.state === null || one.state === 'nothing-live') return []
+  const said = [one.version === null ? null : `Version ${one.version}`, one.state === 'unmeasured' ? 'not measured' : null].filter((part) => part !== null)
+  return [{
+    id: one.id, name: one.environment === null ? one.name : `${one.name}, ${one.environment}`, status: COMPONENT_STATUS[one.state],
+    created_at: one.since, updated_at: updatedAt, position: index + 1, description: said.length === 0 ? null : said.join(', '), showcase: true,
+    start_date: one.since.slice(0, 10), group_id: null, page_id: pageId, group: false, only_show_if_degraded: false,
+  }]
+}
+
+function incidentOf(one: PublicIncident, components: readonly StatuspageComponent[], { pageId, url }: StatuspageOptions): StatuspageIncident {
+  const affected = components.filter((component) => component.id === one.componentId)
+  const changed = affected.map(({ id, name, status }) => ({ code: id, name, old_status: 'operational' as const, new_status: status }))
+  const newest = one.updates[0]?.at ?? one.startedAt
+  return {
+    id: one.id, name: one.name, status: one.status, created_at: one.startedAt, updated_at: newest,
+    monitoring_at: one.updates.find((update) => update.status === 'monitoring')?.at ?? null, resolved_at: one.resolvedAt, impact: one.impact,
+    shortlink: `${url}#incident-${one.id}`, started_at: one.startedAt, page_id: pageId,
+    incident_updates: one.updates.map((update, index) => ({
+      id: `${one.id}-${one.updates.length - index}`, status: update.status, body: update.text, incident_id: one.id,
+      created_at: update.at, updated_at: update.at, display_at: update.at, affected_components: changed.length > 0 ? changed : null,
+      deliver_notifications: false, custom_tweet: null, tweet_id: null,
+    })),
+    components: affected, reminder_intervals: null,
+  }
+}
