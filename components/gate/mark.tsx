@@ -11,24 +11,37 @@ const HALO = 'var(--rail-halo, var(--surface))'
 /** The shape of a state around (0, y) with radius r, in the units of the svg. */
 export function MarkShape({ state, y = 0, r }: { state: MarkState; y?: number; r: number }) {
   const c = COLOURS[state]
-  const ring = r - 1
+  // The two states that fill a board are drawn with the fewest elements: a list of 500 releases holds thousands of them.
+  if (state === 'later') return <circle cy={y} r={r - 1.5} fill="var(--surface)" stroke={c} strokeWidth={1.25} />
+  if (state === 'passed') {
+    return (
+      <>
+        <circle cy={y} r={r + 0.75} fill={c} stroke={HALO} strokeWidth={1.5} />
+        <path d={`M${round(-r * 0.44)} ${round(y + r * 0.02)}L${round(-r * 0.1)} ${round(y + r * 0.36)}L${round(r * 0.46)} ${round(y - r * 0.32)}`} {...fineLine(r)} />
+      </>
+    )
+  }
   return (
-    <g transform={`translate(0 ${y})`}>
+    <g transform={y === 0 ? undefined : `translate(0 ${y})`}>
       <circle r={r + 1.5} fill={HALO} />
-      {inner(state, c, r, ring)}
+      {inner(state, c, r, r - 1)}
     </g>
   )
 }
 
-function inner(state: MarkState, c: string, r: number, ring: number) {
+function round(n: number): number {
+  return Math.round(n * 100) / 100
+}
+
+function fineLine(r: number) {
+  return { fill: 'none', stroke: 'var(--surface)', strokeWidth: Math.max(1.5, r / 5), strokeLinecap: 'round', strokeLinejoin: 'round' } as const
+}
+
+function inner(state: Exclude<MarkState, 'passed' | 'later'>, c: string, r: number, ring: number) {
   const hollow = { r: ring, fill: 'var(--surface)', stroke: c, strokeWidth: 2 }
-  const fine = { fill: 'none', stroke: 'var(--surface)', strokeWidth: Math.max(1.5, r / 5), strokeLinecap: 'round', strokeLinejoin: 'round' } as const
-  const round = (n: number) => Math.round(n * 100) / 100
   switch (state) {
-    case 'passed':
-      return <><circle r={r} fill={c} /><path d={`M${round(-r * 0.44)} ${round(r * 0.02)}L${round(-r * 0.1)} ${round(r * 0.36)}L${round(r * 0.46)} ${round(-r * 0.32)}`} {...fine} /></>
     case 'failed':
-      return <><circle r={r} fill={c} /><path d={`M${round(-r * 0.36)} ${round(-r * 0.36)}L${round(r * 0.36)} ${round(r * 0.36)}M${round(r * 0.36)} ${round(-r * 0.36)}L${round(-r * 0.36)} ${round(r * 0.36)}`} {...fine} /></>
+      return <><circle r={r} fill={c} /><path d={`M${round(-r * 0.36)} ${round(-r * 0.36)}L${round(r * 0.36)} ${round(r * 0.36)}M${round(r * 0.36)} ${round(-r * 0.36)}L${round(-r * 0.36)} ${round(r * 0.36)}`} {...fineLine(r)} /></>
     case 'open':
       return <circle {...hollow} />
     case 'waiting':
@@ -46,8 +59,6 @@ function inner(state: MarkState, c: string, r: number, ring: number) {
       return <path d={`M0 ${round(-r * 1.1)}L${round(r * 1.12)} ${round(r * 0.86)}H${round(-r * 1.12)}Z`} fill={c} stroke={c} strokeWidth={1.2} strokeLinejoin="round" />
     case 'no-data':
       return <circle r={ring} fill="var(--surface)" stroke={c} strokeWidth={1.5} strokeDasharray="1.6 2" />
-    case 'later':
-      return <circle r={r - 1.5} fill="var(--surface)" stroke={c} strokeWidth={1.25} />
   }
 }
 

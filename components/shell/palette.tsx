@@ -35,7 +35,11 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
   const releases = useKnownReleases()
   const [text, setText] = useState('')
   useEffect(() => {
-    if (isOpen && dialog.current?.open === false) dialog.current.showModal()
+    if (isOpen && dialog.current?.open === false) {
+      dialog.current.showModal()
+      // The dialog would begin on the frame of the list, which takes no letters.
+      dialog.current.querySelector('input')?.focus()
+    }
     if (!isOpen) dialog.current?.close()
   }, [isOpen])
   const run = (entry: Entry) => {
@@ -50,7 +54,7 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
     <dialog ref={dialog} aria-label="Search or act" onClose={onClose} onMouseDown={(e) => { if (e.target === e.currentTarget) onClose() }} className="mx-auto mt-[12dvh] mb-auto w-[calc(100vw-24px)] max-w-xl rounded-surface border border-line bg-surface p-0 text-ink shadow-float">
       {isOpen && (
         <Command label="Search or act" loop>
-          <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Release, model, place or action" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-3" />
+          <Command.Input value={text} onValueChange={setText} placeholder="Release, model, place or action" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-3" />
           <Command.List className="max-h-[50dvh] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">
             <Command.Empty className="px-2 py-4 text-ink-2">Nothing by that name here.</Command.Empty>
             {(['Releases', 'Go to', 'Do'] as const).map((group) => {

@@ -28,7 +28,11 @@ export function Dialog({ open, onClose, title, description, footer, size = 'm', 
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      // Begin where something is to be written or chosen, else where the browser begins.
+      dialog.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea, select')?.focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
   const body = (

@@ -1,0 +1,47 @@
+'use client'
+/** The foot of a gate: who has signed, who is missing, and the buttons that judge it, each saying beforehand why it would be refused. */
+import { TeamMark } from '@/components/gate/team-mark'
+import { Mark } from '@/components/gate/mark'
+import { askReject } from '@/components/release/asks'
+import { useStage, why } from '@/components/release/stage'
+import { Button } from '@/components/ui/button'
+import { classes } from '@/components/ui/class-names'
+import { Kbd } from '@/components/ui/small'
+import type { GateView } from '@/lib/domain/release/view'
+
+/** In: the gate. */
+export function SignFoot({ gate }: { gate: GateView }) {
+  const { view, open } = useStage()
+  const refusal = why(view, `sign-off:${gate.id}`)
+  const isStale = gate.signOffs.some((signOff) => signOff.state === 'stale' && signOff.by.id === view.viewer.personId)
+  const isPassed = gate.status === 'passed' || gate.status === 'passed-with-waivers'
+  const others = gate.rule.missing.filter((words) => !view.teams.some((team) => words === team.name || words.endsWith(` from ${team.name}`)))
+  return (
+    <footer className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
+      <span className="text-ink-2">Signs off:</span>
+      <ul role="list" className="contents">
+        {gate.rule.teams.map(({ team, needed, by }) => {
+          const known = view.teams.find((one) => one.id === team)
+          const isMet = by.length >= needed
+          return (
+            <li key={team} className={classes('inline-flex min-h-7 items-center gap-2 rounded-full border px-3 text-ink-2', isMet ? 'border-line bg-passed-bg' : 'border-dashed border-line-strong')}>
+              {known && <TeamMark shape={known.shape} name={known.name} isDecoration />}
+              <span>{known?.name ?? team} {by.length > 0 ? by.map((person) => person.name).join(', ') : `0 of ${needed}`}{by.length > 0 && !isMet && `, ${by.length} of ${needed}`}</span>
+              {isMet && <Mark state="passed" size={14} label="signed" />}
+            </li>
+          )
+        })}
+        {others.map((words) => <li key={words} className="inline-flex min-h-7 items-center rounded-full border border-dashed border-line-strong px-3 text-ink-2">{words}</li>)}
+      </ul>
+      <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
+        {refusal !== null && !isPassed && <span className="max-w-80 text-12 text-ink-3">{refusal}</span>}
+        <Button look="plain" refusal={why(view, `reject:${gate.id}`)} onClick={() => open({ kind: 'ask', ask: askReject(gate) })}>Reject</Button>
+        {gate.isDecision && gate.rule.isMet && !isPassed ? (
+          <Button look="primary" refusal={why(view, 'decide:go')} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record the go <Kbd>D</Kbd></Button>
+        ) : (
+          <Button look={refusal === null ? 'primary' : 'plain'} refusal={refusal} onClick={() => open({ kind: 'sign-off', gateId: gate.id })}>{isStale ? 'Sign again' : 'Sign off'} {refusal === null && <Kbd>S</Kbd>}</Button>
+        )}
+      </span>
+    </footer>
+  )
+}
