@@ -1,0 +1,107 @@
+/** The API of destinations beside their commands: what has to do with the address, which no command may carry, and with deliveries. */
+import 'server-only'
+import { v7 as newId } from 'uuid'
+import { z } from 'zod'
+import { loadAggregate } from '@/db/aggregate'
+import { listDeliveries, replayWrite } from '@/db/outbox'
+import { keyRing, putSecret } from '@/db/secret'
+import type { Store } from '@/db/store'
+import { AggregateConflict } from '@/db/write'
+import { readAddress } from '@/lib/domain/destination/address'
+import { wishes } from '@/lib/domain/destination/commands'
+import { may } from '@/lib/domain/policy'
+import { env } from '@/lib/server/env'
+import { execute, type Call, type Result } from '@/lib/server/execute'
+import { secretKey } from '@/lib/server/notify/secret-key'
+import { wakeNotify } from '@/lib/server/notify/start'
+import { rawStore } from '@/lib/server/raw-store'
+import { viewDeliveries, viewDestinations } from '@/lib/server/view/destinations'
+import { operation, type Operation } from './operation'
+import { Refused } from './problem'
+
+const url = z.string().max(2000)
+const changed = z.object({ id: z.string(), version: z.number() })
+
+export const destinationOperations: readonly Operation[] = [
+  operation({
+    id: 'list-destinations', method: 'GET', path: '/destinations', access: 'person', answer: z.looseObject({}),
+    summary: 'Where notifications go, what each place hears of, and how its deliveries stand. Addresses are never shown.',
+    handle: async ({ actor }) => viewDestinations(await rawStore(), actor),
+  }),
+  operation({
+    id: 'add-destination', method: 'POST', path: '/destinations/add', access: 'person', answer: changed,
+    summary: 'Adds a Slack incoming webhook. Its address is encrypted at once and cannot be read back.',
+    body: z.strictObject({ id: z.uuid().optional(), ...wishes, url }),
+    async handle({ actor, body, key }) {
+      const allowed = may(actor, 'destination.create')
+      if (allowed !== true) throw new Refused(allowed)
+      const { id = newId(), name, team, eventKinds } = body
+      const address = await keepAddress(await rawStore(), body.url)
+      return { id, ...(await carryOut({ kind: 'destination', id, command: { type: 'add-destination', kind: 'slack', name, team, eventKinds, ...address }, actor, key })) }
+    },
+  }),
+  operation({
+    id: 'change-destination-address', method: 'PUT', path: '/destinations/{id}/address', access: 'person', answer: changed,
+    summary: 'Replaces the address, and switches the destination on again.', body: z.strictObject({ url }),
+    async handle({ actor, params, body, key }) {
+      const id = params['id'] ?? ''
+      const store = await rawStore()
+      const destination = await loadAggregate(store, 'destination', id)
+      if (!destination) return null
+      const allowed = may(actor, 'destination.change', { teams: destination.state.team === null ? [] : [destination.state.team] })
+      if (allowed !== true) throw new Refused(allowed)
+      const address = await keepAddress(store, body.url)
+      return { id, ...(await carryOut({ kind: 'destination', id, command: { type: 'change-address', ...address }, actor, key })) }
+    },
+  }),
+  operation({
+    id: 'list-deliveries', method: 'GET', path: '/destinations/{id}/deliveries', access: 'person', answer: z.array(z.looseObject({})),
+    summary: 'The newest deliveries with every attempt; `before` is the id of the last one that you have.',
+    query: z.object({ before: z.uuid().optional() }),
+    handle: async ({ actor, params, query }) => viewDeliveries(await rawStore(), actor, params['id'] ?? '', query.before ? { beforeId: query.before } : {}),
+  }),
+  operation({
+    id: 'replay-deliveries', method: 'POST', path: '/destinations/{id}/replay', access: 'person', answer: z.object({ replayed: z.number() }),
+    summary: 'Sends dead messages again under their delivery ids: those named, or all of the destination.',
+    body: z.strictObject({ deliveryIds: z.union([z.literal('all'), z.array(z.uuid()).min(1).max(1000)]) }),
+    async handle({ actor, params, body, key }) {
+      const id = params['id'] ?? ''
+      const store = await rawStore()
+      const dead = (await listDeliveries(store, { destinationId: id, states: ['dead', 'held'], limit: 1000 })).map((one) => one.id)
+      const { deliveryIds } = body
+      const chosen = deliveryIds === 'all' ? dead : dead.filter((one) => deliveryIds.includes(one))
+      if (chosen.length === 0) throw new Refused({ code: 'not-found', message: 'None of these messages failed; there is nothing to send again.' })
+      await carryOut({ kind: 'destination', id, command: { type: 'replay', deliveryIds: chosen }, actor, key })
+      const replayed = await Promise.all(chosen.map((one) => putBack(store, one)))
+      wakeNotify()
+      return { replayed: replayed.filter(Boolean).length }
+    },
+  }),
+]
+
+/** Checks an address and keeps it encrypted. Out: what a command may know of it. Refuses with the sentence that says what is wrong. */
+async function keepAddress(store: Store, pasted: string): Promise<{ secretId: string; hint: string }> {
+  const { webhookHosts, secret } = env()
+  const address = readAddress(pasted, webhookHosts)
+  if (!address.ok) throw new Refused({ code: 'invalid', message: address.message, blockers: [{ code: 'url', message: address.message }] })
+  const secretId = newId()
+  await putSecret(store, keyRing(secret), secretKey(secretId), address.url)
+  return { secretId, hint: address.hint }
+}
+
+async function carryOut(call: Call): Promise<Pick<Extract<Result, { ok: true }>, 'version'>> {
+  const result = await execute(call)
+  if (!result.ok) throw new Refused(result.refusal)
+  return { version: result.version }
+}
+
+/** Out: false when somebody else was first. */
+async function putBack(store: Store, deliveryId: string): Promise<boolean> {
+  try {
+    await store.commit({ writes: [replayWrite(deliveryId, new Date())] })
+    return true
+  } catch (error) {
+    if (error instanceof AggregateConflict) return false
+    throw error
+  }
+}
