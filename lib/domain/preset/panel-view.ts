@@ -1,0 +1,62 @@
+/** What a screen gets about the metrics of a release: per panel the value now, candidate beside stable, and how old it is. */
+
+import type { Comparator } from '@/lib/domain/verdict/rule'
+import type { KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
+
+export const RANGES = ['1h', '6h', '24h', '7d'] as const
+export type RangeName = (typeof RANGES)[number]
+
+export const RANGE_SECONDS: Readonly<Record<RangeName, number>> = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 }
+
+/** `ok`: there is a value. Otherwise why there is none, in the words of verdicts. */
+export type PanelState = 'ok' | Exclude<Verdict, 'pass' | 'fail'>
+
+export interface PanelView {
+  readonly id: string
+  readonly title: string
+  readonly presetId: string | null
+  /** A unit of `lib/domain/preset/unit`, or the words of the panel. */
+  readonly unit: string
+  /** How a latency came about ("p95 by histogram"), notes of the preset; empty when there is nothing to say. */
+  readonly words: string
+  /** As sent. */
+  readonly query: string
+  readonly state: PanelState
+  /** Why there is no value, one sentence; empty when there is one. */
+  readonly reason: string
+  readonly value: number | null
+  readonly stableValue: number | null
+  /** When the value was measured; `null` when nothing came. */
+  readonly measuredAt: string | null
+  readonly threshold: { readonly comparator: Comparator; readonly value: number } | null
+  /** Whether the value is on the wrong side of the threshold. */
+  readonly isBreached: boolean
+  readonly candidate: readonly KeptPoint[]
+  readonly stable: readonly KeptPoint[]
+}
+
+/** Something that happened, on the time axis of every chart. */
+export interface PanelMark {
+  /** Unix seconds. */
+  readonly at: number
+  readonly label: string
+}
+
+export interface ReleaseMetricsView {
+  readonly releaseId: string
+  readonly range: RangeName
+  /** Unix seconds; the ends of every chart. */
+  readonly from: number
+  readonly to: number
+  readonly stepSeconds: number
+  /** How often there is something new. */
+  readonly pollSeconds: number
+  readonly asOf: string
+  readonly candidateLabel: string
+  readonly stableLabel: string | null
+  readonly sourceName: string | null
+  /** Why nothing can be measured at all (no source, source down), with the time since; `null` when the source answers. */
+  readonly trouble: string | null
+  readonly panels: readonly PanelView[]
+  readonly marks: readonly PanelMark[]
+}

@@ -1,0 +1,133 @@
+/** Reads the panels of a release: an instant value per poll and a chart per step, candidate and stable by the same query at the same times. */
+import 'server-only'
+import { presetById } from '@/lib/domain/preset/catalogue'
+import type { PanelMark, PanelState, PanelView, RangeName, ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
+import { RANGE_SECONDS } from '@/lib/domain/preset/panel-view'
+import { latencyWords } from '@/lib/domain/preset/preset'
+import { missingLabels, resolveQuery, stacksOf } from '@/lib/domain/preset/resolve'
+import type { Selectors } from '@/lib/domain/preset/selector'
+import { unitOf } from '@/lib/domain/preset/unit'
+import type { Panel } from '@/lib/domain/release/panel'
+import { judge, type Asked } from '@/lib/domain/verdict/judge'
+import { holds, type Rule } from '@/lib/domain/verdict/rule'
+import type { KeptPoint } from '@/lib/domain/verdict/verdict'
+import { alignedTo, type Asker } from './asker'
+
+/** What a release has the metrics view read for it. */
+export interface PanelsAsk {
+  readonly releaseId: string
+  readonly panels: readonly Panel[]
+  readonly candidate: Selectors
+  /** `null` without a stable version beside the candidate. */
+  readonly stable: Selectors | null
+  readonly candidateLabel: string
+  readonly stableLabel: string | null
+  /** Where the candidate runs now (staging before the rollout, then the target), and where the stable version does. */
+  readonly candidateSourceId: string | null
+  readonly stableSourceId: string | null
+  readonly range: RangeName
+  readonly marks: readonly PanelMark[]
+}
+
+/** Points of a chart, about as many as it is wide. */
+const POINTS = 240
+/** A rate needs four scrapes in its window, or a single missed one makes a hole (Grafana's rule). */
+const SCRAPES_IN_WINDOW = 4
+const ANY: Rule = { test: { kind: 'presence' }, direction: 'neutral', unit: 'score' }
+
+/** How often a view is worth reading again: twice per scrape, so that a change is seen within two scrapes. */
+export function pollSecondsOf(scrapeIntervalSeconds: number): number {
+  return Math.min(15, Math.max(1, Math.round(scrapeIntervalSeconds / 2)))
+}
+
+function pointsOf(asked: Asked): readonly KeptPoint[] {
+  if (!asked.ok || asked.answer.series.length !== 1) return []
+  return (asked.answer.series[0]?.samples ?? []).map(({ at, value }): KeptPoint => [at, Number.isFinite(value) ? value : null])
+}
+
+interface Frame {
+  readonly now: number
+  readonly at: number
+  readonly from: number
+  readonly to: number
+  readonly stepSeconds: number
+  readonly windowSeconds: number
+}
+
+/** One version's value now and its chart. */
+async function readVersion(asker: Asker, sourceId: string, queries: { readonly now: string; readonly chart: string }, frame: Frame): Promise<{ readonly instant: Asked; readonly points: readonly KeptPoint[] }> {
+  const [instant, range] = await Promise.all([
+    asker.instant(sourceId, queries.now, frame.at),
+    asker.range(sourceId, queries.chart, { start: frame.from, end: frame.to, stepSeconds: frame.stepSeconds }),
+  ])
+  const points = pointsOf(range)
+  const sample = instant.ok && instant.answer.series.length === 1 ? instant.answer.series[0]?.samples[0] : undefined
+  const last = points.at(-1)?.[0] ?? 0
+  return { instant, points: sample && sample.at > last && Number.isFinite(sample.value) ? [...points, [sample.at, sample.value]] : points }
+}
+
+function blank(panel: Panel, state: PanelState, reason: string): PanelView {
+  const preset = panel.presetId === null ? null : presetById(panel.presetId)
+  return {
+    id: panel.id, title: panel.title, presetId: panel.presetId, unit: preset?.unit ?? panel.unit, words: preset ? latencyWords(preset) : '',
+    query: '', state, reason, value: null, stableValue: null, measuredAt: null, threshold: panel.threshold, isBreached: false, candidate: [], stable: [],
+  }
+}
+
+async function readPanel(asker: Asker, ask: PanelsAsk, panel: Panel, frame: Frame): Promise<PanelView> {
+  const { candidateSourceId, stableSourceId } = ask
+  if (candidateSourceId === null) return blank(panel, 'no-data', 'The environment has no metrics source.')
+  const resolved = resolveQuery(panel.query === null ? { kind: 'preset', presetId: panel.presetId ?? '' } : { kind: 'promql', promql: panel.query }, stacksOf(ask.panels))
+  if (!resolved.ok) return blank(panel, 'no-data', resolved.reason)
+  const chartWindow = Math.max(frame.windowSeconds, frame.stepSeconds)
+  const questions = (selectors: Selectors) => {
+    const [now, chart] = [resolved.ask(selectors, frame.windowSeconds), resolved.ask(selectors, chartWindow)]
+    return now && chart ? { now: now.value, chart: chart.value } : null
+  }
+  const own = questions(ask.candidate)
+  if (!own) return blank(panel, 'no-data', missingLabels(resolved.preset))
+  // Where a stack does not tell versions apart the "stable" query would be the candidate's again, which compares nothing.
+  const beside = ask.stable === null || stableSourceId === null ? null : questions(ask.stable)
+  const isApart = beside !== null && stableSourceId !== null && (beside.now !== own.now || stableSourceId !== candidateSourceId)
+  const [candidate, stable] = await Promise.all([
+    readVersion(asker, candidateSourceId, own, frame),
+    isApart ? readVersion(asker, stableSourceId, beside, frame) : null,
+  ])
+  const rule = { ...ANY, unit: unitOf(resolved.preset?.unit ?? panel.unit) }
+  const judged = judge({ candidate: candidate.instant, now: frame.now }, rule)
+  const besideJudged = stable ? judge({ candidate: stable.instant, now: frame.now }, rule) : null
+  const value = judged.verdict === 'pass' ? judged.value : null
+  return {
+    ...blank(panel, judged.verdict === 'pass' || judged.verdict === 'fail' ? 'ok' : judged.verdict, judged.verdict === 'pass' ? '' : judged.reason),
+    words: [resolved.preset ? latencyWords(resolved.preset) : '', resolved.preset?.note ?? ''].filter(Boolean).join('. '),
+    query: own.now,
+    value,
+    stableValue: besideJudged?.verdict === 'pass' ? besideJudged.value : null,
+    measuredAt: candidate.instant.ok ? new Date(frame.at * 1000).toISOString() : null,
+    isBreached: value !== null && panel.threshold !== null && !holds(value, panel.threshold.comparator, panel.threshold.value),
+    candidate: candidate.points,
+    stable: stable?.points ?? [],
+  }
+}
+
+/** Reads all panels of a release. In: the ask, now in unix ms. Out: the view; troubles of the source are said in it, nothing is thrown. */
+export async function readPanels(asker: Asker, ask: PanelsAsk, nowMs: number): Promise<ReleaseMetricsView> {
+  const source = ask.candidateSourceId === null ? null : await asker.source(ask.candidateSourceId)
+  const scrape = source?.scrapeIntervalSeconds ?? 15
+  const pollSeconds = pollSecondsOf(scrape)
+  const stepSeconds = Math.max(scrape, Math.ceil(RANGE_SECONDS[ask.range] / POINTS))
+  const to = alignedTo(nowMs, stepSeconds)
+  const frame: Frame = {
+    now: nowMs / 1000, at: alignedTo(nowMs, pollSeconds), from: to - RANGE_SECONDS[ask.range], to, stepSeconds,
+    windowSeconds: scrape * SCRAPES_IN_WINDOW,
+  }
+  const panels = await Promise.all(ask.panels.map((panel) => readPanel(asker, ask, panel, frame)))
+  const health = ask.candidateSourceId === null ? null : asker.health(ask.candidateSourceId)
+  const since = health?.lastGoodAt ? ` It last answered at ${health.lastGoodAt.slice(11, 19)} UTC.` : ''
+  const trouble = ask.candidateSourceId === null ? 'The environment has no metrics source.' : health && !health.isUp ? `${health.message ?? 'The source does not answer.'}${since}` : null
+  return {
+    releaseId: ask.releaseId, range: ask.range, from: frame.from, to: Math.max(to, frame.at), stepSeconds, pollSeconds,
+    asOf: new Date(nowMs).toISOString(), candidateLabel: ask.candidateLabel, stableLabel: ask.stableLabel,
+    sourceName: source?.name ?? null, trouble, panels, marks: ask.marks.filter((mark) => mark.at >= frame.from),
+  }
+}

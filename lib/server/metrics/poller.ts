@@ -1,0 +1,99 @@
+/** Reads each release's metrics once per poll while anybody looks, hands the same view to all who look, and tells them when it moved. */
+import 'server-only'
+import type { ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
+
+export interface PollerParts {
+  readonly tell: (releaseId: string) => void
+  readonly now?: () => number
+  /** How long a view is polled after somebody last read it. */
+  readonly interestMs?: number
+}
+
+interface Interest {
+  readonly load: () => Promise<ReleaseMetricsView>
+  readonly releaseId: string
+  until: number
+  readAt: number
+  pollSeconds: number
+  view: Promise<ReleaseMetricsView>
+  signature: string
+  isReading: boolean
+}
+
+export interface Poller {
+  /** The view under a key; read at most once per poll whoever asks. `load` must read the same thing for the same key. */
+  read(key: string, releaseId: string, load: () => Promise<ReleaseMetricsView>): Promise<ReleaseMetricsView>
+  /** One round: reads what is due. Called by the timer, and by tests. */
+  tick(): Promise<void>
+  stop(): void
+}
+
+/** What a viewer would see change. */
+function signatureOf(view: ReleaseMetricsView): string {
+  return JSON.stringify([view.trouble, view.panels.map((panel) => [panel.state, panel.reason, panel.value, panel.stableValue, panel.isBreached])])
+}
+
+/** Makes a poller; `everyMs` 0 leaves the rounds to the caller. */
+export function makePoller({ tell, now = Date.now, interestMs = 60_000 }: PollerParts, everyMs = 250): Poller {
+  const interests = new Map<string, Interest>()
+
+  async function refresh(interest: Interest): Promise<void> {
+    interest.isReading = true
+    interest.readAt = now()
+    try {
+      const view = await interest.load()
+      const signature = signatureOf(view)
+      interest.pollSeconds = view.pollSeconds
+      interest.view = Promise.resolve(view)
+      if (signature !== interest.signature) {
+        interest.signature = signature
+        tell(interest.releaseId)
+      }
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error))
+    } finally {
+      interest.isReading = false
+    }
+  }
+
+  async function tick(): Promise<void> {
+    const due: Promise<void>[] = []
+    for (const [key, interest] of interests) {
+      if (interest.until < now()) interests.delete(key)
+      else if (!interest.isReading && now() - interest.readAt >= interest.pollSeconds * 1000) due.push(refresh(interest))
+    }
+    await Promise.all(due)
+  }
+
+  const timer = everyMs > 0 ? setInterval(() => void tick(), everyMs) : null
+  timer?.unref()
+
+  return {
+    async read(key, releaseId, load) {
+      const known = interests.get(key)
+      if (known && (known.isReading || now() - known.readAt < known.pollSeconds * 1000)) {
+        known.until = now() + interestMs
+        return known.view
+      }
+      const view = load()
+      const interest: Interest = { load, releaseId, until: now() + interestMs, readAt: now(), pollSeconds: known?.pollSeconds ?? 1, view, signature: known?.signature ?? '', isReading: true }
+      interests.set(key, interest)
+      try {
+        const read = await view
+        interest.pollSeconds = read.pollSeconds
+        interest.signature = signatureOf(read)
+        return read
+      } catch (error) {
+        interests.delete(key)
+        throw error
+      } finally {
+        interest.isReading = false
+      }
+    },
+    tick,
+    stop() {
+      if (timer) clearInterval(timer)
+      interests.clear()
+    },
+  }
+}
