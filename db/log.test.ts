@@ -5,6 +5,7 @@ import { advanceWrite } from '@/db/aggregate'
 import { verifyChain, verifyStates } from '@/db/log'
 import { textRow } from '@/db/seal'
 import type { Store } from '@/db/store'
+import type { DomainEvent } from '@/lib/domain/aggregate'
 import { freshMemory } from '@/db/testing/stores'
 
 const at = new Date('2026-01-02T03:04:05.678Z')
@@ -30,7 +31,7 @@ describe('verifyChain', () => {
     ['an altered column', `update log_entry set actor_id = 'somebody' where seq = 4`, { verdict: 'altered', seq: 4 }],
     ['a middle that is gone', 'delete from log_entry where seq in (5, 6)', { verdict: 'missing', seq: 5, next: 7 }],
     ['a tail that is gone', 'delete from log_entry where seq > 8', { verdict: 'truncated', seq: 8, expected: 10 }],
-    ['a head set back', 'update log_head set seq = 3', { verdict: 'head', seq: 10 }],
+    ['a head set back', 'update log_head set seq = 3', { verdict: 'head', seq: 3 }],
     ['altered words', `update free_text set text = 'meant'`, { verdict: 'words' }],
   ]
   it.each(cases)('finds %s', async (_name, sql, expected) => {
@@ -62,7 +63,7 @@ describe('verifyStates', async () => {
   const store = await freshMemory()
   afterAll(() => store.close())
   const foldings = {
-    model: { apply: (state: { n: number } | null, event: { by: number }) => ({ n: (state?.n ?? 0) + event.by }) },
+    model: { apply: (state: { n: number } | null, event: DomainEvent & { by: number }) => ({ n: (state?.n ?? 0) + event.by }) },
   }
   const advance = (id: string, seen: number, version: number, n: number) => advanceWrite('model', id, seen, { version, state: { n }, at })
 

@@ -1,8 +1,8 @@
 /** Hides how the record is checked: the chain against its own hashes and an outside checkpoint, the states against a replay. */
 import canonicalize from 'canonicalize'
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, lte } from 'drizzle-orm'
 import { z } from 'zod'
-import { GENESIS, type Head, hashOf } from '@/db/chain'
+import { type ActorStamp, GENESIS, type Head, hashOf } from '@/db/chain'
 import { sealOf } from '@/db/seal'
 import type { Store } from '@/db/store'
 import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
@@ -22,7 +22,7 @@ export type ChainVerdict =
   | { readonly verdict: 'truncated'; readonly seq: number; readonly expected: number }
   /** The chain is whole in itself, but entry `seq` is not the one that the checkpoint saw. */
   | { readonly verdict: 'rewritten'; readonly seq: number }
-  /** The head row is not the last entry. */
+  /** The head row does not say what the entry at its place says, or lies behind an entry. */
   | { readonly verdict: 'head'; readonly seq: number }
   /** The words behind a seal are not those that were sealed. */
   | { readonly verdict: 'words'; readonly hash: string }
@@ -32,9 +32,13 @@ const Body = z.object({ kind: z.string(), id: z.string(), version: z.number(), a
 
 type Row = Store['t']['logEntry']['$inferSelect']
 
-/** Walks the whole chain. In: optionally a head that was noted outside. Out: one verdict, the first fault found. */
+/**
+ * Walks the whole chain; commits may go on meanwhile. In: optionally a head that was noted outside.
+ * Out: one verdict, the first fault found.
+ */
 export async function verifyChain(store: Store, checkpoint?: Head): Promise<ChainVerdict> {
-  const { logEntry, logHead } = store.t
+  const { logEntry } = store.t
+  const before = await logHead(store)
   let last: Head = GENESIS
   for (;;) {
     const rows = await store.db.select().from(logEntry).where(gt(logEntry.seq, last.seq)).orderBy(asc(logEntry.seq)).limit(PAGE)
@@ -42,14 +46,15 @@ export async function verifyChain(store: Store, checkpoint?: Head): Promise<Chai
       const fault = faultOf(row, last)
       if (fault) return fault
       if (checkpoint?.seq === row.seq && checkpoint.hash !== row.hash) return { verdict: 'rewritten', seq: row.seq }
+      if (before.seq === row.seq && before.hash !== row.hash) return { verdict: 'head', seq: row.seq }
       last = { seq: row.seq, hash: row.hash }
     }
     if (rows.length < PAGE) break
   }
-  const [head] = await store.db.select().from(logHead).where(eq(logHead.id, 1))
-  const expected = Math.max(head?.seq ?? 0, checkpoint?.seq ?? 0)
+  const expected = Math.max(before.seq, checkpoint?.seq ?? 0)
   if (expected > last.seq) return { verdict: 'truncated', seq: last.seq, expected }
-  if (!head || head.seq !== last.seq || head.hash !== last.hash) return { verdict: 'head', seq: last.seq }
+  // the head moves in the transaction of its entry, so that a later look never finds it behind an entry that was seen
+  if ((await logHead(store)).seq < last.seq) return { verdict: 'head', seq: last.seq }
   return (await wordsFault(store)) ?? { verdict: 'sound', head: last }
 }
 
@@ -106,6 +111,33 @@ export async function eventsOf(store: Store, kind: AggregateKind, id: string): P
   return rows.map((row) => upcast(kind, Body.parse(JSON.parse(row.body)).event))
 }
 
+/** One entry as a timeline shows it. */
+export interface Told {
+  readonly seq: number
+  readonly at: Date
+  readonly actor: ActorStamp
+  readonly event: DomainEvent
+}
+
+const Stamp = z.object({
+  kind: z.enum(['person', 'token', 'system']), id: z.string(), name: z.object({ sealed: z.string() }), teams: z.array(z.string()), roles: z.array(z.string()),
+})
+
+/** Entries of one aggregate, newest first, from before a sequence. Texts and names are sealed; `revealTexts` of the aggregate's id has them all. */
+export async function entriesOf(store: Store, kind: AggregateKind, id: string, page: { before?: number; limit: number }): Promise<readonly Told[]> {
+  const { logEntry } = store.t
+  const rows = await store.db
+    .select({ seq: logEntry.seq, at: logEntry.at, body: logEntry.body })
+    .from(logEntry)
+    .where(and(eq(logEntry.kind, kind), eq(logEntry.aggregateId, id), page.before === undefined ? undefined : lt(logEntry.seq, page.before)))
+    .orderBy(desc(logEntry.aggregateVersion))
+    .limit(page.limit)
+  return rows.map(({ seq, at, body }) => {
+    const { actor, event } = z.object({ actor: Stamp, event: Body.shape.event }).parse(JSON.parse(body))
+    return { seq, at, actor, event: upcast(kind, event) }
+  })
+}
+
 type Foldings = Partial<Record<AggregateKind, Folding>>
 
 /** Folds the log of one aggregate. Out: what its stored version and state must be; version 0 when the log knows it not. */
@@ -127,15 +159,23 @@ export interface StateFault {
 export async function verifyStates(store: Store, foldings: Foldings = registry): Promise<readonly StateFault[]> {
   const { aggregate, logEntry } = store.t
   const faults: StateFault[] = []
+  const upTo = await logHead(store)
   const stored = await store.db.select({ kind: aggregate.kind, id: aggregate.id }).from(aggregate)
   const known = new Set(stored.map(({ kind, id }) => `${kind} ${id}`))
-  const logged = await store.db.selectDistinct({ kind: logEntry.kind, id: logEntry.aggregateId }).from(logEntry)
+  const logged = await store.db.selectDistinct({ kind: logEntry.kind, id: logEntry.aggregateId }).from(logEntry).where(lte(logEntry.seq, upTo.seq))
   for (const { kind, id } of logged) if (!known.has(`${kind} ${id}`)) faults.push({ kind, id, fault: 'unstored' })
   for (const { kind, id } of stored) {
-    const fault = await stateFault(store, kind, id, foldings)
+    const fault = await lastingFault(store, kind, id, foldings)
     if (fault) faults.push({ kind, id, fault })
   }
   return faults
+}
+
+/** A command may commit between the two reads of a comparison; only what differs three times is a fault. */
+async function lastingFault(store: Store, kind: string, id: string, foldings: Foldings): Promise<StateFault['fault'] | null> {
+  const looks = [await stateFault(store, kind, id, foldings)]
+  while (looks.length < 3 && looks.at(-1)) looks.push(await stateFault(store, kind, id, foldings))
+  return looks.at(-1) ?? null
 }
 
 async function stateFault(store: Store, kind: string, id: string, foldings: Foldings): Promise<StateFault['fault'] | null> {

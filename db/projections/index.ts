@@ -5,6 +5,7 @@ import { destinationProjection } from '@/db/projections/destination'
 import { personProjection, tokenProjection } from '@/db/projections/person'
 import { environmentProjection } from '@/db/projections/environment'
 import { modelProjection } from '@/db/projections/model'
+import { releaseProjection } from '@/db/projections/release'
 
 /**
  * A kind's projection. In: the aggregate's id, its new state, the state before (null at its creation), the time of the command.
@@ -19,5 +20,6 @@ export const projections: Partial<Record<AggregateKind, Projection>> = {
   person: personProjection,
   environment: environmentProjection,
   model: modelProjection,
+  release: releaseProjection,
   token: tokenProjection,
 }

@@ -8,6 +8,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migratePostgres } from '@/db/migrate-postgres'
 import { play } from '@/db/postgres'
 import { schemaFor } from '@/db/schema'
+import { hasPostgres, startPostgres } from '@/db/testing/postgres-server'
 import { openStore, type Store, storeOver } from '@/db/store'
 import { asDb } from '@/db/write'
 
@@ -51,7 +52,22 @@ export async function freshPglite(): Promise<Store> {
   })
 }
 
-export const dialects = [
-  ['better-sqlite3', freshSqlite],
-  ['PGlite', freshPglite],
-] as const
+/** A store on a new cluster of the Postgres that is installed here, through the driver that the product uses. */
+export async function freshPostgres(): Promise<Store> {
+  const server = await startPostgres()
+  const store = await openStore(server.url, { migrate: true, migrations: migrationsFolder })
+  return {
+    ...store,
+    close: async () => {
+      await store.close()
+      await server.stop()
+    },
+  }
+}
+
+type Opening = readonly [name: string, open: () => Promise<Store>]
+
+const here: readonly Opening[] = hasPostgres() ? [['Postgres', freshPostgres]] : []
+
+/** What the contract runs over; a real Postgres joins where one is installed. */
+export const dialects: readonly Opening[] = [['better-sqlite3', freshSqlite], ['PGlite', freshPglite], ...here]

@@ -10,6 +10,7 @@ import { AggregateConflict, IdempotencyConflict, type Write } from '@/db/write'
 import { type Actor, actorId } from '@/lib/domain/actor'
 import type { AggregateKind, Change, Refusal, RefusalCode } from '@/lib/domain/aggregate'
 import { type Folding, foldingOf, registry } from '@/lib/domain/registry'
+import { processWide } from '@/lib/public/process-wide'
 import { announce } from '@/lib/server/bus'
 import { contexts } from '@/lib/server/context'
 import type { AnyRegistration, Seen } from '@/lib/server/context/registration'
@@ -50,7 +51,25 @@ export async function execute(call: Call): Promise<Result> {
 }
 
 /** `execute` in a given workplace. */
-export async function executeIn(place: Workplace, call: Call): Promise<Result> {
+export function executeIn(place: Workplace, call: Call): Promise<Result> {
+  return inTurn(`${call.kind} ${call.id}`, () => executeNow(place, call))
+}
+
+/**
+ * Commands on one aggregate wait for each other here, so that fifty people who act at once meet no conflict in one process;
+ * the guards in the database remain for what else changes and for other replicas.
+ */
+function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const turns = processWide('execute-turns', () => new Map<string, Promise<unknown>>())
+  const mine = (turns.get(key) ?? Promise.resolve()).then(work)
+  const settled = mine.catch(() => undefined).finally(() => {
+    if (turns.get(key) === settled) turns.delete(key)
+  })
+  turns.set(key, settled)
+  return mine
+}
+
+async function executeNow(place: Workplace, call: Call): Promise<Result> {
   const registration = place.contexts[call.kind]
   if (!registration) return refused('not-found', `There are no commands for ${call.kind}.`)
   const parsed = registration.schema.safeParse(call.command)

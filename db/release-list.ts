@@ -1,0 +1,118 @@
+/** Reads of the release lists: by code, in flight, by model and environment, next code and decision number, decisions, actions, mentions. */
+import { and, asc, desc, eq, inArray, isNotNull, like, lt, lte, max, or } from 'drizzle-orm'
+import type { Store } from '@/db/store'
+import type { ReleaseCard } from '@/lib/domain/release/card'
+
+function cardOfRow(row: { readonly card: unknown }): readonly ReleaseCard[] {
+  return isCard(row.card) ? [row.card] : []
+}
+
+/** The column holds what `cardWrite` put there; this only guards against a row of an older shape. */
+function isCard(value: unknown): value is ReleaseCard {
+  return typeof value === 'object' && value !== null && 'sentence' in value && 'gates' in value && 'balls' in value
+}
+
+/** The id behind a release's code (upper case) or id, or null. */
+export async function releaseIdOf(store: Store, codeOrId: string): Promise<string | null> {
+  const { releaseCard } = store.t
+  const [row] = await store.db.select({ id: releaseCard.releaseId }).from(releaseCard)
+    .where(or(eq(releaseCard.code, codeOrId.toUpperCase()), eq(releaseCard.releaseId, codeOrId))).limit(1)
+  return row?.id ?? null
+}
+
+/** Cards of all releases in flight. */
+export async function cardsInFlight(store: Store): Promise<readonly ReleaseCard[]> {
+  const { releaseCard } = store.t
+  const rows = await store.db.select({ card: releaseCard.card }).from(releaseCard).where(eq(releaseCard.isInFlight, true))
+  return rows.flatMap(cardOfRow)
+}
+
+/** Cards by id. */
+export async function cardsOf(store: Store, ids: readonly string[]): Promise<readonly ReleaseCard[]> {
+  if (ids.length === 0) return []
+  const { releaseCard } = store.t
+  const rows = await store.db.select({ card: releaseCard.card }).from(releaseCard).where(inArray(releaseCard.releaseId, ids.slice(0, 1000)))
+  return rows.flatMap(cardOfRow)
+}
+
+/** Cards of releases that ended or are stable, newest first, one page. */
+export async function cardsPast(store: Store, most: number, before?: Date): Promise<readonly ReleaseCard[]> {
+  const { releaseCard } = store.t
+  const past = eq(releaseCard.isInFlight, false)
+  const rows = await store.db.select({ card: releaseCard.card }).from(releaseCard)
+    .where(before ? and(past, lt(releaseCard.openedAt, before)) : past).orderBy(desc(releaseCard.openedAt)).limit(most)
+  return rows.flatMap(cardOfRow)
+}
+
+/** Ids of releases of a model into an environment that have not ended. */
+export async function openReleaseIds(store: Store, modelId: string, environmentId: string): Promise<readonly string[]> {
+  const { releaseCard } = store.t
+  const rows = await store.db.select({ id: releaseCard.releaseId, phase: releaseCard.phase, isInFlight: releaseCard.isInFlight }).from(releaseCard)
+    .where(and(eq(releaseCard.modelId, modelId), eq(releaseCard.environmentId, environmentId))).orderBy(asc(releaseCard.openedAt))
+  return rows.filter((row) => row.isInFlight || row.phase === 'stable').map((row) => row.id)
+}
+
+/** The next free code of a prefix: FRAUD-12 after FRAUD-11. A race is settled by the unique index, and decided again. */
+export async function nextCode(store: Store, prefix: string): Promise<string> {
+  const { releaseCard } = store.t
+  const rows = await store.db.select({ code: releaseCard.code }).from(releaseCard).where(like(releaseCard.code, `${prefix}-%`))
+  const numbers = rows.map((row) => Number(row.code.slice(prefix.length + 1))).filter(Number.isInteger)
+  return `${prefix}-${Math.max(0, ...numbers) + 1}`
+}
+
+/** The next free decision number of the installation. */
+export async function nextDecision(store: Store): Promise<number> {
+  const { decisionRow } = store.t
+  const [row] = await store.db.select({ last: max(decisionRow.number) }).from(decisionRow)
+  return (row?.last ?? 0) + 1
+}
+
+/** Releases whose card the clock has turned by now. */
+export async function turnedCards(store: Store, now: Date, most: number): Promise<readonly string[]> {
+  const { releaseCard } = store.t
+  const rows = await store.db.select({ id: releaseCard.releaseId }).from(releaseCard)
+    .where(and(isNotNull(releaseCard.turnAt), lte(releaseCard.turnAt, now))).orderBy(asc(releaseCard.turnAt)).limit(most)
+  return rows.map((row) => row.id)
+}
+
+/** Ids of all releases that move traffic or wait for it: what the evaluator measures. */
+export async function measuredReleaseIds(store: Store): Promise<readonly string[]> {
+  const { releaseCard } = store.t
+  const rows = await store.db.select({ id: releaseCard.releaseId, phase: releaseCard.phase, isInFlight: releaseCard.isInFlight }).from(releaseCard)
+    .where(or(eq(releaseCard.isInFlight, true), eq(releaseCard.phase, 'stable')))
+  return rows.map((row) => row.id)
+}
+
+export interface DecisionRow {
+  readonly number: number
+  readonly releaseId: string | null
+  readonly kind: string
+  readonly at: Date
+  readonly titleSearch: string
+  readonly body: unknown
+}
+
+/** Decisions, newest first. In: a kind, a release, and the number to page from. */
+export async function decisionRows(store: Store, filter: { readonly kind?: string | undefined; readonly releaseId?: string | undefined; readonly before?: number | undefined }, most: number): Promise<readonly DecisionRow[]> {
+  const { decisionRow } = store.t
+  const conditions = [
+    ...(filter.kind ? [eq(decisionRow.kind, filter.kind)] : []), ...(filter.releaseId ? [eq(decisionRow.releaseId, filter.releaseId)] : []),
+    ...(filter.before ? [lt(decisionRow.number, filter.before)] : []),
+  ]
+  return store.db.select({ number: decisionRow.number, releaseId: decisionRow.releaseId, kind: decisionRow.kind, at: decisionRow.at, titleSearch: decisionRow.titleSearch, body: decisionRow.body })
+    .from(decisionRow).where(and(...conditions)).orderBy(desc(decisionRow.number)).limit(most)
+}
+
+/** Open actions of a person or their teams. */
+export async function openActions(store: Store, personId: string, teams: readonly string[]): Promise<readonly { readonly id: string; readonly body: unknown; readonly ownerPersonId: string | null; readonly team: string | null; readonly dueAt: Date | null }[]> {
+  const { actionRow } = store.t
+  const whose = teams.length > 0 ? or(eq(actionRow.ownerPersonId, personId), inArray(actionRow.team, [...teams])) : eq(actionRow.ownerPersonId, personId)
+  return store.db.select({ id: actionRow.id, body: actionRow.body, ownerPersonId: actionRow.ownerPersonId, team: actionRow.team, dueAt: actionRow.dueAt })
+    .from(actionRow).where(and(eq(actionRow.state, 'open'), whose)).limit(500)
+}
+
+/** Newest mentions of a person. */
+export async function mentionsOf(store: Store, personId: string, most: number): Promise<readonly { readonly id: string; readonly at: Date; readonly body: unknown }[]> {
+  const { mentionRow } = store.t
+  return store.db.select({ id: mentionRow.id, at: mentionRow.at, body: mentionRow.body }).from(mentionRow).where(eq(mentionRow.personId, personId)).orderBy(desc(mentionRow.at)).limit(most)
+}
