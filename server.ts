@@ -7,6 +7,7 @@ import { applyPagePolicy, secureHeaders, settleForwarding } from '@/lib/public/h
 import { readiness, stopParts } from '@/lib/public/lifecycle'
 import { admitBody, bodyLimit } from '@/lib/public/limits'
 import { sendProblem } from '@/lib/public/problem'
+import { startStatusDocuments } from '@/lib/public/status-documents'
 import { endAllStreams, isStopping } from '@/lib/public/streams'
 
 /** Requests that still run this long after SIGTERM are cut off, in milliseconds. */
@@ -97,6 +98,7 @@ async function stop(): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 
+startStatusDocuments(settings)
 await app.prepare()
 server.listen(settings.port, settings.host, () => {
   const address = server.address()

@@ -17,6 +17,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the templates', start: startTemplates },
   { name: 'the set-up', start: async () => (await import('@/lib/server/auth/set-up')).announceSetup() },
   { name: 'the notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
+  { name: 'the status page', start: async () => (await import('@/lib/server/status/start')).startStatus() },
 ]
 
 async function startStore(): Promise<void> {

@@ -1,0 +1,59 @@
+/** Keeps the public picture true: made anew soon after each change, and by the clock; while the database is gone the last one stays. */
+import 'server-only'
+import pino from 'pino'
+import type { Store } from '@/db/store'
+import { publicStatus } from '@/lib/domain/status/build'
+import { registerStop } from '@/lib/public/lifecycle'
+import { latestStatus, publishStatus } from '@/lib/public/status-feed'
+import { listen } from '@/lib/server/bus'
+import { env } from '@/lib/server/env'
+import { rawStore } from '@/lib/server/raw-store'
+import { loadStatusFacts } from '@/lib/server/status/facts'
+
+const log = pino({ name: 'status', level: process.env['LOG_LEVEL'] ?? 'info' })
+
+/** Changes in a burst are one; a change is on the page within two seconds. */
+const BURST_MS = 250
+/** The page is at most a minute old, whatever happens. */
+const TURN_MS = 30_000
+
+/** Starts keeping the picture. Called by the boot, after the database; the first picture is there when it returns. */
+export async function startStatus(): Promise<void> {
+  const { secret } = env()
+  let burst: NodeJS.Timeout | null = null
+  let running: Promise<void> | null = null
+  let isDirty = false
+
+  const renew = (isByClock: boolean): void => {
+    if (running) { isDirty = true; return }
+    running = rawStore().then((store) => renewStatus(store, secret, new Date(), isByClock))
+      .catch((error: unknown) => log.error({ err: error }, 'the status page could not be renewed; the last one stays'))
+      .finally(() => {
+        running = null
+        if (isDirty) { isDirty = false; renew(false) }
+      })
+  }
+  const deaf = listen(() => {
+    burst ??= setTimeout(() => { burst = null; renew(false) }, BURST_MS).unref()
+  })
+  const timer = setInterval(() => renew(true), TURN_MS).unref()
+  registerStop('public picture', async () => {
+    deaf()
+    clearInterval(timer)
+    if (burst) clearTimeout(burst)
+    await running
+  })
+  renew(true)
+  await running
+}
+
+/**
+ * Makes the picture from the store and hands it over. An unchanged picture is handed over only by the clock, so that a change which the
+ * public may not see does not even renew the page's tag.
+ */
+export async function renewStatus(store: Store, secret: string, now: Date, isByClock: boolean): Promise<void> {
+  const status = publicStatus(await loadStatusFacts(store, secret, now))
+  const latest = latestStatus()
+  if (!isByClock && latest && JSON.stringify(latest.status) === JSON.stringify(status)) return
+  publishStatus({ status, asOf: now.toISOString() })
+}
