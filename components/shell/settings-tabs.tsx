@@ -1,0 +1,17 @@
+'use client'
+/** The parts of the settings as tabs that are links; an area adds its own by one line. */
+import { usePathname } from 'next/navigation'
+import { Tabs } from '@/components/ui/small'
+
+const PARTS = [
+  { href: '/settings/people', label: 'People' },
+  { href: '/settings/teams', label: 'Teams' },
+  { href: '/settings/policy', label: 'Policy' },
+  { href: '/settings/tokens', label: 'API tokens' },
+  { href: '/settings/account', label: 'My account' },
+]
+
+export function SettingsTabs() {
+  const pathname = usePathname()
+  return <Tabs label="Settings" tabs={PARTS.map((part) => ({ ...part, isOn: pathname === part.href || pathname.startsWith(`${part.href}/`) }))} />
+}
