@@ -20,6 +20,10 @@ function isPackage(edge: Edge, names: readonly string[]): boolean {
 const show = (edge: Edge) => `${edge.from} → ${edge.to}`
 
 describe('the import graph', () => {
+  it('is read at all', () => {
+    expect(edges.filter((edge) => !edge.isPackage).length).toBeGreaterThan(100)
+  })
+
   it('goes one way between the layers, types included', () => {
     const wrong = edges.filter((edge) => {
       const from = zoneOf(edge.from)

@@ -1,4 +1,5 @@
 /** A stand-in for a metrics source in tests: answers as it is told, counts what it is asked, and can misbehave in every way we know. */
+import 'server-only'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { AddressInfo } from 'node:net'
