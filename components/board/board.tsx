@@ -5,7 +5,7 @@ import { useSearchParams } from 'next/navigation'
 import { useDeferredValue } from 'react'
 import { BoardScreen } from '@/components/board/board-screen'
 import { boardFiltersOf, boardQueryString } from '@/lib/domain/board'
-import { boardQuery } from '@/lib/client/queries'
+import { boardQuery } from '@/lib/client/board'
 
 /** Reads the filters from the URL and the board from the cache; the old rows stay until the filtered ones are there. */
 export function Board() {

@@ -16,9 +16,12 @@ interface AppLinkProps extends Omit<ComponentProps<typeof Link>, 'href' | 'onCli
   scroll?: boolean
 }
 
-/** Client-side navigation inside of the application; a plain link for anchors, the public documents and other sites. */
-export function AppLink({ href, onClick, prefetch, replace = false, scroll = true, ...rest }: AppLinkProps) {
+/**
+ * Client-side navigation inside of the application; a plain link for anchors, the public documents and other sites.
+ * Pages are not fetched ahead unless `prefetch` says so: they show live state, and each one asked ahead costs the server a view.
+ */
+export function AppLink({ href, onClick, prefetch = false, replace = false, scroll = true, ...rest }: AppLinkProps) {
   const own = onClick === undefined ? rest : { ...rest, onClick }
   if (!isRoute(href)) return <a href={href} {...own} />
-  return <Link href={href} replace={replace} scroll={scroll} {...(prefetch === undefined ? {} : { prefetch })} {...own} />
+  return <Link href={href} replace={replace} scroll={scroll} prefetch={prefetch} {...own} />
 }

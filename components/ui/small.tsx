@@ -21,7 +21,7 @@ export function FilterChip({ href, isOn, count, children }: { href: string; isOn
       href={href}
       replace
       scroll={false}
-      prefetch={false}
+     
       aria-current={isOn ? 'true' : undefined}
       className={classes('inline-flex h-7 shrink-0 items-center gap-2 rounded-control border px-2 text-12 whitespace-nowrap hover:bg-sunken', isOn ? 'border-ink bg-surface font-medium text-ink' : 'border-line bg-surface text-ink-2')}
     >

@@ -1,0 +1,21 @@
+/** The board: every release in flight. */
+import type { Metadata } from 'next'
+import { Board } from '@/components/board/board'
+import { boardKey } from '@/lib/client/board'
+import { boardFiltersOf } from '@/lib/domain/board'
+import { requireActor } from '@/lib/server/actor'
+import { Hydrated } from '@/lib/server/hydrate'
+import { boardView } from '@/lib/server/view/board'
+
+export const metadata: Metadata = { title: 'Board' }
+
+export default async function BoardPage({ searchParams }: PageProps<'/'>) {
+  const actor = await requireActor()
+  const asked = await searchParams
+  const filters = boardFiltersOf({ get: (name) => (typeof asked[name] === 'string' ? asked[name] : null) })
+  return (
+    <Hydrated reads={[{ queryKey: boardKey(filters), queryFn: () => boardView(actor, filters) }]}>
+      <Board />
+    </Hydrated>
+  )
+}

@@ -1,4 +1,0 @@
-/** Where a visitor arrives. */
-export default function HomePage() {
-  return <main>Gatehouse</main>
-}
