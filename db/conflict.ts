@@ -18,3 +18,18 @@ function codesOf(error: unknown): string[] {
   for (let link = error; link instanceof Error; link = link.cause) if ('code' in link) codes.push(String(link.code))
   return codes
 }
+
+/** What is wrong with the storage itself, for the answer to whoever sent the command; null when the error is something else. */
+export type StorageFault = 'full' | 'busy' | 'read-only' | 'broken'
+
+/** In: what `commit` threw. Out: the kind of storage fault behind it. Nothing of the command was kept. */
+export function storageFaultOf(error: unknown): StorageFault | null {
+  for (const code of codesOf(error)) {
+    // SQLite; then Postgres: 53100 disk full, 53300 too many connections, 25006 read-only, class 57 and 58 operator and system
+    if (code === 'SQLITE_FULL' || code === '53100') return 'full'
+    if (code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01' || code === '53300') return 'busy'
+    if (code.startsWith('SQLITE_READONLY') || code === '25006') return 'read-only'
+    if (/^SQLITE_(IOERR|CORRUPT|CANTOPEN|NOTADB)/.test(code) || /^5[78]/.test(code) || /^(ECONN|CONNECTION_|CONNECT_TIMEOUT)/.test(code)) return 'broken'
+  }
+  return null
+}

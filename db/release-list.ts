@@ -116,3 +116,10 @@ export async function mentionsOf(store: Store, personId: string, most: number): 
   const { mentionRow } = store.t
   return store.db.select({ id: mentionRow.id, at: mentionRow.at, body: mentionRow.body }).from(mentionRow).where(eq(mentionRow.personId, personId)).orderBy(desc(mentionRow.at)).limit(most)
 }
+
+/** Releases in flight in which a person is named: owner, assignee, on-call, opener. */
+export async function idsNaming(store: Store, personId: string): Promise<readonly string[]> {
+  const { releaseCard } = store.t
+  const rows = await store.db.select({ id: releaseCard.releaseId }).from(releaseCard).where(and(eq(releaseCard.isInFlight, true), like(releaseCard.people, `%,${personId},%`)))
+  return rows.map((row) => row.id)
+}
