@@ -85,7 +85,7 @@ function stateOf({ live, releases }: Slot): PublicState {
 }
 
 function movingOf(slot: Slot): readonly PublicRelease[] {
-  const { publication, environment, shows, publicId, teams } = slot
+  const { publication, environment, shows, publicId } = slot
   if (!shows('releases')) return []
   return slot.releases.filter(({ reading }) => reading.isInFlight).map(({ state, reading }) => ({
     id: publicId(`release ${state.id}`),
@@ -93,7 +93,7 @@ function movingOf(slot: Slot): readonly PublicRelease[] {
     environment,
     progress: progressOf(state, reading, slot),
     targetAt: shows('target') ? state.targetAt : null,
-    rail: shows('rail') ? publicRail(state, reading, teams, shows('team')) : null,
+    rail: shows('rail') ? publicRail(state, reading, slot) : null,
   }))
 }
 

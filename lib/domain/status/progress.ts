@@ -1,13 +1,12 @@
 /** Says how far a release is in words that the public may read, and draws its rail without a private name. */
 
-import type { RailGate, RailModel } from '@/lib/domain/rail'
-import { isPassed, type GateStanding } from '@/lib/domain/release/gate-standing'
+import type { PublicField } from '@/lib/domain/model/publication'
+import { TEAM_SHAPES, type MarkState, type RailGate, type RailModel, type TeamShape } from '@/lib/domain/rail'
 import type { Phase, ReleaseReading } from '@/lib/domain/release/phase'
+import { railOf } from '@/lib/domain/release/rail-of'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import { ballsOf } from '@/lib/domain/release/waiting'
 import type { GatePhase } from '@/lib/domain/template/template'
-import type { PublicField } from '@/lib/domain/model/publication'
-import { TEAM_SHAPES, type MarkState, type TeamShape } from '@/lib/domain/rail'
 import type { StatusTeam } from './build'
 
 const PHASE: Readonly<Record<Phase, string>> = {
@@ -42,47 +41,29 @@ const GATE_NAME: Readonly<Record<GatePhase, string>> = {
 }
 
 /**
- * The rail for the public. Gates are named by their place in the life of a release, because a team's own template may name them after
- * something private; lanes are named only where teams are published.
+ * The rail for the public: that of the release, under other words. Gates are named by their place in the life of a release, because a
+ * team's own template may name them after something private; lanes are named only where teams are published; waivers, stale sign-offs
+ * and, unless published, holds are the teams' own business.
  */
-export function publicRail(state: ReleaseState, reading: ReleaseReading, teams: readonly StatusTeam[], areTeamsShown: boolean): RailModel {
-  const asked = new Set(reading.gates.flatMap(lanesOf))
-  const lanes = teams.filter((team) => asked.has(team.id))
-  const balls = new Set(ballsOf(state).filter((ball) => ball.on !== 'clock').map((ball) => ball.gateId))
+export function publicRail(state: ReleaseState, reading: ReleaseReading, { shows, teams }: Allowed): RailModel {
+  const rail = railOf(state, reading, teams.map((team) => ({ id: team.id, name: team.name, shape: shapeOf(team.shape) })))
+  const lanes = new Map(rail.teams.map((team, index) => [team.id, `lane-${index + 1}`]))
+  const phases = new Map(reading.gates.map((standing) => [standing.gate.id, standing.gate.phase]))
   return {
-    teams: lanes.map((team, index) => ({ id: `lane-${index + 1}`, name: areTeamsShown ? team.name : `Team ${index + 1}`, shape: shapeOf(team.shape) })),
-    gates: reading.gates.map((standing): RailGate => {
-      const own = new Set(lanesOf(standing))
-      const mark = markOf(standing, reading)
+    teams: rail.teams.map((team, index) => ({ id: `lane-${index + 1}`, name: shows('team') ? team.name : `Team ${index + 1}`, shape: team.shape })),
+    gates: rail.gates.map((gate): RailGate => {
+      const name = GATE_NAME[phases.get(gate.id) ?? 'before-decision']
       return {
-        id: `gate-${standing.gate.number}`,
-        number: standing.gate.number,
-        name: GATE_NAME[standing.gate.phase],
-        shortName: GATE_NAME[standing.gate.phase],
-        lanes: lanes.flatMap((team, index) => (own.has(team.id) ? [{ team: `lane-${index + 1}`, state: mark }] : [])),
-        isPassed: isPassed(standing),
-        hasBall: balls.has(standing.gate.id),
+        id: `gate-${gate.number}`, number: gate.number, name, shortName: name, isPassed: gate.isPassed, hasBall: gate.hasBall,
+        lanes: gate.lanes.map((lane) => ({ team: lanes.get(lane.team) ?? 'lane-0', state: publicMark(lane.state, shows('holds')) })),
       }
     }),
   }
 }
 
-function lanesOf(standing: GateStanding): readonly string[] {
-  const teams = standing.rule.teams.map((entry) => entry.team)
-  return teams.length > 0 ? teams : [standing.gate.ownerTeam]
-}
-
-/** Waivers and stale sign-offs are the teams' own business: in public a gate is passed, at work, held up, or still to come. */
-function markOf(standing: GateStanding, reading: ReleaseReading): MarkState {
-  if (isPassed(standing)) return 'passed'
-  if (reading.atRisk.some((risk) => risk.gateId === standing.gate.id)) return 'risk'
-  switch (standing.status) {
-    case 'later': return 'later'
-    case 'rejected': return 'failed'
-    case 'failed': return 'failed'
-    case 'open': return 'open'
-    default: return reading.soak && !reading.soak.isDone && standing.gate.phase === 'rollout' ? 'soaking' : 'waiting'
-  }
+function publicMark(mark: MarkState, areHoldsShown: boolean): MarkState {
+  if (mark === 'waived') return 'passed'
+  return mark === 'stale' || (mark === 'held' && !areHoldsShown) ? 'waiting' : mark
 }
 
 function shapeOf(shape: string): TeamShape {
