@@ -27,7 +27,10 @@ export type ChainVerdict =
   /** The words behind a seal are not those that were sealed. */
   | { readonly verdict: 'words'; readonly hash: string }
 
-const PAGE = 2000
+const PAGE = 500
+
+/** Lets the process answer others between pages: the embedded driver never waits for anything by itself. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 const Body = z.object({ kind: z.string(), id: z.string(), version: z.number(), at: z.string(), actor: z.object({ id: z.string() }), event: z.looseObject({ type: z.string(), v: z.number() }) })
 
 type Row = Store['t']['logEntry']['$inferSelect']
@@ -50,6 +53,7 @@ export async function verifyChain(store: Store, checkpoint?: Head): Promise<Chai
       last = { seq: row.seq, hash: row.hash }
     }
     if (rows.length < PAGE) break
+    await breathe()
   }
   const expected = Math.max(before.seq, checkpoint?.seq ?? 0)
   if (expected > last.seq) return { verdict: 'truncated', seq: last.seq, expected }
@@ -91,6 +95,7 @@ async function wordsFault(store: Store): Promise<ChainVerdict | null> {
       after = row.hash
     }
     if (rows.length < PAGE) return null
+    await breathe()
   }
 }
 
@@ -165,6 +170,7 @@ export async function verifyStates(store: Store, foldings: Foldings = registry):
   const logged = await store.db.selectDistinct({ kind: logEntry.kind, id: logEntry.aggregateId }).from(logEntry).where(lte(logEntry.seq, upTo.seq))
   for (const { kind, id } of logged) if (!known.has(`${kind} ${id}`)) faults.push({ kind, id, fault: 'unstored' })
   for (const { kind, id } of stored) {
+    await breathe()
     const fault = await lastingFault(store, kind, id, foldings)
     if (fault) faults.push({ kind, id, fault })
   }
