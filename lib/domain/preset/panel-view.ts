@@ -60,3 +60,16 @@ export interface ReleaseMetricsView {
   readonly panels: readonly PanelView[]
   readonly marks: readonly PanelMark[]
 }
+
+/** One kept evaluation of a metric item. */
+export interface EvaluationView {
+  readonly at: string
+  /** What this measurement said. */
+  readonly verdict: Verdict
+  readonly value: number | null
+  readonly samples: number
+  readonly reason: string
+  readonly query: string
+  /** What the item as a whole said after it. */
+  readonly standing: string
+}

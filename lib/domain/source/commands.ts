@@ -16,7 +16,8 @@ export const sourceUrl = z.string().trim().max(500).superRefine((text, context) 
   if (fault !== null) context.addIssue({ code: 'custom', message: fault })
 })
 
-const wishes = {
+/** What people choose about a source; credentials are apart, because they must not pass through the record. */
+export const sourceWishes = {
   name: label(80),
   url: sourceUrl,
   auth: z.enum(AUTH_KINDS),
@@ -25,9 +26,9 @@ const wishes = {
 }
 
 export const sourceCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('add-source'), ...wishes, secretId: z.uuid().nullable() }),
+  z.strictObject({ type: z.literal('add-source'), ...sourceWishes, secretId: z.uuid().nullable() }),
   /** Without `secretId` the credentials stay as they are. */
-  z.strictObject({ type: z.literal('edit-source'), ...wishes, secretId: z.uuid().nullable().exactOptional() }),
+  z.strictObject({ type: z.literal('edit-source'), ...sourceWishes, secretId: z.uuid().nullable().exactOptional() }),
   z.strictObject({ type: z.literal('archive-source') }),
   z.strictObject({ type: z.literal('restore-source') }),
 ])

@@ -6,7 +6,8 @@ export interface SourceView {
   readonly id: string
   readonly version: number
   readonly name: string
-  readonly url: string
+  /** `null` for readers who may not test sources: it tells of the inner network. */
+  readonly url: string | null
   readonly auth: AuthKind
   readonly headerNames: readonly string[]
   readonly hasSecret: boolean
@@ -16,8 +17,12 @@ export interface SourceView {
   readonly environments: readonly string[]
   /** How the last evaluations went; `null` while nothing was asked since the start. */
   readonly health: SourceHealth | null
-  /** Whether this viewer may change it, or the sentence why not. */
-  readonly mayChange: true | string
+}
+
+/** Sources, and for each action `null` when the reader may take it, else the sentence that says why not. */
+export interface SourcesView {
+  readonly sources: readonly SourceView[]
+  readonly allowed: Readonly<Record<'add' | 'edit' | 'archive' | 'restore' | 'test', string | null>>
 }
 
 export interface SourceHealth {

@@ -1,0 +1,106 @@
+/** The API of metrics sources beside their commands: what has to do with credentials, which no command may carry, and the connection test. */
+import 'server-only'
+import { v7 as newId } from 'uuid'
+import { z } from 'zod'
+import { loadAggregate } from '@/db/aggregate'
+import type { Actor } from '@/lib/domain/actor'
+import { may } from '@/lib/domain/policy'
+import type { ActionName } from '@/lib/domain/policy-table'
+import { headerName, sourceUrl, sourceWishes } from '@/lib/domain/source/commands'
+import type { ConnectionTest } from '@/lib/domain/source/view'
+import { execute } from '@/lib/server/execute'
+import { sourceBook } from '@/lib/server/metrics/source-book'
+import { sharedAsker } from '@/lib/server/metrics/start'
+import type { Connection } from '@/lib/server/prometheus/connection'
+import { probe } from '@/lib/server/prometheus/probe'
+import { authenticationOf, keepSourceSecret, sourceSecretSchema } from '@/lib/server/prometheus/secret'
+import { rawStore } from '@/lib/server/raw-store'
+import { viewSources } from '@/lib/server/view/source'
+import { operation, type Operation } from './operation'
+import { Refused } from './problem'
+
+const changed = z.object({ id: z.string(), version: z.number() })
+const tested = z.union([
+  z.object({ reachable: z.literal(false), kind: z.string(), message: z.string() }),
+  z.object({
+    reachable: z.literal(true), flavour: z.string(), version: z.string().nullable(), scrapeIntervalSeconds: z.number().nullable(), targetsUp: z.int().nullable(),
+    targets: z.int().nullable(), clockDifferenceSeconds: z.number().nullable(), tookMs: z.number(),
+  }),
+])
+
+function demand(actor: Actor, action: ActionName): void {
+  const allowed = may(actor, action)
+  if (allowed !== true) throw new Refused(allowed)
+}
+
+async function carryOut(id: string, command: unknown, actor: Actor, key: string): Promise<{ id: string; version: number }> {
+  const result = await execute({ kind: 'source', id, command, actor, key })
+  if (!result.ok) throw new Refused(result.refusal)
+  return { id, version: result.version }
+}
+
+async function testOf(connection: Connection): Promise<ConnectionTest> {
+  const found = await probe(connection, Date.now())
+  if (!found.ok) return { reachable: false, kind: found.failure.kind, message: found.failure.message }
+  const { ok: _ok, ...rest } = found
+  return { reachable: true, ...rest }
+}
+
+export const sourceOperations: readonly Operation[] = [
+  operation({
+    id: 'list-sources', method: 'GET', path: '/sources', access: 'person', answer: z.looseObject({ sources: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+    summary: 'The metrics sources with how they answer. Credentials are never shown.',
+    handle: async ({ actor }) => viewSources(await rawStore(), actor),
+  }),
+  operation({
+    id: 'add-source', method: 'POST', path: '/sources/add', access: 'person', answer: changed,
+    summary: 'Adds a metrics source. Its credentials and header values are encrypted at once and cannot be read back.',
+    body: z.strictObject({ id: z.uuid().optional(), ...sourceWishes, secret: sourceSecretSchema.nullable() }),
+    async handle({ actor, body, key }) {
+      demand(actor, 'source.register')
+      const { id = newId(), secret, ...wishes } = body
+      const secretId = secret === null ? null : newId()
+      if (secret !== null && secretId !== null) await keepSourceSecret(await rawStore(), secretId, secret)
+      return carryOut(id, { type: 'add-source', ...wishes, secretId }, actor, key)
+    },
+  }),
+  operation({
+    id: 'change-source', method: 'PUT', path: '/sources/{id}', access: 'person', answer: changed,
+    summary: 'Changes a metrics source. Without `secret` its credentials stay; they never follow it to another host.',
+    body: z.strictObject({ ...sourceWishes, secret: sourceSecretSchema.nullable().optional() }),
+    async handle({ actor, params, body, key }) {
+      demand(actor, 'source.change')
+      const id = params['id'] ?? ''
+      const { secret, ...wishes } = body
+      if (!(await loadAggregate(await rawStore(), 'source', id))) return null
+      const secretId = secret === undefined ? undefined : secret === null ? null : newId()
+      if (secret && secretId) await keepSourceSecret(await rawStore(), secretId, secret)
+      return carryOut(id, { type: 'edit-source', ...wishes, ...(secretId === undefined ? {} : { secretId }) }, actor, key)
+    },
+  }),
+  operation({
+    id: 'test-new-source', method: 'POST', path: '/sources/test', access: 'person', answer: tested,
+    summary: 'Tests a connection that is not saved yet. For admins: it makes the server call an address of their choice.',
+    body: z.strictObject({ url: sourceUrl, auth: z.enum(['none', 'basic', 'bearer']), headerNames: z.array(headerName).max(10).default([]), secret: sourceSecretSchema.nullable() }),
+    async handle({ actor, body }) {
+      demand(actor, 'source.register')
+      const secret = body.secret ?? { headers: {} }
+      const headers = Object.fromEntries(body.headerNames.map((name) => [name, secret.headers[name] ?? '']))
+      return testOf({ url: body.url, auth: authenticationOf(body.auth, secret), headers })
+    },
+  }),
+  operation({
+    id: 'test-source', method: 'POST', path: '/sources/{id}/test', access: 'person', answer: tested,
+    summary: 'Tests the connection of a source: flavour, version, scrape interval, targets up, difference of the clocks.',
+    async handle({ actor, params }) {
+      demand(actor, 'source.test')
+      const id = params['id'] ?? ''
+      const store = await rawStore()
+      const known = await sourceBook(store)(id)
+      if (!known) return null
+      const found = await testOf(known.connection)
+      if (found.reachable) sharedAsker(store).reset(id)
+      return found
+    },
+  }),
+]

@@ -1,0 +1,146 @@
+/** Finds what is to be measured: metric items of releases in flight, rollouts, and standing watches of live versions; kept between changes. */
+import 'server-only'
+import { loadAggregate, loadAggregates } from '@/db/aggregate'
+import { measuredReleaseIds } from '@/db/measured'
+import type { Store } from '@/db/store'
+import type { LiveState } from '@/lib/domain/live/state'
+import { metricItemsDue, stableSelectorsOf, stacksOfRelease, watchedItems } from '@/lib/domain/release/measured'
+import type { ReleaseState } from '@/lib/domain/release/state'
+import type { SourceRef } from '@/lib/domain/verdict/metric-spec'
+import { listen } from '@/lib/server/bus'
+import type { MetricTarget, RolloutTarget, Targets } from './target'
+
+/** Source of an environment by id. */
+type SourceOf = (environmentId: string | null) => string | null
+
+function sourceOf(ref: SourceRef, state: ReleaseState, sources: SourceOf): string | null {
+  if (typeof ref === 'object') return ref.sourceId
+  // Without a staging environment the target's source is asked: the labels tell the candidate apart.
+  return sources(ref === 'staging' ? (state.stagingEnvironmentId ?? state.environmentId) : state.environmentId)
+}
+
+function itemTargets(state: ReleaseState, sources: SourceOf, now: Date): readonly MetricTarget[] {
+  return metricItemsDue(state, now).map(({ itemId, title, spec, item }) => ({
+    kind: 'release', id: state.id, itemId, title, spec, stacks: stacksOfRelease(state), selectors: state.selectors.candidate, stableSelectors: stableSelectorsOf(state),
+    sourceId: sourceOf(spec.source, state, sources), stableSourceId: sources(state.environmentId),
+    current: item.verdict && { verdict: item.verdict.verdict, at: item.verdict.at },
+  }))
+}
+
+function rolloutTarget(state: ReleaseState, sources: SourceOf): readonly RolloutTarget[] {
+  const { rollout } = state
+  if (!rollout || state.end || state.stableAt) return []
+  const step = state.steps[rollout.stepIndex]
+  const soak = rollout.soak
+  return [{
+    releaseId: state.id, stacks: stacksOfRelease(state), selectors: state.selectors.candidate, sourceId: sources(state.environmentId), shareQuery: state.selectors.shareQuery,
+    share: rollout.share?.percent ?? null,
+    awaitedShare: rollout.stepLiveAt === null ? (step?.share ?? null) : null,
+    isLeaving: (state.rollBack !== null && state.rollBack.confirmed === null) || rollout.standingDown !== null,
+    soak: soak && step && soak.requests < step.minimumRequests ? { since: soak.startedAt, needed: step.minimumRequests } : null,
+  }]
+}
+
+function watchTargets(live: LiveState, release: ReleaseState | null, sources: SourceOf): readonly MetricTarget[] {
+  const { watch } = live
+  if (!watch || !release) return []
+  const sourceId = sources(live.environmentId)
+  return watchedItems(release).map(({ itemId, title, spec }) => {
+    const current = watch.items[itemId]
+    return {
+      kind: 'live', id: live.id, itemId, title, spec, stacks: stacksOfRelease(release), selectors: release.selectors.candidate,
+      // What was compared with the version before is now held against its absolute limit: that version is gone.
+      stableSelectors: null, sourceId, stableSourceId: sourceId, current: current ? { verdict: current.verdict, at: current.at } : null,
+    }
+  })
+}
+
+interface Found {
+  readonly items: readonly MetricTarget[]
+  readonly rollouts: readonly RolloutTarget[]
+}
+
+const EVERYTHING_AGAIN_MS = 60_000
+/** Releases read at a time, so that five hundred of them do not hold up the process. */
+const AT_ONCE = 20
+
+/**
+ * Makes the loader. It reads a release again when it was announced to have changed, and everything once a minute (dueness moves with the clock).
+ * Out: the loader, and what ends its listening.
+ */
+export function makeTargets(store: Store, clock: () => Date = () => new Date()): { readonly load: () => Promise<Targets>; readonly stop: () => void } {
+  const releases = new Map<string, Found>()
+  const lives = new Map<string, readonly MetricTarget[]>()
+  const changed = new Set<string>()
+  let isAllDue = true
+  let readAllAt = 0
+  const stop = listen(({ kind, id }) => {
+    if (kind === 'release' || kind === 'live') changed.add(`${kind} ${id}`)
+    if (kind === 'environment' || kind === 'source') isAllDue = true
+  })
+
+  async function sourcesNow(): Promise<SourceOf> {
+    const environments = await loadAggregates(store, 'environment', 'all')
+    return (id) => (id === null ? null : (environments.get(id)?.state.sourceId ?? null))
+  }
+
+  async function readReleases(ids: readonly string[], sources: SourceOf): Promise<void> {
+    for (let from = 0; from < ids.length; from += AT_ONCE) {
+      const part = ids.slice(from, from + AT_ONCE)
+      const loaded = await loadAggregates(store, 'release', part)
+      for (const id of part) {
+        const state = loaded.get(id)?.state
+        const found = state ? { items: itemTargets(state, sources, clock()), rollouts: rolloutTarget(state, sources) } : null
+        if (found && (found.items.length > 0 || found.rollouts.length > 0)) releases.set(id, found)
+        else releases.delete(id)
+      }
+    }
+  }
+
+  async function readLive(live: LiveState, sources: SourceOf): Promise<void> {
+    const releaseId = live.watch?.releaseId ?? null
+    const release = releaseId === null ? null : await loadAggregate(store, 'release', releaseId)
+    lives.set(live.id, watchTargets(live, release?.state ?? null, sources))
+  }
+
+  async function readAll(): Promise<void> {
+    isAllDue = false
+    readAllAt = clock().getTime()
+    changed.clear()
+    const sources = await sourcesNow()
+    const ids = await measuredReleaseIds(store)
+    for (const known of releases.keys()) if (!ids.includes(known)) releases.delete(known)
+    await readReleases(ids, sources)
+    lives.clear()
+    for (const { state } of (await loadAggregates(store, 'live', 'all')).values()) await readLive(state, sources)
+  }
+
+  async function readChanged(): Promise<void> {
+    const keys = [...changed]
+    changed.clear()
+    const sources = await sourcesNow()
+    await readReleases(keys.flatMap((key) => (key.startsWith('release ') ? [key.slice(8)] : [])), sources)
+    for (const key of keys) {
+      if (!key.startsWith('live ')) continue
+      const live = await loadAggregate(store, 'live', key.slice(5))
+      if (live) await readLive(live.state, sources)
+    }
+  }
+
+  let reading: Promise<void> | null = null
+  async function refresh(): Promise<void> {
+    if (isAllDue || clock().getTime() - readAllAt > EVERYTHING_AGAIN_MS) return readAll()
+    if (changed.size > 0) return readChanged()
+  }
+
+  return {
+    stop,
+    async load() {
+      // Rounds may overlap; one of them reads.
+      reading ??= refresh().finally(() => { reading = null })
+      await reading
+      const all = [...releases.values()]
+      return { items: [...all.flatMap((one) => one.items), ...[...lives.values()].flat()], rollouts: all.flatMap((one) => one.rollouts) }
+    },
+  }
+}
