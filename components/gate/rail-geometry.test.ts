@@ -65,6 +65,10 @@ describe('Rail', () => {
     const html = renderToStaticMarkup(createElement(Rail, { model: usual, size: 'release' }))
     expect([...html.matchAll(/href="(#gate-g\d)"/g)].map((m) => m[1])).toEqual(['#gate-g0', '#gate-g1', '#gate-g2', '#gate-g3'])
     expect(html).not.toContain('role="img"')
-    expect(renderToStaticMarkup(createElement(Rail, { model: usual, size: 'public' }))).not.toContain('<a')
+  })
+
+  it('carries nothing on the public page that its policy or its missing style sheet would take away', () => {
+    const html = renderToStaticMarkup(createElement(Rail, { model: usual, size: 'public' }))
+    expect(html).not.toMatch(/<a|style=|class=/)
   })
 })

@@ -20,7 +20,7 @@ interface Measures {
 const MEASURES: Record<RailSize, Measures> = {
   board: { height: 54, radius: 5.5, top: 10.5, bottom: 10.5, end: 11, step: 19, lane: 12 },
   release: { height: 148, radius: 9, top: 34, bottom: 16, end: 44, step: 78, lane: 30 },
-  public: { height: 44, radius: 4.5, top: 9, bottom: 9, end: 10, step: 16, lane: 10 },
+  public: { height: 44, radius: 4.5, top: 9, bottom: 9, end: 10, step: 24, lane: 10 },
 }
 
 export interface RailNode {
@@ -36,7 +36,7 @@ export interface RailGeometry extends Measures {
   readonly nodes: readonly RailNode[]
   /** Hand-offs from gate to gate as path data; x runs from 0 to 100. */
   readonly paths: readonly { readonly d: string; readonly isWalked: boolean }[]
-  /** Pixels below which the rail scrolls sideways in its own box. */
+  /** Pixels below which the rail scrolls sideways in its own box; the whole width of the public one. */
   readonly minWidth: number
 }
 

@@ -18,12 +18,23 @@ interface RailProps {
 export function Rail({ model, size, hrefOf, currentGateId }: RailProps) {
   const geometry = railGeometry(model, size)
   if (size === 'release') return <ReleaseRail model={model} geometry={geometry} hrefOf={hrefOf ?? ((g) => `#gate-${g.id}`)} currentGateId={currentGateId} />
+  const drawing = (
+    <>
+      <Path geometry={geometry} width={1.4} />
+      {model.gates.map((gate, i) => <Gate key={gate.id} node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={3} />)}
+    </>
+  )
+  if (size === 'public') {
+    // The public page allows no style attributes and takes no measure of its reader: the drawing has its own width, by attributes alone.
+    return (
+      <svg width={geometry.minWidth} height={geometry.height} role="img" aria-label={describeRail(model)}>
+        <svg x={geometry.end} width={geometry.minWidth - geometry.end * 2} height={geometry.height} overflow="visible">{drawing}</svg>
+      </svg>
+    )
+  }
   return (
     <Ends geometry={geometry}>
-      <svg width="100%" height={geometry.height} overflow="visible" role="img" aria-label={describeRail(model)} style={{ display: 'block' }}>
-        <Path geometry={geometry} width={1.4} />
-        {model.gates.map((gate, i) => <Gate key={gate.id} node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={3} />)}
-      </svg>
+      <svg width="100%" height={geometry.height} overflow="visible" role="img" aria-label={describeRail(model)} className="block">{drawing}</svg>
     </Ends>
   )
 }
@@ -78,10 +89,9 @@ function GateName({ gate, geometry, isCurrent }: { gate: RailGate; geometry: Rai
   )
 }
 
-// Keeps both ends free for a ring or a name; inside, everything is placed in percent of what remains. Plain style, because the
-// public page carries its own few rules and none of these classes.
+// Keeps both ends free for a ring or a name; inside, everything is placed in percent of what remains.
 function Ends({ geometry, children }: { geometry: RailGeometry; children: ReactNode }) {
-  return <div style={{ position: 'relative', boxSizing: 'border-box', padding: `0 ${geometry.end}px`, minWidth: geometry.minWidth }}>{children}</div>
+  return <div className="relative" style={{ padding: `0 ${geometry.end}px`, minWidth: geometry.minWidth }}>{children}</div>
 }
 
 function Path({ geometry, width }: { geometry: RailGeometry; width: number }) {
