@@ -1,12 +1,38 @@
 'use client'
-/** The browser's cache of server data, one per tab, made once. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+/** The browser's cache of server data, made once per visit, and the one event stream that says what in it is old. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createContext, use, useEffect, useState, type ReactNode } from 'react'
+import { queryClient } from '@/lib/client/cache'
+import { startLive, type LiveState } from '@/lib/client/live'
+
+const Live = createContext<LiveState>('connecting')
+
+/** How the event stream is now, for the note that says "reconnecting". */
+export function useLiveState(): LiveState {
+  return use(Live)
+}
 
 /** Around everything behind the sign-in. Live messages say what is old, so nothing is fetched again merely because time passed. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, gcTime: 600_000, retry: 1, refetchOnWindowFocus: true } } }),
+  const [client] = useState(queryClient)
+  const [state, setState] = useState<LiveState>('connecting')
+  useEffect(() => startLive(client, setState), [client])
+  return (
+    <QueryClientProvider client={client}>
+      <Live value={state}>
+        {children}
+        <LiveNote state={state} />
+      </Live>
+    </QueryClientProvider>
   )
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+}
+
+/** Says that what is shown may be old, and only then. */
+function LiveNote({ state }: { state: LiveState }) {
+  return (
+    <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-3 z-40 flex justify-center">
+      {state === 'reconnecting' && <span className="rounded-surface border border-line-strong bg-surface px-3 py-1 text-12 text-ink-2">Reconnecting… what you see may be a moment old.</span>}
+      {state === 'signed-out' && <a href="/sign-in" className="pointer-events-auto rounded-surface border border-waiting bg-waiting-bg px-3 py-1 text-12 text-waiting">You are signed out. Sign in again.</a>}
+    </div>
+  )
 }

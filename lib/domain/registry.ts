@@ -3,9 +3,11 @@ import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
 import { applyDestination } from '@/lib/domain/destination/apply'
 import { applyEnvironment } from '@/lib/domain/environment/apply'
 import { applyInstallation } from '@/lib/domain/installation/apply'
+import { applyLive } from '@/lib/domain/live/apply'
 import { applyModel } from '@/lib/domain/model/apply'
 import { applyPerson } from '@/lib/domain/person/apply'
 import { applySource } from '@/lib/domain/source/apply'
+import { applyRelease } from '@/lib/domain/release/apply'
 import { applyTemplate } from '@/lib/domain/template/apply'
 import { applyToken } from '@/lib/domain/token/apply'
 
@@ -21,7 +23,9 @@ export const registry = {
   destination: { apply: applyDestination },
   installation: { apply: applyInstallation },
   environment: { apply: applyEnvironment },
+  live: { apply: applyLive },
   model: { apply: applyModel },
+  release: { apply: applyRelease },
   source: { apply: applySource },
   template: { apply: applyTemplate },
   person: { apply: applyPerson },

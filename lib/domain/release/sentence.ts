@@ -18,6 +18,13 @@ export interface SentencePart {
 export interface Words {
   readonly teamName: (team: TeamId) => string
   readonly reveal: Reveal
+  /** How an age reads; a list writes a mark instead, and fills it when it is shown. */
+  readonly age: (since: string) => string
+}
+
+/** Ages as they are at an instant. */
+export function agesAt(now: Date): Words['age'] {
+  return (since) => durationWords(now.getTime() - Date.parse(since))
 }
 
 /** A length of time as people say it: "38 min", "5 h", "2 d 4 h". In: milliseconds. */
@@ -75,14 +82,14 @@ function others(gates: readonly GateStanding[]): string {
   return ` ${list} ${gates.length === 1 ? 'is' : 'are'} open too.`
 }
 
-function rolloutSentence(state: ReleaseState, reading: ReleaseReading, words: Words, now: Date): readonly SentencePart[] | null {
+function rolloutSentence(state: ReleaseState, reading: ReleaseReading, words: Words): readonly SentencePart[] | null {
   const { rollout } = state
   const step = rollout && state.steps[rollout.stepIndex]
   if (!rollout || !step || reading.phase === 'stable') return null
-  if (rollout.standingDown) return [{ text: `Standing down since ${durationWords(now.getTime() - Date.parse(rollout.standingDown.at))}`, tone: 'strong' }, { text: ': waits until no traffic is seen on the candidate.' }]
+  if (rollout.standingDown) return [{ text: `Standing down since ${words.age(rollout.standingDown.at)}`, tone: 'strong' }, { text: ': waits until no traffic is seen on the candidate.' }]
   if (rollout.stepLiveAt === null) {
     return [
-      { text: `Going to ${step.share} % for ${durationWords(now.getTime() - Date.parse(rollout.stepAskedAt))}:`, tone: 'strong' },
+      { text: `Going to ${step.share} % for ${words.age(rollout.stepAskedAt)}:`, tone: 'strong' },
       { text: ` waits until that share is seen, acknowledged or confirmed by ${words.teamName('ops')}.` },
     ]
   }
@@ -105,8 +112,8 @@ function rolloutSentence(state: ReleaseState, reading: ReleaseReading, words: Wo
 }
 
 /** What lies over everything else: ended, rolling back, at risk, on hold, frozen, lapsed. */
-function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Words, now: Date): readonly SentencePart[] | null {
-  const ago = (at: string) => durationWords(now.getTime() - Date.parse(at))
+function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Words): readonly SentencePart[] | null {
+  const ago = words.age
   if (state.end) {
     const why = state.rollBack ? `: ${wordsOf(state.rollBack.reason, words.reveal)}` : '.'
     const name = { 'rolled-back': 'Rolled back', cancelled: 'Cancelled', superseded: 'Superseded', closed: 'Closed' }[state.end.kind]
@@ -135,19 +142,19 @@ function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Wo
 
 /** The sentence. In: the release, its reading, the words for teams and sealed texts, the instant. Out: parts to be set one after the other. */
 export function sentenceOf(state: ReleaseState, reading: ReleaseReading, words: Words, now: Date): readonly SentencePart[] {
-  const over = overlaySentence(state, reading, words, now) ?? rolloutSentence(state, reading, words, now)
+  const over = overlaySentence(state, reading, words) ?? rolloutSentence(state, reading, words)
   if (over) return over
   const movable = movableGates(reading)
   const balls = ballsOf(state)
   if (reading.phase === 'stable' && movable.every((standing) => waitersOf(state, standing).every((on) => on === 'clock'))) {
     const words_ = movable.length > 0 ? ` Follow-up waits for the clock.` : ' Nothing blocks.'
-    return [{ text: `Stable for ${durationWords(now.getTime() - Date.parse(state.stableAt ?? now.toISOString()))}`, tone: 'strong' }, { text: `, and watched.${words_}` }]
+    return [{ text: `Stable for ${words.age(state.stableAt ?? now.toISOString())}`, tone: 'strong' }, { text: `, and watched.${words_}` }]
   }
   const [first, ...rest] = movable.toSorted((a, b) => rank(state, a) - rank(state, b) || a.gate.number - b.gate.number)
   if (!first) return [{ text: 'Nothing blocks.', tone: 'strong' }]
   const waiters = waitersOf(state, first)
   const since = balls.filter((ball) => ball.gateId === first.gate.id).map((ball) => ball.since).toSorted()[0] ?? state.changedAt
-  const age = durationWords(now.getTime() - Date.parse(since))
+  const age = words.age(since)
   const isStart = reading.phase === 'approved' && first.gate.phase === 'rollout'
   if (isStart) return [{ text: `Approved; waits for ${words.teamName(first.gate.ownerTeam)} for ${age}`, tone: 'strong', gateId: first.gate.id }, { text: ' to start the rollout. Nothing else blocks.' }]
   const who = listWords(waiters.map((on) => waiterWords(on, words)))

@@ -41,7 +41,7 @@ export const destinationOperations: readonly Operation[] = [
     },
   }),
   operation({
-    id: 'change-destination-address', method: 'PUT', path: '/destinations/{id}/address', access: 'person', answer: changed,
+    id: 'change-destination-address', method: 'POST', path: '/destinations/{id}/address', access: 'person', answer: changed,
     summary: 'Replaces the address, and switches the destination on again.', body: z.strictObject({ url }),
     async handle({ actor, params, body, key }) {
       const id = params['id'] ?? ''

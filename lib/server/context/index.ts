@@ -5,8 +5,10 @@ import type { AnyRegistration } from '@/lib/server/context/registration'
 import { destinationContext } from '@/lib/server/context/destination'
 import { installationContext } from '@/lib/server/context/installation'
 import { environmentContext } from '@/lib/server/context/environment'
+import { liveContext } from '@/lib/server/context/live'
 import { modelContext } from '@/lib/server/context/model'
 import { sourceContext } from '@/lib/server/context/source'
+import { releaseContext } from '@/lib/server/context/release'
 import { templateContext } from '@/lib/server/context/template'
 import { personContext } from '@/lib/server/context/person'
 import { tokenContext } from '@/lib/server/context/token'
@@ -15,7 +17,9 @@ export const contexts: Partial<Record<AggregateKind, AnyRegistration>> = {
   destination: destinationContext,
   installation: installationContext,
   environment: environmentContext,
+  live: liveContext,
   model: modelContext,
+  release: releaseContext,
   source: sourceContext,
   template: templateContext,
   person: personContext,

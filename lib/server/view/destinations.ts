@@ -21,9 +21,9 @@ export async function viewDestinations(store: Store, actor: Actor): Promise<Dest
   const [found, teams] = await Promise.all([allDestinations(store), loadTeams(store)])
   const ids = found.map(({ state }) => state.id)
   const [words, counts] = await Promise.all([revealTexts(store, ids), countDeliveries(store, ids)])
-  const why = (action: ActionName, team: string | null = null): true | string => {
+  const why = (action: ActionName, team: string | null = null): string | null => {
     const allowed = may(actor, action, { teams: team === null ? [] : [team] })
-    return allowed === true ? true : allowed.message
+    return allowed === true ? null : allowed.message
   }
   const destinations = found.map(({ state, version }): DestinationView => {
     const count = counts.get(state.id) ?? {}
@@ -32,7 +32,7 @@ export async function viewDestinations(store: Store, actor: Actor): Promise<Dest
       hint: state.hint, addedAt: state.addedAt,
       disabled: state.disabled && { reason: state.disabled.reason, at: state.disabled.at, answer: state.disabled.answer },
       counts: { waiting: (count.pending ?? 0) + (count.leased ?? 0), delivered: count.delivered ?? 0, dead: (count.dead ?? 0) + (count.held ?? 0) },
-      may: {
+      refusals: {
         change: why('destination.change', state.team), archive: why('destination.archive', state.team),
         test: why('destination.test', state.team), replay: why('destination.replay', state.team),
       },
@@ -41,7 +41,7 @@ export async function viewDestinations(store: Store, actor: Actor): Promise<Dest
   return {
     destinations: destinations.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
     teams: teams.map(({ id, name }) => ({ id, name })),
-    mayAdd: why('destination.create'),
+    addRefusal: why('destination.create'),
   }
 }
 

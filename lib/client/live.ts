@@ -1,0 +1,117 @@
+'use client'
+/** Hears what changes, over one event stream per browser: the tab that holds the lock listens and tells the others. */
+import type { QueryClient } from '@tanstack/react-query'
+
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'signed-out'
+
+interface Change {
+  readonly kind: string
+  readonly id: string
+}
+
+type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'reset' } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask' }
+
+/** Missing two beats of five seconds means that the stream is dead, whatever the browser believes. */
+const SILENCE_MS = 12_500
+const LOCK = 'gatehouse-live'
+
+/** Aggregates whose change moves other views too: `[key, …]` prefixes to refetch. */
+const ALSO: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  release: [['board'], ['live'], ['check-in'], ['model', 'list']],
+  live: [['board'], ['release'], ['model']],
+  environment: [['board'], ['release']],
+  installation: [['board'], ['release'], ['person']],
+  person: [['release'], ['installation']],
+  model: [['release']],
+  'check-in': [['board']],
+}
+
+function isChange(value: unknown): value is Change {
+  return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && 'id' in value && typeof value.id === 'string'
+}
+
+/** Gathers changes for a moment, so that a burst refetches each view once. */
+function refetcher(client: QueryClient): { readonly add: (change: Change) => void; readonly all: () => void } {
+  const waiting = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    timer = undefined
+    for (const key of waiting) void client.invalidateQueries({ queryKey: JSON.parse(key) })
+    waiting.clear()
+  }
+  return {
+    add({ kind }) {
+      for (const key of [[kind], ...(ALSO[kind] ?? [])]) waiting.add(JSON.stringify(key))
+      timer ??= setTimeout(flush, 60)
+    },
+    all: () => void client.invalidateQueries(),
+  }
+}
+
+/** Starts hearing in this tab. In: the cache to refetch, who wants to know the state. Out: the function that stops. */
+export function startLive(client: QueryClient, onState: (state: LiveState) => void): () => void {
+  const channel = new BroadcastChannel(LOCK)
+  const refetch = refetcher(client)
+  const gone = new AbortController()
+  let source: EventSource | null = null
+  let silence: ReturnType<typeof setTimeout> | undefined
+  let state: LiveState = 'connecting'
+
+  const say = (next: LiveState) => {
+    state = next
+    onState(next)
+  }
+  const hear = (told: Told) => {
+    if (told.type === 'change') refetch.add(told.change)
+    else if (told.type === 'reset') refetch.all()
+    else if (told.type === 'state') say(told.state)
+    else if (source) channel.postMessage({ type: 'state', state } satisfies Told)
+  }
+  const tell = (told: Told) => {
+    hear(told)
+    channel.postMessage(told)
+  }
+  const alive = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => {
+      tell({ type: 'state', state: 'reconnecting' })
+      open()
+    }, SILENCE_MS)
+  }
+  function open() {
+    source?.close()
+    source = new EventSource('/api/v1/live')
+    alive()
+    source.addEventListener('hello', () => {
+      // What happened while nobody listened is not replayed to a new stream, so everything is asked for once.
+      if (state === 'reconnecting') tell({ type: 'reset' })
+      tell({ type: 'state', state: 'live' })
+      alive()
+    })
+    source.addEventListener('change', (event) => {
+      alive()
+      const change: unknown = JSON.parse(event.data)
+      if (isChange(change)) tell({ type: 'change', change })
+    })
+    source.addEventListener('beat', alive)
+    source.addEventListener('reset', () => tell({ type: 'reset' }))
+    source.addEventListener('signed-out', () => {
+      tell({ type: 'state', state: 'signed-out' })
+      source?.close()
+      clearTimeout(silence)
+    })
+    source.onerror = () => tell({ type: 'state', state: 'reconnecting' })
+  }
+  channel.onmessage = (event: MessageEvent<Told>) => hear(event.data)
+  channel.postMessage({ type: 'ask' } satisfies Told)
+  void navigator.locks.request(LOCK, { signal: gone.signal }, () => new Promise<void>((release) => {
+    open()
+    gone.signal.addEventListener('abort', () => release())
+  })).catch(() => undefined)
+  return () => {
+    gone.abort()
+    clearTimeout(silence)
+    source?.close()
+    channel.close()
+  }
+}

@@ -1,0 +1,15 @@
+/** Reads of the scene from the browser: models, environments, templates, and what opening a release needs; keys as live messages name them. */
+import { queryOptions } from '@tanstack/react-query'
+import { read } from '@/lib/client/api'
+import type { EnvironmentsView } from '@/lib/domain/environment/view'
+import type { ModelsView, ModelView } from '@/lib/domain/model/view'
+import type { OpeningView } from '@/lib/domain/opening/view'
+import type { TemplatesView, TemplateView } from '@/lib/domain/template/view'
+
+export const modelsQuery = () => queryOptions({ queryKey: ['model', 'list'], queryFn: () => read<ModelsView>('/models') })
+export const modelQuery = (id: string) => queryOptions({ queryKey: ['model', id], queryFn: () => read<ModelView>(`/models/${id}`) })
+export const environmentsQuery = () => queryOptions({ queryKey: ['environment', 'list'], queryFn: () => read<EnvironmentsView>('/environments') })
+export const templatesQuery = () => queryOptions({ queryKey: ['template', 'list'], queryFn: () => read<TemplatesView>('/templates') })
+export const templateQuery = (id: string) => queryOptions({ queryKey: ['template', id], queryFn: () => read<TemplateView>(`/templates/${id}`) })
+/** Under the list of models, since a new version or a changed model must be offered at once. */
+export const openingQuery = () => queryOptions({ queryKey: ['model', 'list', 'opening'], queryFn: () => read<OpeningView>('/opening') })

@@ -1,0 +1,155 @@
+/** Builds the board from the cards of all releases in flight: filters with counts, tiles per team, groups of rows, and the sentence on top. Pure. */
+import type { BoardBall, BoardFilters, BoardGroup, BoardRow, BoardSpark, BoardView, FilterOption, SentencePart, TeamTile } from '@/lib/domain/board'
+import type { RailTeam } from '@/lib/domain/rail'
+import { fillMarks, type MarkWords, type ReleaseCard } from './card'
+import type { Freeze } from './phase'
+import { railWith } from './rail-of'
+import { durationWords } from './sentence'
+
+/** A wait longer than this is late, milliseconds: two days. */
+const LATE = 2 * 86_400_000
+
+export interface BoardInput {
+  readonly cards: readonly ReleaseCard[]
+  readonly filters: BoardFilters
+  readonly teams: readonly RailTeam[]
+  readonly words: MarkWords
+  readonly freezesOf: (environmentId: string) => readonly Freeze[]
+  readonly sparkOf: (card: ReleaseCard) => BoardSpark | null
+  readonly viewer: { readonly personId: string | null; readonly teams: readonly string[] }
+  /** Releases in which the viewer is named: owner, assignee, on-call, opener. */
+  readonly mineIds: ReadonlySet<string>
+  readonly nextCheckIn: BoardView['nextCheckIn']
+  readonly openRefusal: string | null
+  readonly now: Date
+}
+
+const GROUPS: readonly { readonly key: string; readonly title: string; readonly has: (card: ReleaseCard) => boolean }[] = [
+  { key: 'rolling-back', title: 'Rolling back', has: (card) => card.phase === 'rolling-back' },
+  { key: 'rolling-out', title: 'Rolling out', has: (card) => card.phase === 'rolling-out' || card.phase === 'soaking' },
+  { key: 'approved', title: 'Approved', has: (card) => card.phase === 'approved' },
+  { key: 'ready', title: 'Ready to decide', has: (card) => card.phase === 'ready' },
+  { key: 'preparing', title: 'Preparing', has: (card) => card.phase === 'preparing' },
+]
+
+function frozen(card: ReleaseCard, input: BoardInput): Freeze | null {
+  if (card.phase !== 'approved' && card.phase !== 'rolling-out') return null
+  const at = input.now.getTime()
+  return input.freezesOf(card.environmentId).find((f) => Date.parse(f.from) <= at && at < Date.parse(f.to)
+    && !card.freezeExceptions.some((e) => e.freezeId === f.id && Date.parse(e.until) > at)) ?? null
+}
+
+function isOverdueCard(card: ReleaseCard, now: Date): boolean {
+  return card.overdueAt !== null && Date.parse(card.overdueAt) <= now.getTime()
+}
+
+function isMine(card: ReleaseCard, input: BoardInput): boolean {
+  return input.mineIds.has(card.id) || card.balls.some((ball) => input.viewer.teams.includes(ball.on))
+}
+
+type Key = 'mine' | 'team' | 'model' | 'environment' | 'state' | 'overdue'
+
+/** Whether a card passes all filters but one, so that each filter can count what choosing it would show. */
+function passes(card: ReleaseCard, input: BoardInput, except?: Key): boolean {
+  const { filters } = input
+  if (except !== 'mine' && filters.mine && !isMine(card, input)) return false
+  if (except !== 'team' && filters.team && !card.balls.some((ball) => ball.on === filters.team)) return false
+  if (except !== 'model' && filters.model && card.modelId !== filters.model) return false
+  if (except !== 'environment' && filters.environment && card.environmentId !== filters.environment) return false
+  if (except !== 'state' && filters.state && card.pill.label !== filters.state) return false
+  return except === 'overdue' || !filters.overdue || isOverdueCard(card, input.now)
+}
+
+function options(input: BoardInput, key: Key, of: (card: ReleaseCard) => readonly (readonly [string, string])[]): readonly FilterOption[] {
+  const found = new Map<string, FilterOption>()
+  for (const card of input.cards) {
+    if (!passes(card, input, key)) continue
+    for (const [value, label] of of(card)) found.set(value, { value, label, count: (found.get(value)?.count ?? 0) + 1 })
+  }
+  return [...found.values()].toSorted((a, b) => a.label.localeCompare(b.label, 'en'))
+}
+
+function ballOf(card: ReleaseCard, input: BoardInput): BoardBall {
+  const first = card.balls[0]
+  if (!first) return { kind: 'nobody', teams: [], sinceAt: null, isLate: false }
+  const kind = first.on === 'clock' || first.on === 'hold' || first.on === 'freeze' || first.on === 'outside' ? first.on : 'team'
+  const inHand = card.gates.find((gate) => gate.hasBall)?.id
+  const here = card.balls.filter((ball) => ball.gateId === inHand && ball.on !== 'clock')
+  const teams = (here.length > 0 ? here : [first]).map((ball) => ball.on).filter((on) => input.teams.some((team) => team.id === on))
+  const since = (here.length > 0 ? here : [first]).map((ball) => ball.since).toSorted()[0] ?? first.since
+  return { kind: teams.length > 0 ? 'team' : kind, teams, sinceAt: since, isLate: kind === 'team' && input.now.getTime() - Date.parse(since) >= LATE }
+}
+
+function targetNote(card: ReleaseCard, now: Date): string {
+  if (card.phase === 'rolling-out' || card.phase === 'soaking') return card.share === null ? 'share not seen yet' : `${card.share < 100 ? 'canary ' : ''}${Math.round(card.share)} %`
+  if (!card.targetAt) return 'no target date'
+  const late = now.getTime() - Date.parse(card.targetAt)
+  return late > 0 ? `late by ${durationWords(late)}` : 'on time'
+}
+
+function rowOf(card: ReleaseCard, input: BoardInput): BoardRow {
+  const freeze = card.atRisk || card.isOnHold ? null : frozen(card, input)
+  const overdue = isOverdueCard(card, input.now)
+  const quiet = card.pill.state === 'open' || card.pill.label === 'Ready' || card.pill.label === 'Approved'
+  const sentence: readonly SentencePart[] = freeze
+    ? [{ text: 'Frozen:', tone: 'late' }, { text: ` ${freeze.reason}, until ${freeze.to.slice(0, 16).replace('T', ' ')} UTC.` }]
+    : card.sentence.map((part) => ({ text: fillMarks(part.text, input.words), ...(part.tone ? { tone: part.tone } : {}) }))
+  return {
+    id: card.id, code: card.code, modelName: card.modelName, versionLabel: card.versionLabel, environmentName: card.environmentName, orchestrator: card.orchestrator,
+    rail: railWith(input.teams, card.gates), sentence, ball: ballOf(card, input), spark: input.sparkOf(card),
+    state: freeze ? { state: 'held', label: 'Frozen' } : overdue && quiet ? { state: 'waiting', label: 'Overdue' } : card.pill,
+    targetAt: card.targetAt, targetNote: targetNote(card, input.now),
+  }
+}
+
+function tileOf(team: RailTeam, cards: readonly ReleaseCard[], input: BoardInput): TeamTile {
+  const waits = cards.flatMap((card) => card.balls.filter((ball) => ball.on === team.id))
+  const ages = waits.map((ball) => input.now.getTime() - Date.parse(ball.since)).toSorted((a, b) => b - a)
+  const open = cards.filter((card) => card.balls.some((ball) => ball.on === team.id))
+  const waited = cards.reduce((sum, card) => sum + (card.waitedThisWeek[team.id] ?? 0), 0) + open.reduce((sum, card) => sum + Math.max(0, input.now.getTime() - Date.parse(card.computedAt)), 0)
+  return {
+    team: team.id, name: team.name, shape: team.shape, count: waits.length, oldestSinceAt: waits.map((ball) => ball.since).toSorted()[0] ?? null,
+    isLate: (ages[0] ?? 0) >= LATE, waitedThisWeekMs: waited, bars: ages.map((ms) => ({ ms, isLate: ms >= LATE })),
+  }
+}
+
+function leadOf(cards: readonly ReleaseCard[], tiles: readonly TeamTile[], input: BoardInput): readonly SentencePart[] {
+  const parts: SentencePart[] = [{ text: cards.length === 1 ? '1 release' : `${cards.length} releases`, tone: 'strong' }, { text: ' in flight.' }]
+  const oldest = tiles.filter((tile) => tile.oldestSinceAt).toSorted((a, b) => (a.oldestSinceAt ?? '').localeCompare(b.oldestSinceAt ?? ''))[0]
+  if (oldest?.oldestSinceAt) {
+    parts.push({ text: ' ' }, { text: `${oldest.name} holds the oldest gate`, tone: 'strong' }, { text: `, for ${input.words.age(oldest.oldestSinceAt)}` })
+    const rest = tiles.filter((tile) => tile.team !== oldest.team && tile.count > 0).map((tile) => `${tile.name} holds ${tile.count}`)
+    parts.push({ text: rest.length > 0 ? `; ${rest.join(', ')}.` : '.' })
+  }
+  const risk = cards.filter((card) => card.atRisk).length
+  const overdue = cards.filter((card) => isOverdueCard(card, input.now)).length
+  if (risk > 0) parts.push({ text: ' ' }, { text: `${risk} at risk`, tone: 'bad' }, { text: overdue > 0 ? ',' : '.' })
+  if (overdue > 0) parts.push({ text: ` ${overdue} overdue.` })
+  return parts
+}
+
+/** Within a group: what waits longest for people stands first; without a ball the target date decides. */
+function order(a: ReleaseCard, b: ReleaseCard): number {
+  const key = (card: ReleaseCard) => `${card.atRisk ? 0 : 1}${card.balls.find((ball) => ball.on !== 'clock')?.since ?? '9'}${card.targetAt ?? '9'}${card.code}`
+  return key(a).localeCompare(key(b))
+}
+
+/** In: everything the board rests on. Out: the board; every count equals the rows behind it. */
+export function buildBoard(input: BoardInput): BoardView {
+  const shown = input.cards.filter((card) => passes(card, input))
+  const tiles = input.teams.map((team) => tileOf(team, shown, input))
+  const groups = GROUPS.map(({ key, title, has }): BoardGroup => ({ key, title, rows: shown.filter(has).toSorted(order).map((card) => rowOf(card, input)) })).filter((group) => group.rows.length > 0)
+  return {
+    sentence: leadOf(shown, tiles, input), tiles, groups,
+    filters: {
+      teams: input.teams.map((team) => ({ value: team.id, label: team.name, count: input.cards.filter((card) => passes(card, input, 'team') && card.balls.some((ball) => ball.on === team.id)).length })),
+      models: options(input, 'model', (card) => [[card.modelId, card.modelName]]),
+      environments: options(input, 'environment', (card) => [[card.environmentId, card.environmentName]]),
+      states: options(input, 'state', (card) => [[card.pill.label, card.pill.label]]),
+      mine: input.cards.filter((card) => passes(card, input, 'mine') && isMine(card, input)).length,
+      overdue: input.cards.filter((card) => passes(card, input, 'overdue') && isOverdueCard(card, input.now)).length,
+    },
+    total: input.cards.length, shown: groups.reduce((sum, group) => sum + group.rows.length, 0),
+    nextCheckIn: input.nextCheckIn, openRefusal: input.openRefusal, asOf: input.now.toISOString(),
+  }
+}

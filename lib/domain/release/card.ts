@@ -1,0 +1,143 @@
+/** A release in one row: what the board, lists and the status page show, computed when it changes; ages and sealed words are filled in when it is read. */
+import type { MarkState, RailGate } from '@/lib/domain/rail'
+import type { Phase, ReleaseReading } from './phase'
+import { readRelease } from './phase'
+import { railOf } from './rail-of'
+import { sentenceOf, type SentencePart } from './sentence'
+import type { ReleaseState } from './state'
+import { ballsOf, waitedMs } from './waiting'
+
+export interface ReleaseCard {
+  readonly id: string
+  readonly code: string
+  readonly modelId: string
+  readonly modelName: string
+  readonly versionLabel: string
+  readonly environmentId: string
+  readonly environmentName: string
+  readonly orchestrator: string
+  readonly phase: Phase
+  readonly isInFlight: boolean
+  readonly risk: string
+  readonly gates: readonly RailGate[]
+  /** Texts may hold `⟦since …⟧`, `⟦team …⟧` and `⟦seal …⟧` marks; see `fillMarks`. */
+  readonly sentence: readonly SentencePart[]
+  readonly balls: readonly { readonly on: string; readonly gateId: string; readonly since: string }[]
+  /** Milliseconds waited per team until `computedAt`, over the last seven days; what still waits is added when read. */
+  readonly waitedThisWeek: Readonly<Record<string, number>>
+  readonly pill: { readonly state: MarkState | 'idle'; readonly label: string }
+  readonly targetAt: string | null
+  readonly overdueAt: string | null
+  readonly share: number | null
+  readonly openSignOffs: readonly string[]
+  readonly headline: { readonly itemId: string; readonly title: string; readonly unit: string; readonly limit: number | null } | null
+  readonly atRisk: boolean
+  readonly isOnHold: boolean
+  readonly isStale: boolean
+  readonly freezeExceptions: readonly { readonly freezeId: string; readonly until: string }[]
+  readonly lastEventAt: string
+  readonly computedAt: string
+}
+
+const WEEK = 7 * 86_400_000
+
+const MARK = /⟦(since|team|seal) ([^⟧]+)⟧/g
+
+export interface MarkWords {
+  readonly age: (since: string) => string
+  readonly teamName: (team: string) => string
+  readonly reveal: (hash: string) => string
+}
+
+/** Fills the marks of a card's text. In: the text; how an age reads, what a team is called, how a seal is revealed. */
+export function fillMarks(text: string, words: MarkWords): string {
+  return text.replace(MARK, (_whole, kind: string, value: string) => (kind === 'since' ? words.age(value) : kind === 'team' ? words.teamName(value) : words.reveal(value)))
+}
+
+/** The seals that a card's sentence holds. */
+export function sealsOf(card: ReleaseCard): readonly string[] {
+  return card.sentence.flatMap((part) => [...part.text.matchAll(MARK)].flatMap(([, kind, value]) => (kind === 'seal' && value ? [value] : [])))
+}
+
+const LABEL: Readonly<Record<Phase, string>> = {
+  preparing: 'Preparing', ready: 'Ready', approved: 'Approved', 'rolling-out': 'Rolling out', soaking: 'Soaking', stable: 'Stable',
+  'rolling-back': 'Rolling back', 'rolled-back': 'Rolled back', cancelled: 'Cancelled', superseded: 'Superseded', closed: 'Closed',
+}
+
+/** The word and colour that say how it stands: what lies over the phase comes first. */
+export function pillOf(state: ReleaseState, reading: ReleaseReading, now: Date): ReleaseCard['pill'] {
+  if (state.end) return { state: state.end.kind === 'rolled-back' ? 'failed' : 'idle', label: LABEL[reading.phase] }
+  if (reading.phase === 'rolling-back') return { state: 'failed', label: 'Rolling back' }
+  if (reading.atRisk.length > 0) return { state: 'risk', label: 'At risk' }
+  if (state.hold) return { state: 'held', label: 'On hold' }
+  if (reading.phase === 'stable') return { state: 'passed', label: 'Stable' }
+  if (reading.gates.some((g) => g.status === 'failed' || g.status === 'rejected')) return { state: 'failed', label: reading.gates.some((g) => g.status === 'rejected') ? 'Rejected' : 'Failed' }
+  if (reading.gates.some((g) => g.status === 'stale')) return { state: 'stale', label: 'Stale' }
+  if (isOverdue(state, reading, now)) return { state: 'waiting', label: 'Overdue' }
+  if (reading.freeze && (reading.phase === 'approved' || reading.phase === 'rolling-out')) return { state: 'held', label: 'Frozen' }
+  if (reading.phase === 'ready') return { state: 'waiting', label: 'Ready' }
+  if (reading.phase === 'rolling-out' || reading.phase === 'soaking') return { state: 'soaking', label: reading.soak ? 'Soaking' : LABEL[reading.phase] }
+  if (reading.phase === 'approved') return { state: 'passed', label: 'Approved' }
+  return { state: 'open', label: reading.gates.some((g) => g.status === 'waiting') ? 'Preparing' : 'Open' }
+}
+
+/** The first due date that has passed or will pass: the target's, or that of an open gate. */
+export function overdueAt(state: ReleaseState, reading: ReleaseReading): string | null {
+  if (!reading.isInFlight) return null
+  const open = reading.gates.filter((g) => g.status !== 'passed' && g.status !== 'passed-with-waivers' && g.state.dueAt !== null).flatMap((g) => g.state.dueAt ?? [])
+  return [...open, ...(state.targetAt ? [state.targetAt] : [])].toSorted()[0] ?? null
+}
+
+export function isOverdue(state: ReleaseState, reading: ReleaseReading, now: Date): boolean {
+  const at = overdueAt(state, reading)
+  return at !== null && Date.parse(at) <= now.getTime()
+}
+
+/** The metric that a row shows: the one at risk, else latency, else errors, else the first that is measured. */
+function headlineOf(state: ReleaseState, reading: ReleaseReading): ReleaseCard['headline'] {
+  const metric = Object.values(state.items).filter((item) => item.metric !== null && item.verdict !== null)
+  const risk = reading.atRisk[0]?.itemId
+  const pick = metric.find((item) => item.id === risk)
+    ?? metric.find((item) => item.metric?.presetRole === 'latency-p95' && (item.metric.mode === 'standing') === (state.rollout !== null))
+    ?? metric.find((item) => item.metric?.presetRole === 'error-ratio') ?? metric[0]
+  if (!pick?.metric) return null
+  return { itemId: pick.id, title: pick.title, unit: pick.metric.rule.timesStable && state.baseline ? '×' : pick.metric.rule.unit, limit: (state.baseline ? pick.metric.rule.timesStable : undefined) ?? pick.metric.rule.threshold }
+}
+
+/** In: the release and the instant. Out: its row. What others decide (names of teams, freezes of the environment) is filled in when it is read. */
+export function cardOf(state: ReleaseState, now: Date): ReleaseCard {
+  const reading = readRelease(state, [], now)
+  const teams = [...new Set(state.waits.map((wait) => wait.on))]
+  const words = {
+    teamName: (team: string) => `⟦team ${team}⟧`,
+    reveal: (hash: string) => `⟦seal ${hash}⟧`,
+    age: (since: string) => `⟦since ${since}⟧`,
+  }
+  const since = new Date(now.getTime() - WEEK)
+  return {
+    id: state.id, code: state.code, modelId: state.modelId, modelName: state.modelName, versionLabel: state.candidate.label,
+    environmentId: state.environmentId, environmentName: state.environmentName, orchestrator: state.orchestrator,
+    phase: reading.phase, isInFlight: reading.isInFlight, risk: state.risk,
+    gates: railOf(state, reading, []).gates, sentence: sentenceOf(state, reading, words, now), balls: ballsOf(state),
+    waitedThisWeek: Object.fromEntries(teams.map((team) => [team, waitedMs(state, team, since, now)])),
+    pill: pillOf(state, reading, now), targetAt: state.targetAt, overdueAt: overdueAt(state, reading), share: state.rollout?.share?.percent ?? null,
+    openSignOffs: reading.gates.filter((g) => g.missingNeeds.length === 0 && g.unsettled.length === 0 && !g.reading.isMet).map((g) => g.gate.id),
+    headline: headlineOf(state, reading), atRisk: reading.atRisk.length > 0, isOnHold: state.hold !== null, isStale: reading.gates.some((g) => g.status === 'stale'),
+    freezeExceptions: state.freezeExceptions.map(({ freezeId, until }) => ({ freezeId, until })),
+    lastEventAt: state.changedAt, computedAt: now.toISOString(),
+  }
+}
+
+/** When the clock next changes what the card says: a soak that runs, a due date, the end of a waiver or of a snapshot; `null`: nothing by the clock. */
+export function nextTurn(state: ReleaseState, now: Date): Date | null {
+  const times: number[] = []
+  if (state.rollout?.soak && !state.stableAt && !state.end) times.push(now.getTime() + 60_000)
+  if (state.targetAt) times.push(Date.parse(state.targetAt))
+  for (const gate of Object.values(state.gates)) if (gate.dueAt) times.push(Date.parse(gate.dueAt))
+  for (const item of Object.values(state.items)) {
+    if (item.waiver) times.push(Date.parse(item.waiver.until))
+    if (item.value && item.ask?.validDays) times.push(Date.parse(item.value.at) + item.ask.validDays * 86_400_000)
+  }
+  const next = times.filter((time) => time > now.getTime()).toSorted((a, b) => a - b)[0]
+  return next === undefined || state.end ? null : new Date(next)
+}

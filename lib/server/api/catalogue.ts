@@ -1,0 +1,22 @@
+/** The table of all operations; an area adds its own by one line. */
+import 'server-only'
+import { commandOperations } from './commands'
+import { destinationOperations } from './destinations'
+import { fileOperations } from './files'
+import { liveOperation } from './live'
+import { metricOperations } from './metrics'
+import { openApiOperation } from './openapi'
+import type { Operation } from './operation'
+import { peopleOperations } from './people'
+import { releaseOperations } from './releases'
+import { sceneOperations } from './scene'
+import { sessionOperations } from './session'
+import { sourceOperations } from './sources'
+
+let all: readonly Operation[] | null = null
+
+/** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
+export function catalogue(): readonly Operation[] {
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...peopleOperations, ...destinationOperations, ...metricOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  return all
+}

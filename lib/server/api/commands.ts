@@ -1,0 +1,70 @@
+/** One operation per collection carries every command of its aggregates; a new verb needs no new route. */
+import 'server-only'
+import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import type { AggregateKind } from '@/lib/domain/aggregate'
+import type { TokenScope } from '@/lib/domain/actor'
+import { contexts } from '@/lib/server/context'
+import { execute } from '@/lib/server/execute'
+import { currentView } from '@/lib/server/view/current'
+import { operation, type Operation } from './operation'
+import { problem, STATUS } from './problem'
+
+interface Collection {
+  readonly path: string
+  readonly kind: AggregateKind
+  readonly noun: string
+  /** Tokens with this scope may send commands; policy says which. */
+  readonly scope?: TokenScope
+}
+
+const COLLECTIONS: readonly Collection[] = [
+  { path: 'installation', kind: 'installation', noun: 'the installation' },
+  { path: 'people', kind: 'person', noun: 'a person' },
+  { path: 'models', kind: 'model', noun: 'a model', scope: 'evidence' },
+  { path: 'environments', kind: 'environment', noun: 'an environment' },
+  { path: 'sources', kind: 'source', noun: 'a metrics source' },
+  { path: 'live', kind: 'live', noun: 'a live version' },
+  { path: 'templates', kind: 'template', noun: 'a template' },
+  { path: 'releases', kind: 'release', noun: 'a release', scope: 'evidence' },
+  { path: 'check-ins', kind: 'check-in', noun: 'a check-in' },
+  { path: 'destinations', kind: 'destination', noun: 'a destination' },
+  { path: 'tokens', kind: 'token', noun: 'an API token' },
+]
+
+export const commandAnswer = z.object({
+  id: z.string(), version: z.number(), answer: z.unknown().optional(), view: z.unknown().optional(),
+})
+
+/** Commands that must see what is new when they are refused for being late. */
+const LATE = new Set(['stale', 'conflict', 'exists'])
+
+function commandOperation(collection: Collection, isCreation: boolean): Operation {
+  const schema = contexts[collection.kind]?.schema ?? z.looseObject({ type: z.string() })
+  return operation({
+    id: isCreation ? `create-in-${collection.path}` : `command-${collection.path}`,
+    method: 'POST',
+    path: isCreation ? `/${collection.path}` : `/${collection.path}/{id}/commands`,
+    summary: isCreation ? `Sends the first command of ${collection.noun}; the server makes the id.` : `Sends one command to ${collection.noun}.`,
+    access: collection.scope ? 'person-or-token' : 'person',
+    ...(collection.scope ? { scope: collection.scope } : {}),
+    // The words are checked once more precisely by `execute`, with the sentences that go with them.
+    body: z.looseObject({ type: z.string() }).meta({ commandOf: collection.kind, schema }),
+    answer: commandAnswer,
+    async handle({ actor, params, body, key }) {
+      const id = isCreation ? uuid() : (params.id ?? '')
+      const result = await execute({ kind: collection.kind, id, command: body, actor, key })
+      const view = async () => currentView(collection.kind, id, actor)
+      if (!result.ok) return problem(result.refusal, STATUS[result.refusal.code], LATE.has(result.refusal.code) ? await view() : undefined)
+      return { id, version: result.version, answer: result.answer ?? undefined, view: await view() }
+    },
+  })
+}
+
+/** There is one installation; live versions have ids of their own; people and tokens are made with a link or a secret (see people.ts, session.ts). */
+const NOT_CREATED_HERE: ReadonlySet<AggregateKind> = new Set(['installation', 'live', 'person', 'token'])
+
+export const commandOperations: readonly Operation[] = COLLECTIONS.flatMap((collection) => [
+  commandOperation(collection, false),
+  ...(NOT_CREATED_HERE.has(collection.kind) ? [] : [commandOperation(collection, true)]),
+])

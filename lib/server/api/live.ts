@@ -1,0 +1,72 @@
+/** The event stream of changes: what moved, never what it says; browsers fetch that with their own rights. Heartbeat, resume, and an end when rights end. */
+import 'server-only'
+import { registerStream } from '@/lib/public/streams'
+import { isStillValid } from '@/lib/server/actor'
+import { listen } from '@/lib/server/bus'
+import { listenToMetrics } from '@/lib/server/metrics/news'
+import { changesSince, headSeq } from '@/db/changes'
+import { rawStore } from '@/lib/server/raw-store'
+import { operation } from './operation'
+import { problem } from './problem'
+
+const BEAT_MS = 5_000
+/** A browser that was away for more entries than this refetches everything instead. */
+const MOST_REPLAYED = 500
+
+const text = new TextEncoder()
+
+function line(event: string, data: unknown, id?: number): Uint8Array {
+  return text.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+}
+
+export const liveOperation = operation({
+  id: 'live', method: 'GET', path: '/live', access: 'person', answer: 'stream',
+  summary: 'Server-sent events: `change` with { kind, id, version } for every commit; resumes after Last-Event-ID; `metrics` with { id } when a release that somebody looks at has new values; `beat` every 5 seconds.',
+  async handle({ actor, request }) {
+    const store = await rawStore()
+    const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
+    const head = await headSeq(store)
+    const missed = Number.isInteger(last) && last >= 0 && last < head ? await changesSince(store, last, MOST_REPLAYED + 1) : []
+    let close = () => {}
+    let beat: NodeJS.Timeout | undefined
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        let isOpen = true
+        const send = (bytes: Uint8Array) => {
+          if (isOpen) controller.enqueue(bytes)
+        }
+        const stopListening = listen(({ kind, id, version, seq }) => send(line('change', { kind, id, version }, seq)))
+        const stopMetrics = listenToMetrics((id) => send(line('metrics', { id })))
+        const forget = registerStream((words) => {
+          send(text.encode(words))
+          close()
+        })
+        close = () => {
+          if (!isOpen) return
+          isOpen = false
+          stopListening()
+          stopMetrics()
+          forget?.()
+          clearInterval(beat)
+          controller.close()
+        }
+        if (!forget) return close()
+        send(text.encode('retry: 1000\n\n'))
+        send(line('hello', { seq: head }, head))
+        if (missed.length > MOST_REPLAYED) send(line('reset', {}))
+        else for (const change of missed) send(line('change', { kind: change.kind, id: change.id, version: change.version }, change.seq))
+        beat = setInterval(() => {
+          void isStillValid(actor).then((isValid) => {
+            if (isValid) return send(line('beat', {}))
+            send(line('signed-out', {}))
+            close()
+          }, close)
+        }, BEAT_MS)
+      },
+      cancel: () => close(),
+    })
+    request.signal.addEventListener('abort', () => close())
+    if (request.signal.aborted) return problem({ code: 'conflict', message: 'The request was given up.' }, 499)
+    return new Response(stream, { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' } })
+  },
+})
