@@ -53,10 +53,8 @@ export function teamName(view: ReleaseView, team: string): string {
   return view.teams.find((one) => one.id === team)?.name ?? team
 }
 
-/** Where the eye goes first: the gate that holds the ball, else the first one that is not passed. */
+/** Where the eye goes first: the gate with the ball on the rail, else the first one that is not passed. */
 export function firstGate(view: ReleaseView): string {
-  const ball = view.balls.find((one) => view.gates.some((gate) => gate.id === one.gateId))
-  if (view.atRisk[0]) return view.atRisk[0].gateId
-  if (ball) return ball.gateId
-  return (view.gates.find((gate) => gate.mark !== 'passed' && gate.mark !== 'waived') ?? view.gates.at(-1))?.id ?? ''
+  const ball = view.rail.gates.find((gate) => gate.hasBall)
+  return ball?.id ?? (view.gates.find((gate) => gate.mark !== 'passed' && gate.mark !== 'waived') ?? view.gates.at(-1))?.id ?? ''
 }

@@ -1,0 +1,54 @@
+'use client'
+/** The second line of an item: its kind, and in few words what is there, who put it there, and what is missing. */
+import type { ReactNode } from 'react'
+import { evidenceLink } from '@/components/gate/evidence-list'
+import { useStage, teamName } from '@/components/release/stage'
+import { Time } from '@/components/ui/time'
+import { unitOf, valueText } from '@/lib/domain/preset/unit'
+import type { ItemView } from '@/lib/domain/release/view'
+
+const MOST_EVIDENCE = 2
+
+function factsOf(item: ItemView, releaseCode: string): ReactNode[] {
+  const facts: ReactNode[] = []
+  if (item.check?.isDone) facts.push(<>{item.check.by.name}, <Time at={item.check.at} as="day" /></>)
+  for (const piece of item.evidence.slice(0, MOST_EVIDENCE)) facts.push(evidenceLink(piece), <>{piece.by.name}, <Time at={piece.at} as="day" /></>)
+  if (item.evidence.length > MOST_EVIDENCE) facts.push(<>and {item.evidence.length - MOST_EVIDENCE} more</>)
+  if (item.value) facts.push(<>{item.value.by.name}, <Time at={item.value.at} as="day" /></>)
+  if (item.metric) {
+    const { rule, binding } = item.metric
+    facts.push(<>{item.metric.mode === 'standing' ? 'watched in the target' : `in ${binding}`}, {rule.windowMinutes} min</>)
+    if (item.verdict) facts.push(<>{item.verdict.samples.toLocaleString('en-GB')} {rule.unit === 's' || rule.unit === 'ratio' ? 'samples' : 'points'}, <Time at={item.verdict.at} /></>)
+    if (rule.timesStable !== undefined) facts.push(<>at most {rule.timesStable} × stable</>)
+  }
+  if (item.computed === 'environment-choice' && item.isSettled && /^D-\d+$/.test(item.reason)) {
+    facts.push(<a className="text-link" href={`/releases/${releaseCode}/decisions/${item.reason.slice(2)}`}>{item.reason}</a>)
+  } else if (item.reason !== '') facts.push(<span className="font-medium text-ink">{item.reason}</span>)
+  return facts
+}
+
+/** In: the item. */
+export function ItemFacts({ item }: { item: ItemView }) {
+  const { view } = useStage()
+  const facts = factsOf(item, view.code)
+  if (item.ask?.target != null) facts.push(<>target {item.ask.direction === 'at-most' ? '≤' : '≥'} {valueText(item.ask.target, unitOf(item.ask.unit))} {unitOf(item.ask.unit) === 'score' ? item.ask.unit : ''}</>)
+  if (item.ownerTeam !== null) facts.push(<>asked of {teamName(view, item.ownerTeam)}</>)
+  if (item.assignee) facts.push(<>with {item.assignee.name}</>)
+  if (item.waiver) facts.push(<Waived item={item} />)
+  if (item.notApplicable) facts.push(<>not applicable, says {item.notApplicable.by.name}{item.notApplicable.counterSignedBy ? `, counter-signed by ${item.notApplicable.counterSignedBy.name}` : ''}</>)
+  if (item.note) facts.push(<>note</>)
+  if (item.comments.length > 0) facts.push(<>{item.comments.length} {item.comments.length === 1 ? 'comment' : 'comments'}</>)
+  if (item.proposalId !== null) facts.push(<>change waits for a second team</>)
+  return (
+    <div className="col-start-2 flex min-w-0 flex-wrap gap-x-3 text-12 text-ink-2 sm:col-span-2">
+      <span>{item.computed === 'environment-choice' ? 'decision' : item.kind}</span>
+      {facts.map((fact, i) => <span key={i} className="min-w-0 break-words">{fact}</span>)}
+    </div>
+  )
+}
+
+function Waived({ item }: { item: ItemView }) {
+  if (!item.waiver) return null
+  if (item.waiver.state === 'requested') return <>waiver asked by {item.waiver.requestedBy.name}, until <Time at={item.waiver.until} as="day" /></>
+  return item.waiver.isOver ? <>waiver ended <Time at={item.waiver.until} as="day" /></> : <>{item.status === 'waived' ? 'waived' : 'waiver'} until <Time at={item.waiver.until} as="day" />, approved by {item.waiver.approvedBy?.name ?? 'someone'}</>
+}

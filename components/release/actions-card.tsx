@@ -1,0 +1,43 @@
+'use client'
+/** What somebody has to do for this release: conditions of the go, causes to write down, what a check-in agreed; open ones first. */
+import { Card, CardRow } from '@/components/release/card'
+import { askCompleteAction } from '@/components/release/asks'
+import { teamName, useStage, why } from '@/components/release/stage'
+import { Button } from '@/components/ui/button'
+import { Time } from '@/components/ui/time'
+import type { ActionView } from '@/lib/domain/release/view'
+
+const SOURCES: Readonly<Record<string, string>> = { condition: 'condition of the go', 'roll-back': 'roll-back', rejection: 'rejection', waiver: 'waiver', 'check-in': 'check-in', 'break-glass': 'break-glass', watch: 'standing watch', manual: '' }
+
+export function ActionsCard() {
+  const { view, open } = useStage()
+  const isOpen = view.actions.filter((action) => !action.done)
+  const done = view.actions.filter((action) => action.done)
+  return (
+    <Card title="Actions" count={isOpen.length} action={<Button look="quiet" size="s" refusal={why(view, 'add-action')} onClick={() => open({ kind: 'action' })}>Add</Button>}>
+      {view.actions.length === 0 && <p className="text-12 text-ink-2">Nothing is promised to be done.</p>}
+      <ul role="list">{isOpen.map((action) => <OpenAction key={action.id} action={action} />)}</ul>
+      {done.length > 0 && (
+        <details className="text-12 text-ink-2">
+          <summary>{done.length} done</summary>
+          <ul role="list">{done.map((action) => <CardRow key={action.id} aside={action.done && <Time at={action.done.at} as="day" />}>{action.title} · {action.done?.by.name}{action.done?.note ? `: ${action.done.note}` : ''}</CardRow>)}</ul>
+        </details>
+      )}
+    </Card>
+  )
+}
+
+function OpenAction({ action }: { action: ActionView }) {
+  const { view, open } = useStage()
+  const source = SOURCES[action.source] ?? action.source
+  const who = action.owner?.name ?? (action.team === null ? 'nobody named' : teamName(view, action.team))
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
+      <span className="min-w-0 flex-1 basis-40 break-words">
+        {action.title}
+        <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}</span>
+      </span>
+      <Button size="s" look="quiet" refusal={view.can[`complete-action:${action.id}`]?.code === 'invalid' ? null : why(view, `complete-action:${action.id}`)} aria-label={`Close: ${action.title}`} onClick={() => open({ kind: 'ask', ask: askCompleteAction(action) })}>Close</Button>
+    </li>
+  )
+}

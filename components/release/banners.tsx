@@ -1,0 +1,82 @@
+'use client'
+/** What lies over the release and what to do about it: at risk, rolling back, held, frozen, overtaken, lapsed, break-glass, proposals, a newer checklist. */
+import type { ReactNode } from 'react'
+import { Mark } from '@/components/gate/mark'
+import { ASK_RESUME, askConfirmRolledBack, askDecline, askFixContained, askFreezeException, askRollBack } from '@/components/release/asks'
+import { CommandButton } from '@/components/release/command-button'
+import { gateOf, useStage, why } from '@/components/release/stage'
+import { Button } from '@/components/ui/button'
+import { Since, Time } from '@/components/ui/time'
+import type { MarkState } from '@/lib/domain/rail'
+
+const TINTS: Partial<Record<MarkState, string>> = { risk: 'border-risk bg-risk-bg', failed: 'border-failed bg-failed-bg', held: 'border-waiting bg-waiting-bg', stale: 'border-stale bg-stale-bg', 'no-data': 'border-line-strong bg-sunken' }
+
+function Banner({ state, title, actions, children }: { state: MarkState; title: ReactNode; actions?: ReactNode; children?: ReactNode }) {
+  return (
+    <li className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-surface border px-4 py-2 ${TINTS[state] ?? 'border-line bg-surface'}`}>
+      <Mark state={state} size={20} />
+      <div className="min-w-0 flex-1 basis-72 break-words"><b className="font-medium">{title}</b>{children && <> {children}</>}</div>
+      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+    </li>
+  )
+}
+
+/** Each thing in its own line, the most urgent first; nothing where nothing lies over it. */
+export function Banners() {
+  const { view, open, select } = useStage()
+  const { rollBack, hold, freeze } = view
+  const isMoving = view.phase === 'rolling-out' || view.phase === 'soaking'
+  const isOver = view.end !== null
+  return (
+    <ul role="list" aria-label="What lies over it" className="mb-4 flex flex-col gap-2 empty:hidden">
+      {rollBack && !rollBack.confirmed && (
+        <Banner state="failed" title={<>Rolling back{rollBack.to ? ` to ${rollBack.to}` : ''} for <Since at={rollBack.at} />.</>}
+          actions={<Button refusal={why(view, 'confirm-rolled-back')} onClick={() => open({ kind: 'ask', ask: askConfirmRolledBack(view) })}>Confirm rolled back</Button>}>
+          {rollBack.by.name}: {rollBack.reason}. It ends when the share is seen at 0 %, the pipeline says so, or ops confirms it.
+        </Banner>
+      )}
+      {!isOver && !rollBack && view.atRisk.map((item) => (
+        <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
+          actions={<><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back</Button></>}>
+          {item.reason}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
+        </Banner>
+      ))}
+      {!isOver && isMoving && view.unmeasured.length > 0 && (
+        <Banner state="no-data" title={`${view.unmeasured.length} ${view.unmeasured.length === 1 ? 'metric is' : 'metrics are'} not measured.`} actions={<Button onClick={() => select(view.unmeasured[0]?.gateId ?? '')}>Look at it</Button>}>
+          {view.unmeasured.map((item) => item.itemId).join(', ')}: the soak pauses and the next step waits, no sign-off is lost.
+        </Banner>
+      )}
+      {hold && !isOver && (
+        <Banner state="held" title={<>On hold for <Since at={hold.at} />.</>} actions={<Button refusal={why(view, 'resume')} onClick={() => open({ kind: 'ask', ask: ASK_RESUME })}>Resume</Button>}>
+          {hold.by.name}: {hold.reason}
+        </Banner>
+      )}
+      {freeze && !isOver && (
+        <Banner state="held" title={<>Frozen until <Time at={freeze.to} as="moment" />.</>} actions={<Button refusal={why(view, 'grant-freeze-exception')} onClick={() => open({ kind: 'ask', ask: askFreezeException(freeze.id) })}>Grant an exception</Button>}>
+          {freeze.reason} ({freeze.zone}). Gates, sign-offs and the go are not frozen, only the start and the next step; a roll-back never is.
+        </Banner>
+      )}
+      {!isOver && view.mustContain.filter((must) => !must.isStated).map((must) => (
+        <Banner key={must.releaseId} state="stale" title={`${must.code} became stable meanwhile.`}
+          actions={<><Button refusal={why(view, 'change')} onClick={() => open({ kind: 'ask', ask: askFixContained(must) })}>It contains {must.label}</Button><Button onClick={() => open({ kind: 'candidate' })}>Replace the candidate</Button></>}>
+          State that this candidate contains {must.label}, or replace it; until then no step is taken.
+        </Banner>
+      ))}
+      {view.breakGlass.map((entry) => (
+        <Banner key={`${entry.gateId}-${entry.at}`} state="risk" title={`Break-glass: ${entry.by.name} signed gate ${gateOf(view, entry.gateId)?.number ?? ''} for a team.`}>{entry.reason} · <Time at={entry.at} /></Banner>
+      ))}
+      {!isOver && view.proposals.map((proposal) => (
+        <Banner key={proposal.id} state="held" title={`${proposal.words}.`}
+          actions={<><CommandButton probe={`confirm-change:${proposal.id}`} command={{ type: 'confirm-change', proposalId: proposal.id }}>Agree</CommandButton><Button onClick={() => open({ kind: 'ask', ask: askDecline(proposal.id) })}>Decline</Button></>}>
+          {proposal.by.name}: {proposal.reason}. It asks less, so someone of another team has to agree.
+        </Banner>
+      ))}
+      {!isOver && view.template.newestRevision !== null && view.template.newestRevision > view.template.revision && view.phase === 'preparing' && (
+        <Banner state="later" title={`${view.template.name} has revision ${view.template.newestRevision}; this release follows ${view.template.revision}.`}
+          actions={<CommandButton command={{ type: 'adopt-template', revision: view.template.newestRevision }}>Adopt it</CommandButton>}>
+          Lines that are new are asked; sign-offs of changed gates become stale.
+        </Banner>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+/** The release as one screen: who it is, the sentence, the rail, the gate that is looked at, and beside it what surrounds the judgement. */
+import type { ReactNode } from 'react'
+import { GateCard } from '@/components/gate/gate-card'
+import { Banners } from '@/components/release/banners'
+import { Head } from '@/components/release/head'
+import { RailBox } from '@/components/release/rail-box'
+import { RolloutCard } from '@/components/release/rollout-card'
+import { SentenceBar } from '@/components/release/sentence-bar'
+import { gateOf, useStage } from '@/components/release/stage'
+import { ActionsCard } from '@/components/release/actions-card'
+import { DecisionsCard } from '@/components/release/decisions-card'
+import { DetailsCard } from '@/components/release/details-card'
+import { DifferenceCard } from '@/components/release/difference-card'
+import { DocumentsCard } from '@/components/release/documents-card'
+import { TalkCard } from '@/components/release/talk-card'
+
+/** In: what stands in the top right corner (who else is here), the live metrics, the check-in line. Expects a stage around it. */
+export function ReleaseScreen({ corner, metrics, checkIn }: { corner?: ReactNode; metrics?: ReactNode; checkIn?: ReactNode }) {
+  const { view, gateId } = useStage()
+  const gate = gateOf(view, gateId)
+  return (
+    <>
+      <Head corner={corner} />
+      <Banners />
+      <SentenceBar />
+      <RailBox />
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_420px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <RolloutCard />
+          {gate && <GateCard key={gate.id} gate={gate} />}
+        </div>
+        <aside aria-label="Around the release" className="flex min-w-0 flex-col gap-3">
+          {metrics}
+          <DocumentsCard />
+          <DecisionsCard />
+          <ActionsCard />
+          {checkIn}
+          <DifferenceCard />
+          <DetailsCard />
+          <TalkCard />
+        </aside>
+      </div>
+    </>
+  )
+}

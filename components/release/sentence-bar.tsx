@@ -1,0 +1,29 @@
+'use client'
+/** The sentence of the release, and beside it what one can do about it now. */
+import { Mark } from '@/components/gate/mark'
+import { SentenceParts } from '@/components/board/sentence'
+import { NextAction } from '@/components/release/next-action'
+import { askRemind } from '@/components/release/asks'
+import { gateOf, teamName, useStage, why } from '@/components/release/stage'
+import { Button } from '@/components/ui/button'
+
+/** Reads out changes politely, since it is what everyone waits for. */
+export function SentenceBar() {
+  const { view, open } = useStage()
+  const ringed = view.rail.gates.find((gate) => gate.hasBall)
+  const gate = ringed && gateOf(view, ringed.id)
+  const holders = gate ? [...new Set(gate.waitsOn.map((wait) => wait.on))].filter((on) => view.teams.some((team) => team.id === on)) : []
+  const isMine = holders.length > 0 && holders.every((team) => view.viewer.teams.includes(team))
+  return (
+    <section aria-label="Where it stands" className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-surface border border-line bg-surface px-4 py-3">
+      <Mark state={view.pill.state === 'idle' ? (gate?.mark ?? 'passed') : view.pill.state} size={24} />
+      <p aria-live="polite" className="min-w-0 flex-1 basis-72 text-16 break-words text-ink-2"><SentenceParts parts={view.sentence} /></p>
+      <span className="flex flex-wrap items-center gap-2">
+        {gate && holders.length > 0 && !isMine && !view.end && (
+          <Button refusal={why(view, 'comment')} onClick={() => open({ kind: 'ask', ask: askRemind(view, gate, holders) })}>Remind {holders.length === 1 ? teamName(view, holders[0] ?? '') : `${holders.length} teams`}</Button>
+        )}
+        <NextAction />
+      </span>
+    </section>
+  )
+}
