@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { type Committed, type Plan, steps } from '@/db/commit'
 import { migratePostgres } from '@/db/migrate-postgres'
 import { schemaFor } from '@/db/schema'
-import type { Driver } from '@/db/store'
+import type { Driver, Relay } from '@/db/store'
 import { asDb } from '@/db/write'
 
 export interface PostgresOptions {
@@ -39,8 +39,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Driver> {
     db: asDb(connection),
     t,
     sqlite: null,
+    relay: relayOver(pool),
     run: (plan) => connection.transaction((tx) => play(plan, tx, t)),
     close: () => pool.end(),
+  }
+}
+
+const CHANNEL = 'gatehouse'
+
+/** LISTEN and NOTIFY; a payload may have 8,000 bytes, ours are ids and numbers. postgres.js listens again by itself after a broken connection. */
+function relayOver(pool: postgres.Sql): Relay {
+  return {
+    say: async (words) => void (await pool.notify(CHANNEL, words)),
+    hear: async (listener) => void (await pool.listen(CHANNEL, listener)),
   }
 }
 

@@ -38,8 +38,10 @@ it.skipIf(!hasPostgres())('several replicas on one Postgres keep one chain and l
         Array.from({ length: 30 }, (_, index) => (index % 3 === 0 ? raise(store) : store.commit({ writes: [], entries: [entry(`own-${replica}-${index}`, 1)] }))),
       ),
     )
-    const [first] = replicas
-    if (!first) throw new Error('no replica')
+    const [first, second] = replicas
+    if (!first || !second) throw new Error('no replica')
+    const heard = new Promise((resolve) => void second.relay?.hear(resolve).then(() => first.relay?.say('a word')))
+    expect(await heard).toBe('a word')
     expect(await logHead(first)).toMatchObject({ seq: 90 })
     expect((await verifyChain(first)).verdict).toBe('sound')
     expect((await loadAggregate(first, 'model', 'shared'))?.version).toBe(30)

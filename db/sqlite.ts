@@ -56,6 +56,7 @@ function driverOf(raw: SqliteHandle, lock: SqliteHandle | null): Driver {
     db,
     t,
     sqlite: raw,
+    relay: null,
     // The callback must stay synchronous: better-sqlite3 commits nothing when it returns a promise.
     run: async (plan) =>
       raw

@@ -20,7 +20,15 @@ export interface Store {
   commit(plan: Plan): Promise<Committed>
   /** The handle of the embedded database, for backup and checks; null on Postgres. */
   readonly sqlite: SqliteHandle | null
+  /** Carries words to the other replicas on the same database; null where there is only this process. */
+  readonly relay: Relay | null
   close(): Promise<void>
+}
+
+/** A line between the replicas. What is said is heard by all of them, by the speaker too; nobody is told again after an interruption. */
+export interface Relay {
+  say(words: string): Promise<void>
+  hear(listener: (words: string) => void): Promise<void>
 }
 
 /** One database, opened; `run` is one transaction without retries. */

@@ -47,6 +47,7 @@ export async function freshPglite(): Promise<Store> {
     db: asDb(connection),
     t,
     sqlite: null,
+    relay: null,
     run: (plan) => connection.transaction((tx) => play(plan, tx, t)),
     close: () => client.close(),
   })

@@ -1,6 +1,7 @@
 /** The process's one store for the worker, `execute` and the boot; screens and routes use `lib/server/store.ts`. */
 import 'server-only'
 import { openStore, type Store } from '@/db/store'
+import { joinReplicas } from '@/lib/server/bus'
 import { env } from '@/lib/server/env'
 import { processWide } from '@/lib/public/process-wide'
 
@@ -11,11 +12,17 @@ interface Slot {
 /** Opens the database at its first use in this process, migrating it, and then gives the same store to everyone. */
 export function rawStore(): Promise<Store> {
   const slot = processWide<Slot>('store', () => ({ opened: null }))
-  slot.opened ??= openStore(env().databaseUrl, { migrate: true }).catch((error: unknown) => {
+  slot.opened ??= open().catch((error: unknown) => {
     slot.opened = null
     throw error
   })
   return slot.opened
+}
+
+async function open(): Promise<Store> {
+  const store = await openStore(env().databaseUrl, { migrate: true })
+  if (store.relay) await joinReplicas(store.relay)
+  return store
 }
 
 /** Closes it at shutdown. */
