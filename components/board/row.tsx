@@ -33,7 +33,7 @@ export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: Row
     >
       <div className="min-w-0">
         <h3 className="text-14 font-medium tracking-normal">
-          <AppLink href={`/releases/${row.id}`} data-row={row.id} className="flex flex-wrap items-baseline gap-x-2 outline-none after:absolute after:inset-0 @wide:@max-6xl:flex-col">
+          <AppLink href={`/releases/${row.code}`} data-row={row.id} className="flex flex-wrap items-baseline gap-x-2 outline-none after:absolute after:inset-0 @wide:@max-6xl:flex-col">
             <span className="mono text-ink-3">{row.code}</span>
             <span className="min-w-0 break-words">{row.modelName} {row.versionLabel}</span>
           </AppLink>

@@ -84,7 +84,7 @@ function useKnownReleases(): Entry[] {
   for (const [, data] of client.getQueriesData({ queryKey: ['board'] })) {
     if (!isBoardView(data)) continue
     for (const row of data.groups.flatMap((g) => g.rows)) {
-      found.set(row.id, { key: row.id, group: 'Releases', name: `${row.modelName} ${row.versionLabel}`, note: row.code, words: row.environmentName, go: `/releases/${row.id}` })
+      found.set(row.id, { key: row.id, group: 'Releases', name: `${row.modelName} ${row.versionLabel}`, note: row.code, words: row.environmentName, go: `/releases/${row.code}` })
     }
   }
   return [...found.values()]

@@ -1,5 +1,6 @@
 'use client'
 /** The navigation: a column beside the page, and below 768 px a bar with a menu that opens over it. */
+import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { useRef } from 'react'
 import { Brand } from '@/components/gate/brand'
@@ -10,6 +11,8 @@ import { ThemeToggle } from '@/components/shell/theme-toggle'
 import { AppLink } from '@/components/ui/app-link'
 import { classes } from '@/components/ui/class-names'
 import { Time } from '@/components/ui/time'
+import { boardQuery } from '@/lib/client/board'
+import { workQuery } from '@/lib/client/queries'
 import type { ShellView } from '@/lib/domain/shell'
 
 /** The column. */
@@ -49,12 +52,13 @@ function Places({ view, onGo }: { view: ShellView; onGo?: () => void }) {
   const pathname = usePathname()
   const { viewer } = view
   const team = viewer.teams[0]
+  const notes = useFreshNotes(view.notes)
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-px">
-      {MAIN_PLACES.map((p) => <PlaceLink key={p.href} place={p} note={view.notes[p.href]} isOn={isInPlace(pathname, p)} onGo={onGo} />)}
+      {MAIN_PLACES.map((p) => <PlaceLink key={p.href} place={p} note={notes[p.href]} isOn={isInPlace(pathname, p)} onGo={onGo} />)}
       <span className="min-h-6 flex-1" />
-      {LOWER_PLACES.map((p) => <PlaceLink key={p.href} place={p} note={view.notes[p.href]} isOn={isInPlace(pathname, p)} onGo={onGo} />)}
-      <AppLink href="/account" onClick={onGo} aria-current={pathname === '/account' ? 'page' : undefined} className="flex h-8 items-center gap-2 rounded-control px-2 text-ink-2 hover:text-ink">
+      {LOWER_PLACES.map((p) => <PlaceLink key={p.href} place={p} note={notes[p.href]} isOn={isInPlace(pathname, p)} onGo={onGo} />)}
+      <AppLink href="/settings/account" onClick={onGo} aria-current={pathname === '/settings/account' ? 'page' : undefined} className="flex h-8 items-center gap-2 rounded-control px-2 text-ink-2 hover:text-ink">
         {team && <TeamMark shape={team.shape} name={team.name} isDecoration />}
         <span className="min-w-0 truncate">{viewer.name}</span>
         <span className="ml-auto text-11 text-ink-3">{viewer.role}</span>
@@ -75,4 +79,11 @@ function PlaceLink({ place, note, isOn, onGo }: { place: Place; note: ShellView[
       )}
     </AppLink>
   )
+}
+
+// What this browser has read since the frame was made is newer than the frame; the frame itself asks for nothing.
+function useFreshNotes(notes: ShellView['notes']): ShellView['notes'] {
+  const board = useQuery({ ...boardQuery({}), enabled: false }).data
+  const work = useQuery({ ...workQuery(), enabled: false }).data
+  return { ...notes, ...(board ? { '/': board.total } : {}), ...(work ? { '/my-work': work.mine.length + work.teams.reduce((sum, team) => sum + team.lines.length, 0) } : {}) }
 }
