@@ -1,0 +1,35 @@
+'use client'
+/** The checklist templates: what each is for, its size, and whether its rules can be met. */
+import { useQuery } from '@tanstack/react-query'
+import { AppLink } from '@/components/ui/app-link'
+import { Pill } from '@/components/ui/pill'
+import { EmptyState } from '@/components/ui/small'
+import { PageHead, Row, Rows, Surface } from '@/components/ui/surface'
+import { Time } from '@/components/ui/time'
+import { templatesQuery } from '@/lib/client/scene'
+import { formatPlural } from '@/lib/domain/format'
+import type { TemplatesView } from '@/lib/domain/template/view'
+
+export function TemplatesScreen({ initial }: { initial: TemplatesView }) {
+  const { data } = useQuery({ ...templatesQuery(), initialData: initial })
+  return (
+    <>
+      <PageHead title="Templates" lead="The gates that a release goes through. A release keeps the revision it began with; adopting a newer one is its own step." />
+      <Surface>
+        {data.templates.length === 0 ? <EmptyState title="No template yet">The shipped ones are put in when the server starts; restart it, or look at its log.</EmptyState> : (
+          <Rows>
+            {data.templates.map((one) => (
+              <Row key={one.id} title={<AppLink href={`/settings/templates/${one.id}`} className="text-link">{one.name}</AppLink>} detail={one.purpose}
+                aside={<span className="flex flex-wrap items-center justify-end gap-2 text-12 text-ink-2">
+                  {one.isWaiting && <Pill state="waiting" hasMark>a revision waits for its second person</Pill>}
+                  {one.unmetCount > 0 && <Pill state="waiting" hasMark>{formatPlural(one.unmetCount, 'gate')} nobody can sign</Pill>}
+                  {one.isArchived && <Pill state="idle">archived</Pill>}
+                  <span>{formatPlural(one.gateCount, 'gate')}, {formatPlural(one.itemCount, 'item')}</span><span>revision {one.revision}, <Time at={one.changedAt} as="day" /></span>
+                </span>} />
+            ))}
+          </Rows>
+        )}
+      </Surface>
+    </>
+  )
+}
