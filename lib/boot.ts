@@ -17,6 +17,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the templates', start: startTemplates },
   { name: 'the set-up', start: async () => (await import('@/lib/server/auth/set-up')).announceSetup() },
   { name: 'the evaluator', start: async () => (await import('@/lib/server/metrics/start')).startMetrics() },
+  { name: 'the clock', start: async () => (await import('@/lib/server/clock')).startClock() },
   { name: 'the notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
   { name: 'the status page', start: async () => (await import('@/lib/server/status/start')).startStatus() },
 ]
