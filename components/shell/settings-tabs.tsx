@@ -8,6 +8,8 @@ const PARTS = [
   { href: '/settings/teams', label: 'Teams' },
   { href: '/settings/policy', label: 'Policy' },
   { href: '/settings/tokens', label: 'API tokens' },
+  { href: '/settings/slack', label: 'Slack' },
+  { href: '/settings/status', label: 'Status page' },
   { href: '/settings/account', label: 'My account' },
 ]
 

@@ -14,14 +14,14 @@ export interface DestinationView {
   readonly addedAt: string
   readonly disabled: { readonly reason: DisabledReason; readonly at: string; readonly answer: string } | null
   readonly counts: { readonly waiting: number; readonly delivered: number; readonly dead: number }
-  /** For each thing that a button may do: true, or the sentence that says why not. */
-  readonly may: Readonly<Record<'change' | 'archive' | 'test' | 'replay', true | string>>
+  /** For each thing that a button may do: null, or the sentence that says why not. */
+  readonly refusals: Readonly<Record<'change' | 'archive' | 'test' | 'replay', string | null>>
 }
 
 export interface DestinationsView {
   readonly destinations: readonly DestinationView[]
   readonly teams: readonly { readonly id: string; readonly name: string }[]
-  readonly mayAdd: true | string
+  readonly addRefusal: string | null
 }
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dead'

@@ -1,0 +1,88 @@
+'use client'
+/** Adds a Slack destination, or changes what one hears of and where it lies. */
+import { useState } from 'react'
+import { useCall } from '@/components/notify/use-call'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
+import { Problem } from '@/components/ui/problem'
+import { post, send } from '@/lib/client/api'
+import type { DestinationsView, DestinationView } from '@/lib/domain/destination/view'
+import { DEFAULT_EVENT_KINDS, EVENT_KIND_TEXT, EVENT_KINDS, type EventKind } from '@/lib/domain/message/event-kind'
+
+interface DestinationDialogProps {
+  /** Null adds a new one. */
+  destination: DestinationView | null
+  teams: DestinationsView['teams']
+  onClose: () => void
+}
+
+export function DestinationDialog({ destination, teams, onClose }: DestinationDialogProps) {
+  const [name, setName] = useState(destination?.name ?? '')
+  const [team, setTeam] = useState(destination?.team ?? '')
+  const [kinds, setKinds] = useState<readonly EventKind[]>(destination?.eventKinds ?? DEFAULT_EVENT_KINDS)
+  const [url, setUrl] = useState('')
+  // Made once, so that a repeat after a lost answer adds nothing twice.
+  const [id] = useState(() => destination?.id ?? crypto.randomUUID())
+  const { run, isBusy, refusal } = useCall('destination')
+  const wishes = { name, team: team === '' ? null : team, eventKinds: kinds }
+  const problemOf = (field: string) => refusal?.blockers?.find((blocker) => blocker.code === field)?.message
+
+  const save = async () => {
+    const isDone = await run(async () => {
+      if (destination === null) return post('/destinations/add', { id, ...wishes, url })
+      await send('destinations', id, { type: 'edit-destination', ...wishes }, crypto.randomUUID())
+      return url.trim() === '' ? null : post(`/destinations/${id}/address`, { url })
+    })
+    if (isDone) onClose()
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      isBusy={isBusy}
+      onSubmit={() => void save()}
+      title={destination === null ? 'Add a Slack channel' : `Change ${destination.name}`}
+      description="Slack gives one incoming webhook per channel: in Slack, open your app, “Incoming Webhooks”, “Add New Webhook to Workspace”."
+      footer={<><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary" isBusy={isBusy} refusal={kinds.length === 0 ? 'Choose at least one event.' : null}>Save</Button></>}
+    >
+      {refusal !== null && problemOf('url') === undefined && <Problem refusal={{ message: refusal.message }} />}
+      <Field label="Name" hint="As your team calls the channel." error={problemOf('name')}>
+        {(control) => <TextInput {...control} required maxLength={80} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <Field
+        label={destination === null ? 'Webhook URL' : 'New webhook URL'}
+        isOptional={destination !== null}
+        hint={destination === null ? 'It is a secret: it is encrypted at once and never shown again.' : `Now ${destination.hint}. Leave this empty to keep it.`}
+        error={problemOf('url')}
+      >
+        {(control) => (
+          <TextInput {...control} isMono type="password" required={destination === null} maxLength={2000} placeholder="https://hooks.slack.com/services/…" value={url} onChange={(event) => setUrl(event.target.value)} />
+        )}
+      </Field>
+      <Field label="Team" hint="A team's channel hears only of what concerns that team; what concerns everybody is always told.">
+        {(control) => (
+          <Select {...control} value={team} onChange={(event) => setTeam(event.target.value)}>
+            <option value="">All teams</option>
+            {teams.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+          </Select>
+        )}
+      </Field>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 font-medium">Events</legend>
+        <div className="grid gap-2 sm:grid-cols-2">
+          {EVENT_KINDS.map((kind) => (
+            <Checkbox
+              key={kind}
+              label={EVENT_KIND_TEXT[kind].label}
+              hint={EVENT_KIND_TEXT[kind].explanation}
+              checked={kinds.includes(kind)}
+              onChange={(event) => setKinds(event.target.checked ? [...kinds, kind] : kinds.filter((one) => one !== kind))}
+            />
+          ))}
+        </div>
+      </fieldset>
+    </Dialog>
+  )
+}
