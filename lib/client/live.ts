@@ -9,7 +9,7 @@ interface Change {
   readonly id: string
 }
 
-type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'reset' } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask' }
+type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'metrics'; readonly id: string } | { readonly type: 'reset' } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask' }
 
 /** Missing two beats of five seconds means that the stream is dead, whatever the browser believes. */
 const SILENCE_MS = 12_500
@@ -17,7 +17,7 @@ const LOCK = 'gatehouse-live'
 
 /** Aggregates whose change moves other views too: `[key, …]` prefixes to refetch. */
 const ALSO: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  release: [['board'], ['live'], ['check-in'], ['model', 'list']],
+  release: [['board'], ['live'], ['check-in'], ['model', 'list'], ['metrics']],
   live: [['board'], ['release'], ['model']],
   environment: [['board'], ['release']],
   installation: [['board'], ['release'], ['person']],
@@ -63,6 +63,7 @@ export function startLive(client: QueryClient, onState: (state: LiveState) => vo
   }
   const hear = (told: Told) => {
     if (told.type === 'change') refetch.add(told.change)
+    else if (told.type === 'metrics') void client.invalidateQueries({ queryKey: ['metrics', told.id] })
     else if (told.type === 'reset') refetch.all()
     else if (told.type === 'state') say(told.state)
     else if (source) channel.postMessage({ type: 'state', state } satisfies Told)
@@ -92,6 +93,11 @@ export function startLive(client: QueryClient, onState: (state: LiveState) => vo
       alive()
       const change: unknown = JSON.parse(event.data)
       if (isChange(change)) tell({ type: 'change', change })
+    })
+    source.addEventListener('metrics', (event) => {
+      alive()
+      const news: unknown = JSON.parse(event.data)
+      if (typeof news === 'object' && news !== null && 'id' in news && typeof news.id === 'string') tell({ type: 'metrics', id: news.id })
     })
     source.addEventListener('beat', alive)
     source.addEventListener('reset', () => tell({ type: 'reset' }))
