@@ -1,4 +1,4 @@
-/** drizzle-kit's settings for postgres; `db/migrations/generate.sh` is the way to run it. */
+/** drizzle-kit's settings for postgres: `npx drizzle-kit generate --config db/drizzle.postgres.config.ts --name what-changes`, for both dialects together. */
 import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({ dialect: 'postgresql', schema: './db/schema.postgres.ts', out: './db/migrations/postgres' })

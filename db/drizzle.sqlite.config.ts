@@ -1,4 +1,4 @@
-/** drizzle-kit's settings for sqlite; `db/migrations/generate.sh` is the way to run it. */
+/** drizzle-kit's settings for sqlite: `npx drizzle-kit generate --config db/drizzle.sqlite.config.ts --name what-changes`, for both dialects together. */
 import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({ dialect: 'sqlite', schema: './db/schema.sqlite.ts', out: './db/migrations/sqlite' })
