@@ -7,6 +7,7 @@ const PARTS = [
   { href: '/settings/people', label: 'People' },
   { href: '/settings/teams', label: 'Teams' },
   { href: '/settings/policy', label: 'Policy' },
+  { href: '/settings/templates', label: 'Templates' },
   { href: '/settings/tokens', label: 'API tokens' },
   { href: '/settings/slack', label: 'Slack' },
   { href: '/settings/status', label: 'Status page' },
