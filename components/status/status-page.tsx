@@ -10,20 +10,23 @@ export interface StatusPageProps {
   asOf: string
   /** When the page is made, ISO; later than `asOf` while the facts cannot be read. */
   now: string
+  /** 1 on the page itself; deeper where the page stands inside of another, so that there is one top heading. */
+  headingLevel?: 1 | 3
 }
 
 /** The facts are older than this when the database could not be read for two turns; then the page says so. */
 const LATE_MS = 90_000
 
 /** Everything between `<main>` and `</main>` of the public page. */
-export function StatusPage({ status, asOf, now }: StatusPageProps) {
+export function StatusPage({ status, asOf, now, headingLevel = 1 }: StatusPageProps) {
+  const Title = headingLevel === 1 ? 'h1' : 'h3'
   const { zone } = status
   const past = status.incidents.filter((one) => one.resolvedAt !== null)
   const open = status.incidents.filter((one) => one.resolvedAt === null)
   const isLate = Date.parse(now) - Date.parse(asOf) > LATE_MS
   return (
     <>
-      <h1 className="sp-title">{status.title}</h1>
+      <Title className="sp-title">{status.title}</Title>
       <div className={`sp-surface sp-banner sp-${status.indicator}`}>
         <p className="sp-headline">{status.headline}</p>
         <p className="sp-muted">
@@ -35,30 +38,31 @@ export function StatusPage({ status, asOf, now }: StatusPageProps) {
         ) : null}
       </div>
       {status.components.length === 0 ? null : (
-        <Section title="Live now">
+        <Section level={headingLevel} title="Live now">
           <ul className="sp-surface sp-list">{status.components.map((one) => <Live key={one.id} component={one} now={now} zone={zone} />)}</ul>
         </Section>
       )}
       {status.moving.length === 0 ? null : (
-        <Section title="Moving">
+        <Section level={headingLevel} title="Moving">
           <ul className="sp-surface sp-list">{status.moving.map((one) => <Moving key={one.id} release={one} now={now} zone={zone} />)}</ul>
         </Section>
       )}
       {open.length === 0 ? null : (
-        <Section title="Needs attention">{open.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
+        <Section level={headingLevel} title="Needs attention">{open.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
       )}
       {past.length === 0 ? null : (
-        <Section title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
+        <Section level={headingLevel} title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
       )}
       <p className="sp-faint">Times in {zone.replaceAll('_', ' ')}. A dashed mark has no measurement and counts as neither good nor bad.</p>
     </>
   )
 }
 
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
+function Section({ title, level, children }: { title: string; level: 1 | 3; children: React.ReactNode }) {
+  const Heading = level === 1 ? 'h2' : 'h4'
   return (
     <section className="sp-section">
-      <h2>{title}</h2>
+      <Heading className="sp-section-title">{title}</Heading>
       {children}
     </section>
   )
@@ -69,7 +73,7 @@ function Live({ component, now, zone }: { component: PublicComponent; now: strin
   const isKnown = version !== null && !since.startsWith('1970')
   return (
     <li className="sp-row">
-      <h3 className="sp-name">{name}</h3>
+      <span className="sp-name">{name}</span>
       {version === null ? null : <span className="sp-mono">{version}</span>}
       {environment === null ? null : <span className="sp-faint">{environment}</span>}
       <span className="sp-space" />
@@ -84,7 +88,7 @@ function Moving({ release, now, zone }: { release: PublicRelease; now: string; z
   return (
     <li className="sp-row sp-moving">
       <div className="sp-what">
-        <h3 className="sp-name">{name}</h3>
+        <p className="sp-name">{name}</p>
         <p className="sp-muted">{environment === null ? progress : `${environment}: ${progress}`}</p>
       </div>
       {rail === null ? null : <div className="sp-rail"><Rail model={rail} size="public" /></div>}
@@ -98,7 +102,7 @@ function Incident({ incident, now, zone }: { incident: PublicIncident; now: stri
   return (
     <article className="sp-surface sp-incident" id={`incident-${id}`}>
       <div className="sp-row-head">
-        <h3 className="sp-name">{name}</h3>
+        <p className="sp-name">{name}</p>
         <State mark={INCIDENT_TEXT[status].mark} label={INCIDENT_TEXT[status].label} />
       </div>
       <ol className="sp-updates">
