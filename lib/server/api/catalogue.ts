@@ -7,6 +7,7 @@ import { liveOperation } from './live'
 import { metricOperations } from './metrics'
 import { openApiOperation } from './openapi'
 import type { Operation } from './operation'
+import { statusPageOperations } from './status-page'
 import { peopleOperations } from './people'
 import { releaseOperations } from './releases'
 import { sceneOperations } from './scene'
@@ -17,6 +18,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...peopleOperations, ...destinationOperations, ...metricOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
   return all
 }
