@@ -69,6 +69,12 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return response.json()
 }
 
+/** Replaces something by an operation that is no command. Throws ApiError. */
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  const response = await fetched(path, { method: 'PUT', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(body) })
+  return response.json()
+}
+
 /** Stores a file by its bytes. Out: what the server says of it. Throws ApiError. */
 export async function upload<T>(path: string, file: File): Promise<T> {
   const response = await fetched(path, {
