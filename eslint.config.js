@@ -43,6 +43,11 @@ export default tseslint.config(
     rules: { '@next/next/no-location-assign-relative-destination': 'off' },
   },
   {
+    // The public documents are whole documents of their own, rendered without Next.
+    files: ['lib/public/**'],
+    rules: { '@next/next/no-head-element': 'off' },
+  },
+  {
     files: ['app/**/page.tsx', 'app/**/layout.tsx', 'app/**/route.ts', 'app/**/route.tsx'],
     rules: { 'no-restricted-syntax': ['error', NO_BARRELS, NO_SERVER_ACTIONS, NO_CLIENT_PAGES] },
   },

@@ -1,6 +1,7 @@
 /** What the server in front of Next promises in a real browser: pages come alive under the strict policy, health answers, an orderly end. */
 import { expect, test } from '@/e2e/fixtures'
 import { forget, startServer } from '@/e2e/server'
+import { adminOf } from '@/e2e/session'
 
 test('a page loads under the strict policy without a violation or an error', async ({ page }) => {
   const complaints: string[] = []
@@ -27,10 +28,20 @@ test('a visitor without a session is sent to sign in, and back to where he wante
   await expect(page).toHaveURL(/\/sign-in\?next=%2Freleases%3Fstate%3Dready$|\/set-up/)
 })
 
-test('SIGTERM ends the server with exit code 0 within ten seconds', async () => {
+test('SIGTERM says goodbye to every stream, answers what is in flight, and exits with 0 within ten seconds', async () => {
   const server = await startServer()
+  const { cookies } = await (await adminOf(server)).storageState()
+  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+  const streams = await Promise.all(Array.from({ length: 20 }, () => fetch(`${server.origin}/api/v1/live`, { headers })))
+  expect(streams.map((stream) => stream.status)).toEqual(streams.map(() => 200))
+  const endings = streams.map((stream) => stream.text())
+  const inFlight = Array.from({ length: 10 }, () => fetch(`${server.origin}/`, { headers }))
+  // Time for the requests to reach the server; they take longer than this to answer together.
+  await new Promise((resolve) => setTimeout(resolve, 20))
   const began = Date.now()
   expect(await server.stop()).toBe(0)
   expect(Date.now() - began).toBeLessThan(10_000)
+  for (const ending of await Promise.all(endings)) expect(ending).toContain('event: bye')
+  for (const answer of await Promise.all(inFlight)) expect(answer.status).toBe(200)
   forget(server)
 })
