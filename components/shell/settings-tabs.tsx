@@ -8,6 +8,7 @@ const PARTS = [
   { href: '/settings/teams', label: 'Teams' },
   { href: '/settings/policy', label: 'Policy' },
   { href: '/settings/templates', label: 'Templates' },
+  { href: '/settings/sources', label: 'Metrics sources' },
   { href: '/settings/tokens', label: 'API tokens' },
   { href: '/settings/slack', label: 'Slack' },
   { href: '/settings/status', label: 'Status page' },
