@@ -1,8 +1,8 @@
 'use client'
 /** The navigation: a column beside the page, and below 768 px a bar with a menu that opens over it. */
-import { useQuery } from '@tanstack/react-query'
+import { notifyManager, useQueryClient } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
-import { useRef } from 'react'
+import { useCallback, useRef, useSyncExternalStore } from 'react'
 import { Brand } from '@/components/gate/brand'
 import { TeamMark } from '@/components/gate/team-mark'
 import { PaletteButton } from '@/components/shell/palette-button'
@@ -13,6 +13,7 @@ import { classes } from '@/components/ui/class-names'
 import { Time } from '@/components/ui/time'
 import { boardQuery } from '@/lib/client/board'
 import { workQuery } from '@/lib/client/queries'
+import type { WorkView } from '@/lib/domain/release/work'
 import type { ShellView } from '@/lib/domain/shell'
 
 /** The column. */
@@ -81,9 +82,16 @@ function PlaceLink({ place, note, isOn, onGo }: { place: Place; note: ShellView[
   )
 }
 
-// What this browser has read since the frame was made is newer than the frame; the frame itself asks for nothing.
+// What this browser has read since the frame was made is newer than the frame. It only listens to the cache: a query that the frame
+// itself had begun would keep the page's own data, which comes with the page, from being taken in while the server renders.
 function useFreshNotes(notes: ShellView['notes']): ShellView['notes'] {
-  const board = useQuery({ ...boardQuery({}), enabled: false }).data
-  const work = useQuery({ ...workQuery(), enabled: false }).data
-  return { ...notes, ...(board ? { '/': board.total } : {}), ...(work ? { '/my-work': work.mine.length + work.teams.reduce((sum, team) => sum + team.lines.length, 0) } : {}) }
+  const client = useQueryClient()
+  const subscribe = useCallback((tell: () => void) => client.getQueryCache().subscribe(notifyManager.batchCalls(tell)), [client])
+  const board = useSyncExternalStore(subscribe, () => client.getQueryData(boardQuery({}).queryKey)?.total, () => undefined)
+  const work = useSyncExternalStore(subscribe, () => workCount(client.getQueryData(workQuery().queryKey)), () => undefined)
+  return { ...notes, ...(board === undefined ? {} : { '/': board }), ...(work === undefined ? {} : { '/my-work': work }) }
+}
+
+function workCount(work: WorkView | undefined): number | undefined {
+  return work && work.mine.length + work.teams.reduce((sum, team) => sum + team.lines.length, 0)
 }
