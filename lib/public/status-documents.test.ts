@@ -1,0 +1,101 @@
+/** The public documents as a client gets them over a socket: tags, encodings, policy, hostile words, and age while nothing can be renewed. */
+import { createServer, type Server } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PublicStatus } from '@/lib/domain/status/status'
+import { serveDocument } from '@/lib/public/document'
+import { statusDocuments } from '@/lib/public/status-documents'
+import { readStyles } from '@/lib/public/status-html'
+
+const HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)> & \u202egnp \u{1F468}\u200d\u{1F469}'
+const picture: PublicStatus = {
+  title: HOSTILE, zone: 'Europe/Berlin', isIndexed: false, indicator: 'minor', headline: 'One model runs at risk', detail: `${HOSTILE}.`,
+  components: [
+    { id: 'c1', name: HOSTILE, environment: HOSTILE, version: HOSTILE, state: 'at-risk', since: '2026-11-01T00:00:00.000Z' },
+    { id: 'c2', name: 'Quiet', environment: null, version: null, state: 'unmeasured', since: '1970-01-01T00:00:00.000Z' },
+  ],
+  moving: [{
+    id: 'r1', name: HOSTILE, environment: 'Europe', progress: 'preparing, waits for Ops', targetAt: '2026-11-25T00:00:00.000Z',
+    rail: { teams: [{ id: 'lane-1', name: HOSTILE, shape: 'disc' }], gates: [{ id: 'gate-1', number: 1, name: HOSTILE, shortName: HOSTILE, lanes: [{ team: 'lane-1', state: 'waiting' }], isPassed: false, hasBall: true }] },
+  }],
+  incidents: [{ id: 'i1', name: HOSTILE, kind: 'at-risk', impact: 'minor', status: 'investigating', componentId: 'c1', startedAt: '2026-11-22T13:34:00.000Z', resolvedAt: null, updates: [{ status: 'investigating', at: '2026-11-22T13:34:00.000Z', text: HOSTILE }] }],
+}
+const styles = readStyles()
+const asOf = '2026-11-22T14:12:00.000Z'
+const made = (status: PublicStatus, now = asOf) => statusDocuments({ status, asOf }, styles, 'https://gate.example', new Date(now))
+const html = (status: PublicStatus, now?: string) => made(status, now).get('/status')?.variants.identity.body.toString() ?? ''
+
+describe('over a socket', () => {
+  const documents = made(picture)
+  let server: Server
+  let origin = ''
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const document = documents.get(request.url ?? '')
+      if (document) serveDocument(request, response, document)
+      else response.writeHead(404).end()
+    })
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+    const address = server.address()
+    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  })
+  afterAll(() => { server.close() })
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${origin}${path}`, { headers: { 'accept-encoding': 'identity', ...headers } })
+
+  test.each(['/status', '/api/v2/summary.json', '/api/v2/status.json'])('%s has a strong tag per encoding, and is revalidated by it', async (path) => {
+    const tags = new Set<string>()
+    for (const encoding of ['identity', 'gzip', 'br']) {
+      const full = await get(path, { 'accept-encoding': encoding })
+      const tag = full.headers.get('etag') ?? ''
+      expect(tag).toMatch(/^"[^"]+"$/)
+      tags.add(tag)
+      expect(full.headers.get('vary')).toContain('Accept-Encoding')
+      expect(full.headers.get('cache-control')).toBe('public, max-age=2, stale-while-revalidate=58')
+      await full.text()
+      for (const asked of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+        const again = await get(path, { 'accept-encoding': encoding, 'if-none-match': asked })
+        expect(again.status).toBe(304)
+        expect(again.headers.get('etag')).toBe(tag)
+        expect(await again.text()).toBe('')
+      }
+      for (const asked of ['"other"', '', tag.slice(1, -1), `${tag}x`, '"'.repeat(5000)]) expect((await get(path, { 'accept-encoding': encoding, 'if-none-match': asked })).status).toBe(200)
+    }
+    expect(tags.size).toBe(3)
+  })
+
+  test('the JSON is open to other sites, the page is not', async () => {
+    expect((await get('/api/v2/summary.json')).headers.get('access-control-allow-origin')).toBe('*')
+    const page = await get('/status')
+    expect(page.headers.get('access-control-allow-origin')).toBeNull()
+    expect(page.headers.get('content-security-policy')).toContain(`style-src 'sha256-${styles.hash}'`)
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(page.headers.get('x-robots-tag')).toBe('noindex, nofollow')
+  })
+})
+
+test('hostile words stay words', () => {
+  const page = html(picture)
+  expect(page).not.toMatch(/<script|<img|onerror=[^&]*alert\(1\)>[^&]/)
+  expect(page.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(5)
+  expect(page).not.toContain('javascript:')
+  const summary = JSON.parse(made(picture).get('/api/v2/summary.json')?.variants.identity.body.toString() ?? '{}')
+  expect(summary.page.name).toBe(HOSTILE)
+})
+
+test('the page needs no script, says its age, and grows older visibly while it cannot be renewed', () => {
+  const page = html(picture)
+  expect(page).not.toContain('<script')
+  expect(page).toContain('As of <time dateTime="2026-11-22T14:12:00.000Z"')
+  expect(page).toContain('today 15:12 Berlin')
+  expect(page).not.toContain('cannot be renewed')
+  expect(html(picture, '2026-11-22T14:24:30.000Z')).toContain('12 minutes<!-- --> ago'.replace('<!-- -->', ''))
+})
+
+test('search engines are let in only when somebody said so', () => {
+  expect(html(picture)).toContain('<meta name="robots" content="noindex, nofollow"/>')
+  expect(html({ ...picture, isIndexed: true })).toContain('<meta name="robots" content="index, follow"/>')
+})
+
+test('equal pictures at one instant are equal bytes, and the first view is small', () => {
+  expect(html(picture)).toBe(html(picture))
+  expect(made(picture).get('/status')?.variants.br.body.length).toBeLessThan(10_000)
+})
