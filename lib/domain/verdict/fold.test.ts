@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_PLAN, foldRun, foldStanding, lastRun, type MeasurePlan } from './fold'
+import { DEFAULT_PLAN, foldRun, foldSnapshot, foldStanding, lastRun, type MeasurePlan } from './fold'
 import { VERDICTS, type Verdict } from './verdict'
 
 const LETTERS: Readonly<Record<string, Verdict>> = { p: 'pass', f: 'fail', i: 'inconclusive', n: 'no-data', z: 'idle', e: 'error' }
@@ -32,6 +32,12 @@ describe('a run, by the semantics of Argo Rollouts', () => {
   it('takes the newest measurements as one run', () => {
     expect(lastRun(plan({ count: 2 }), run('ffpepe'))).toEqual(run('pepe'))
   })
+})
+
+describe('a snapshot that is not frozen yet', () => {
+  it.each([
+    ['p', 'pass'], ['pf', 'fail'], ['fp', 'pass'], ['peeee', 'pass'], ['peeeee', 'error'], ['feeeee', 'error'], ['eeeeep', 'pass'], ['e', 'error'], ['', 'no-data'],
+  ] satisfies [string, Verdict][])('"%s" is %s', (text, verdict) => { expect(foldSnapshot(DEFAULT_PLAN, run(text)).verdict).toBe(verdict) })
 })
 
 describe('a standing watch', () => {

@@ -69,6 +69,13 @@ export function lastRun(plan: MeasurePlan, measurements: readonly Verdict[]): re
   return measurements.slice(start)
 }
 
+/** A snapshot that is measured again and again until it is frozen: the last whole run counts, unless the source has been in error for longer than is tolerated. */
+export function foldSnapshot(plan: MeasurePlan, measurements: readonly Verdict[]): Folded {
+  const errors = trailing(measurements, 'error')
+  if (errors > plan.consecutiveErrorLimit) return { verdict: 'error', isComplete: true, measured: measurements.length, reason: `${errors} errors in a row; ${plan.consecutiveErrorLimit} are tolerated.` }
+  return foldRun(plan, lastRun(plan, measurements))
+}
+
 /**
  * A standing watch. In: the verdict that stands, the newest measurements (oldest first). Out: the verdict that stands now.
  * A pass holds through tolerated failures and errors; a fail is left only by `count` passes in a row (hysteresis, so that a value at

@@ -1,7 +1,7 @@
 /** Evaluates metric items on a durable schedule: one measurement per interval, kept for 30 days, and a command to the record only when a verdict turns. */
 import 'server-only'
 import { v7 as uuid } from 'uuid'
-import { DEFAULT_PLAN, foldRun, foldStanding, lastRun, type MeasurePlan } from '@/lib/domain/verdict/fold'
+import { DEFAULT_PLAN, foldSnapshot, foldStanding, type MeasurePlan } from '@/lib/domain/verdict/fold'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 import type { Asker } from './asker'
 import { keptSeries, measure, type Measurement } from './measure'
@@ -79,7 +79,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
 
   function folded(target: MetricTarget, verdicts: readonly Verdict[]): { readonly verdict: Verdict; readonly reason: string } {
     const plan = target.spec.plan ?? DEFAULT_PLAN
-    return target.spec.kind === 'standing' ? foldStanding(plan, target.current?.verdict ?? null, verdicts) : foldRun(plan, lastRun(plan, verdicts))
+    return target.spec.kind === 'standing' ? foldStanding(plan, target.current?.verdict ?? null, verdicts) : foldSnapshot(plan, verdicts)
   }
 
   async function evaluate(target: MetricTarget, schedule: Schedule): Promise<EvaluationRow> {
