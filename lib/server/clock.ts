@@ -2,10 +2,12 @@
 import 'server-only'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
+import { holdWrite } from '@/db/aggregate'
 import { forgetAnswers } from '@/db/idempotency'
 import { cardWrite } from '@/db/projections/release'
 import { turnedCards } from '@/db/release-list'
 import type { Store } from '@/db/store'
+import { AggregateConflict } from '@/db/write'
 import type { SystemActor } from '@/lib/domain/actor'
 import { decideRelease } from '@/lib/domain/release/decide'
 import { registerStop } from '@/lib/public/lifecycle'
@@ -32,8 +34,13 @@ async function turn(store: Store, id: string, now: Date): Promise<void> {
     await execute({ kind: 'release', id, command: { type: 'settle' }, actor: CLOCK, key: uuid(), now })
     return
   }
-  await store.commit({ writes: [cardWrite(world.release, now)] })
-  announce({ kind: 'release', id, version, seq: 0 })
+  try {
+    // Held at its version: a row made from an older state must not cover a newer one.
+    await store.commit({ writes: [holdWrite('release', id, version), cardWrite(world.release, now)] })
+    announce({ kind: 'release', id, version, seq: 0 })
+  } catch (error) {
+    if (!(error instanceof AggregateConflict)) throw error
+  }
 }
 
 /** Turns every release whose time has come. Out: how many. */

@@ -54,7 +54,9 @@ function standsFor(ruling: Ruling, standing: GateStanding, asked: readonly TeamI
   const wrong = asked.filter((team) => !memberOf.includes(team))
   if (wrong.length > 0) return refuse('forbidden', `You are not in ${wrong.map((team) => teamWords(ruling, team)).join(' or ')}; sign for a team of yours.`)
   const missing = standing.reading.missing.flatMap((entry) => (entry.kind === 'team' ? [entry.team] : []))
-  const own = ruleTeams.filter((team) => memberOf.includes(team)).toSorted((a, b) => Number(missing.includes(b)) - Number(missing.includes(a)))
+  // The team with the fewest people first: whoever is in a large team too is left for what only they can fill.
+  const size = (team: TeamId) => ruling.world.people.filter((p) => p.memberships.some((m) => m.team === team)).length
+  const own = ruleTeams.filter((team) => memberOf.includes(team)).toSorted((a, b) => Number(missing.includes(b)) - Number(missing.includes(a)) || size(a) - size(b))
   const wanted = asked.length > 0 ? asked.filter((team) => ruleTeams.includes(team)) : own
   const most = ruling.state.separation === 'strict' ? 1 : 2
   if (asked.length > most) return refuse('blocked', most === 1 ? 'Under strict separation nobody stands for two teams in one gate; choose one.' : 'One person may stand for at most two teams.')

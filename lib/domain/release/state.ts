@@ -3,9 +3,11 @@ import type { TeamId } from '@/lib/domain/actor'
 import type { FreeText } from '@/lib/domain/text'
 import type { ComputedSource, DeferredCondition, GateTemplate, ItemKind, MetricAsk, Part, Tier, ValueAsk } from '@/lib/domain/template/template'
 import type { Panel } from '@/lib/domain/release/panel'
+import type { RollBack, Rollout } from '@/lib/domain/release/rollout-state'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 
 export type { Part } from '@/lib/domain/template/template'
+export type { RollBack, Rollout, Soak } from './rollout-state'
 export type RiskTier = Tier
 
 /** How strictly authors and approvers are kept apart (PRODUCT rule 3). */
@@ -268,42 +270,6 @@ export interface Proposal {
   readonly by: string
   readonly byTeams: readonly TeamId[]
   readonly at: string
-}
-
-/** The soak of one step: credit counts while its metrics pass (rule 9). Milliseconds. */
-export interface Soak {
-  readonly startedAt: string
-  readonly creditMs: number
-  readonly pausedMs: number
-  /** What the standing metrics said from `since` on; credit between `since` and now is derived. */
-  readonly condition: 'passing' | 'unmeasured' | 'failing'
-  readonly since: string
-  readonly requests: number
-  readonly restarts: number
-  readonly endedEarly: { readonly by: string; readonly at: string; readonly decision: number } | null
-}
-
-export interface Rollout {
-  readonly startedAt: string
-  readonly startedBy: string
-  readonly stepIndex: number
-  /** When the step's share was asked for, and when it was seen or confirmed (nothing is live by assumption). */
-  readonly stepAskedAt: string
-  readonly stepLiveAt: string | null
-  readonly liveBy: 'metric' | 'pipeline' | 'confirmed' | null
-  readonly share: { readonly percent: number; readonly at: string } | null
-  readonly soak: Soak | null
-  readonly doneSteps: readonly { readonly index: number; readonly liveAt: string; readonly soakedAt: string; readonly requests: number; readonly restarts: number }[]
-  readonly standingDown: { readonly at: string; readonly by: string; readonly reason: FreeText } | null
-}
-
-export interface RollBack {
-  readonly at: string
-  readonly by: string
-  readonly reason: FreeText
-  readonly to: VersionRef | null
-  readonly way: RollbackPlan['way']
-  readonly confirmed: { readonly at: string; readonly by: string; readonly how: 'metric' | 'pipeline' | 'confirmed'; readonly note: FreeText | null } | null
 }
 
 /** How a team's time went: one interval per gate and waiter (rule 24). */

@@ -35,7 +35,7 @@ export const liveOperation = operation({
         const send = (bytes: Uint8Array) => {
           if (isOpen) controller.enqueue(bytes)
         }
-        const stopListening = listen(({ kind, id, version, seq }) => send(line('change', { kind, id, version }, seq)))
+        const stopListening = listen(({ kind, id, version, seq }) => send(line('change', { kind, id, version }, seq > 0 ? seq : undefined)))
         const stopMetrics = listenToMetrics((id) => send(line('metrics', { id })))
         const forget = registerStream((words) => {
           send(text.encode(words))

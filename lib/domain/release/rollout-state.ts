@@ -1,0 +1,39 @@
+/** The state of moving traffic: the step that is asked for, what was seen of it, its soak, and the way back. */
+import type { FreeText } from '@/lib/domain/text'
+import type { RollbackPlan, VersionRef } from './state'
+
+/** The soak of one step: credit counts while its metrics pass (rule 9). Milliseconds. */
+export interface Soak {
+  readonly startedAt: string
+  readonly creditMs: number
+  readonly pausedMs: number
+  /** What the standing metrics said from `since` on; credit between `since` and now is derived. */
+  readonly condition: 'passing' | 'unmeasured' | 'failing'
+  readonly since: string
+  readonly requests: number
+  readonly restarts: number
+  readonly endedEarly: { readonly by: string; readonly at: string; readonly decision: number } | null
+}
+
+export interface Rollout {
+  readonly startedAt: string
+  readonly startedBy: string
+  readonly stepIndex: number
+  /** When the step's share was asked for, and when it was seen or confirmed (nothing is live by assumption). */
+  readonly stepAskedAt: string
+  readonly stepLiveAt: string | null
+  readonly liveBy: 'metric' | 'pipeline' | 'confirmed' | null
+  readonly share: { readonly percent: number; readonly at: string } | null
+  readonly soak: Soak | null
+  readonly doneSteps: readonly { readonly index: number; readonly liveAt: string; readonly soakedAt: string; readonly requests: number; readonly restarts: number }[]
+  readonly standingDown: { readonly at: string; readonly by: string; readonly reason: FreeText } | null
+}
+
+export interface RollBack {
+  readonly at: string
+  readonly by: string
+  readonly reason: FreeText
+  readonly to: VersionRef | null
+  readonly way: RollbackPlan['way']
+  readonly confirmed: { readonly at: string; readonly by: string; readonly how: 'metric' | 'pipeline' | 'confirmed'; readonly note: FreeText | null } | null
+}
