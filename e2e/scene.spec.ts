@@ -153,7 +153,7 @@ test('opens a release in one page, with the pasted candidate registered on the w
   await sound(page)
   await page.getByRole('button', { name: 'Open the release' }).click()
   await expect(page).toHaveURL(/\/releases\/(?!new)/)
-  await expect(page.getByText('FRAUD-1').first()).toBeVisible()
   await page.goto('/models/fraud-score')
+  await expect(page.getByRole('link', { name: 'FRAUD-1' })).toBeVisible()
   await expect(page.getByRole('heading', { name: '7', exact: true })).toBeVisible()
 })
