@@ -6,7 +6,7 @@ import { emptyBoard, sampleBoard, SAMPLE_NOW } from '@/components/board/testing/
 import { ViewerClock } from '@/components/ui/clock'
 import { boardFiltersOf, boardHref, type BoardView } from '@/lib/domain/board'
 
-vi.mock('next/link', () => ({ default: ({ href, children }: { href: string; children: React.ReactNode }) => <a href={href}>{children}</a> }))
+vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 
 function draw(view: BoardView): string {
   return renderToStaticMarkup(<ViewerClock now={SAMPLE_NOW} zone="UTC"><BoardScreen view={view} filters={{}} listKey="" /></ViewerClock>)
