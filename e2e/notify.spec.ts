@@ -1,0 +1,141 @@
+/** An admin tells Slack and the public: a channel with its test, its faults and its replay, and the status page from private to public. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { startFakeSlack } from '@/bin/fake-slack.mjs'
+import { forget, startServer, type TestServer } from '@/e2e/server'
+import { ADMIN, postAs, signIn } from '@/e2e/session'
+
+let server: TestServer
+let slack: Awaited<ReturnType<typeof startFakeSlack>>
+let context: BrowserContext
+let page: Page
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  slack = await startFakeSlack({ perSecond: 50 })
+  server = await startServer({ WEBHOOK_HOSTS: new URL(slack.origin).host })
+  context = await browser.newContext({ baseURL: server.origin })
+  await signIn(context, server, ADMIN)
+  page = await context.newPage()
+})
+test.afterAll(async () => {
+  await context.close()
+  await server.stop()
+  forget(server)
+  await slack.close()
+})
+
+/** No finding of axe in either theme, and no horizontal scroll at 390 px. */
+async function sound(shown: Page): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await shown.emulateMedia({ colorScheme: theme })
+    const { violations } = await new AxeBuilder({ page: shown }).analyze()
+    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
+  }
+  await shown.emulateMedia({ colorScheme: 'light' })
+  const size = shown.viewportSize()
+  await shown.setViewportSize({ width: 390, height: 844 })
+  expect(await shown.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  if (size) await shown.setViewportSize(size)
+}
+
+test('adds a channel, refuses a wrong address with a sentence, and hears its test', async () => {
+  await page.goto('/settings/slack')
+  await expect(page.getByText('Slack hears of nothing yet')).toBeVisible()
+  await sound(page)
+  await page.getByRole('button', { name: 'Add a channel' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('#releases <!channel>')
+  await dialog.getByLabel('Webhook URL').fill('https://evil.example/services/T0/B0/xxxxxxxxxxxx')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText('The host evil.example is not allowed')).toBeVisible()
+  await dialog.getByLabel('Webhook URL').fill(slack.url('canarytoken4711'))
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  const card = page.getByRole('region', { name: '#releases <!channel>' })
+  await card.getByRole('button', { name: 'Send test message' }).click()
+  await expect(card.getByText('Delivered', { exact: true })).toBeVisible()
+  expect(slack.messages).toHaveLength(1)
+  expect(JSON.stringify(slack.messages[0]?.payload)).toContain(`${server.origin}/settings/slack`)
+  await card.getByText('1 attempt').click()
+  await expect(card.getByText('200', { exact: true })).toBeVisible()
+  expect(await page.content()).not.toContain('canarytoken4711')
+  await sound(page)
+})
+
+test('a revoked webhook is switched off with a banner, and its message goes out again by hand', async () => {
+  slack.next('canarytoken4711', 'no-service')
+  const card = page.getByRole('region', { name: '#releases <!channel>' })
+  await card.getByRole('button', { name: 'Send test message' }).click()
+  await expect(page.getByRole('alert').getByText('was switched off: Slack no longer knows this webhook')).toBeVisible()
+  await expect(card.getByText('Failed', { exact: true })).toBeVisible()
+  await sound(page)
+  await card.getByRole('button', { name: 'Switch on' }).click()
+  await expect(card.getByText('On', { exact: true })).toBeVisible()
+  await card.getByRole('button', { name: 'Send again: Test message from Gatehouse' }).click()
+  await expect(card.getByText('Failed', { exact: true })).toBeHidden()
+  await expect.poll(() => slack.messages.length).toBe(2)
+  expect(server.output()).not.toContain('canarytoken4711')
+})
+
+test('nothing is public until it is chosen, and the preview is the page', async () => {
+  const admin = context.request
+  const register = { type: 'register-model', slug: 'canary-model', name: 'CANARY inside name', purpose: 'CANARY purpose', ownerTeam: 'data-science', codePrefix: 'CANARY' }
+  const lead = await page.context().browser()?.newContext({ baseURL: server.origin })
+  if (!lead) throw new Error('no browser')
+  await signIn(lead, server, { name: 'Lea Lead', email: 'lea@example.org', isAdmin: false, memberships: ['product', 'data-science', 'ops'].map((team) => ({ team, role: 'lead' as const })) })
+  const made = await postAs(lead.request, server, '/api/v1/models', register)
+  const modelId: unknown = typeof made === 'object' && made !== null ? Reflect.get(made, 'id') : null
+  const versionId = '01980000-0000-7000-8000-000000000011'
+  const environmentId = '01980000-0000-7000-8000-000000000031'
+  const behaviour = { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null }
+  await postAs(lead.request, server, `/api/v1/models/${String(modelId)}/commands`, { type: 'add-version', versionId, label: '2.8.4', artefact: 'models:/canary/7', digest: null, codeCommit: null, data: null, behaviour })
+  await postAs(lead.request, server, `/api/v1/environments/${environmentId}/commands`, { type: 'add-environment', slug: 'canary-env', name: 'CANARY environment', kind: 'cloud', orchestrator: 'kubernetes', sourceId: null, zone: 'UTC' })
+  await postAs(lead.request, server, `/api/v1/live/${String(modelId)}:${environmentId}/commands`, { type: 'adopt', versionId, since: '2026-01-01T00:00:00Z', note: 'CANARY note' })
+  const before = await admin.get('/status')
+  expect(await before.text()).not.toMatch(/CANARY|2\.8\.4/i)
+
+  await page.goto('/settings/status')
+  await page.getByLabel('Title').fill('Northwind model status')
+  await page.getByLabel('Show CANARY inside name on the status page').check()
+  await page.getByLabel('Public name', { exact: true }).fill('Churn ranker')
+  await page.getByLabel('CANARY environment', { exact: true }).check()
+  await page.getByLabel('Public name of CANARY environment; empty shows none').fill('production US')
+  await page.getByLabel('Version label').check()
+  await page.getByLabel('State', { exact: true }).check()
+  const preview = page.getByRole('region', { name: 'What the public gets' })
+  await expect(preview.getByText('Churn ranker')).toBeVisible()
+  await expect(preview.getByText('2.8.4')).toBeVisible()
+  await sound(page)
+  const started = Date.now()
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await expect.poll(async () => (await admin.get('/status')).text(), { intervals: [100] }).toContain('Churn ranker')
+  expect(Date.now() - started).toBeLessThan(2500)
+
+  const shown = await (await admin.get('/status')).text()
+  expect(shown).not.toMatch(/CANARY/i)
+  const visitor = await page.context().browser()?.newContext({ baseURL: server.origin, javaScriptEnabled: false })
+  const publicPage = await visitor?.newPage()
+  if (!publicPage) throw new Error('no browser')
+  await publicPage.goto('/status')
+  await expect(publicPage.getByRole('heading', { name: 'Northwind model status' })).toBeVisible()
+  await expect(publicPage.getByText('production US')).toBeVisible()
+  // both are drawn by one component from one picture, so their words agree
+  const words = (text: string) => text.replace(/As of .*?\./, '').replace(/\s+/g, ' ').trim()
+  expect(words(await publicPage.getByRole('main').innerText())).toBe(words(await preview.locator('.sp-preview').innerText()))
+  for (const path of ['/api/v2/summary.json', '/api/v2/status.json', '/api/v2/components.json']) expect(await (await admin.get(path)).text()).not.toMatch(/CANARY/i)
+  await visitor?.close()
+  await lead.close()
+})
+
+test('the public page is sound in both themes', async () => {
+  const visitor = await context.browser()?.newContext({ baseURL: server.origin })
+  const publicPage = await visitor?.newPage()
+  if (!publicPage) throw new Error('no browser')
+  const problems: string[] = []
+  publicPage.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()) })
+  await publicPage.goto('/status')
+  await sound(publicPage)
+  expect(problems).toEqual([])
+  await visitor?.close()
+})
