@@ -29,8 +29,8 @@ export interface PanelsAsk {
   readonly marks: readonly PanelMark[]
 }
 
-/** Points of a chart, about as many as it is wide. */
-const POINTS = 240
+/** Points of a chart: enough for its width, few enough for the first HTML to hold eight of them. */
+const POINTS = 120
 /** A rate needs four scrapes in its window, or a single missed one makes a hole (Grafana's rule). */
 const SCRAPES_IN_WINDOW = 4
 const ANY: Rule = { test: { kind: 'presence' }, direction: 'neutral', unit: 'score' }
@@ -42,7 +42,12 @@ export function pollSecondsOf(scrapeIntervalSeconds: number): number {
 
 function pointsOf(asked: Asked): readonly KeptPoint[] {
   if (!asked.ok || asked.answer.series.length !== 1) return []
-  return (asked.answer.series[0]?.samples ?? []).map(({ at, value }): KeptPoint => [at, Number.isFinite(value) ? value : null])
+  return (asked.answer.series[0]?.samples ?? []).map(({ at, value }): KeptPoint => [at, drawn(value)])
+}
+
+/** A value as a chart needs it: five digits say more than a pixel shows. */
+function drawn(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(5)) : null
 }
 
 interface Frame {
@@ -63,7 +68,7 @@ async function readVersion(asker: Asker, sourceId: string, queries: { readonly n
   const points = pointsOf(range)
   const sample = instant.ok && instant.answer.series.length === 1 ? instant.answer.series[0]?.samples[0] : undefined
   const last = points.at(-1)?.[0] ?? 0
-  return { instant, points: sample && sample.at > last && Number.isFinite(sample.value) ? [...points, [sample.at, sample.value]] : points }
+  return { instant, points: sample && sample.at > last && Number.isFinite(sample.value) ? [...points, [sample.at, drawn(sample.value)]] : points }
 }
 
 function blank(panel: Panel, state: PanelState, reason: string): PanelView {

@@ -62,6 +62,12 @@ export async function releaseMetrics(actor: Actor, codeOrId: string, range: Rang
   return sharedPoller().read(key, state.id, () => readPanels(asker, ask, Date.now()))
 }
 
+/** The same for the first HTML of a page: what can be read within the time, else `null`, because no page waits for a slow source. */
+export async function releaseMetricsSoon(actor: Actor, releaseId: string, range: RangeName, withinMs = 250): Promise<ReleaseMetricsView | null> {
+  const late = new Promise<null>((resolve) => { setTimeout(() => { resolve(null) }, withinMs).unref() })
+  return Promise.race([releaseMetrics(actor, releaseId, range).catch(() => null), late])
+}
+
 function textOf(body: unknown, name: string): string {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : null
   return typeof value === 'string' ? value : ''
