@@ -147,6 +147,7 @@ test('opens a release in one page, with the pasted candidate registered on the w
   await page.getByRole('button', { name: 'Paste a new reference instead' }).click()
   await page.getByLabel('Model reference').fill('models:/fraud/7')
   await expect(page.getByText('fraud 7', { exact: true })).toBeVisible()
+  await expect(page.getByLabel('Labels of the candidate')).toHaveValue('model_name=fraud-score\nmodel_version=7')
   for (const [label, value] of [['Memory, GiB', '24'], ['CPU, cores', '8'], ['Storage, GiB', '40'], ['Expected peak, requests/s', '120'], ['Growth in six months, %', '30'], ['Label delay, days', '14']] as const) {
     await page.getByLabel(label).fill(value)
   }

@@ -34,14 +34,19 @@ describe('the draft of a release', () => {
     expect(command.panels.length).toBeGreaterThan(6)
   })
   it.each(openingStacks().map((stack) => stack.id))('the stack %s has panels that the edge accepts', (stackId) => {
-    const draft = settled(view, whole({ stackId }))
+    const draft = settled(view, whole({ stackId }), whole())
     expect(openRelease.parse(commandOf(view, draft)).panels.length).toBeGreaterThan(0)
   })
   it('works without a baseline: nothing to go back to means switching off', () => {
-    const draft = settled({ ...view, places: [] }, whole())
+    const draft = settled({ ...view, places: [] }, whole(), firstDraft({ ...view, places: [] }, 'fraud'))
     expect(draft.way).toBe('switch-off')
     expect(draft.stableLabels).toBe('')
     expect(openRelease.safeParse(commandOf({ ...view, places: [] }, draft)).success).toBe(true)
+  })
+  it('follows the version that is pasted, and keeps labels that somebody typed', () => {
+    expect(settled(view, whole({ newLabel: '9' }), whole()).candidateLabels).toBe('model_name=fraud\nmodel_version=9')
+    const typed = whole({ candidateLabels: 'job=canary' })
+    expect(settled(view, { ...typed, newLabel: '9' }, typed)).toMatchObject({ candidateLabels: 'job=canary', stableLabels: 'model_name=fraud\nmodel_version=7' })
   })
   it('says what is missing or wrong', () => {
     expect(Object.keys(faultsOf(view, firstDraft(view, 'fraud'))).sort()).toEqual(['cpuCores', 'growthPercent', 'labelDelayDays', 'memoryGiB', 'peakPerSecond', 'storageGiB'])

@@ -13,6 +13,8 @@ export interface StepDraft {
 export interface Draft {
   readonly modelId: string
   readonly versionId: string
+  /** Label of a version that is registered with the release; empty when one is chosen that exists. */
+  readonly newLabel: string
   readonly environmentId: string
   /** Empty: no staging environment. */
   readonly stagingEnvironmentId: string
@@ -57,14 +59,14 @@ export function firstDraft(view: OpeningView, modelSlug: string | null): Draft {
   const target = view.environments.find((one) => one.id !== staging?.id)
   const template = view.templates[0]
   const draft: Draft = {
-    modelId: model?.id ?? '', versionId: model?.versions[0]?.id ?? '', environmentId: target?.id ?? '', stagingEnvironmentId: target && staging ? staging.id : '',
+    modelId: model?.id ?? '', versionId: model?.versions[0]?.id ?? '', newLabel: '', environmentId: target?.id ?? '', stagingEnvironmentId: target && staging ? staging.id : '',
     templateId: template?.id ?? '', risk: 'medium', targetDay: '',
     claim: { memoryGiB: '', cpuCores: '', gpuCount: '0', gpuMemoryGiB: '', storageGiB: '', peakPerSecond: '', growthPercent: '' }, gpuType: '',
     serving: { image: '', runtime: '', precision: '', batching: '' }, evaluation: '',
     steps: template ? stepDrafts(template.steps) : [], way: 'last-stable', triggers: '', deciderId: '', rehearsedDay: '', restoreMinutes: '',
     feedback: '', labelDelayDays: '', owners: {}, onCallId: '', stackId: view.stacks[0]?.id ?? '', candidateLabels: '', stableLabels: '',
   }
-  return settled(view, draft)
+  return settled(view, draft, draft)
 }
 
 /** What is known of the chosen model in the chosen environment. */
@@ -72,18 +74,31 @@ export function placeOf(view: OpeningView, draft: Pick<Draft, 'modelId' | 'envir
   return view.places.find((one) => one.modelId === draft.modelId && one.environmentId === draft.environmentId) ?? null
 }
 
-/** Fills in what follows from the choices: labels of the versions, and the way back where nothing is stable. */
-export function settled(view: OpeningView, draft: Draft): Draft {
-  const model = view.models.find((one) => one.id === draft.modelId)
-  const stack = view.stacks.find((one) => one.id === draft.stackId)
+/**
+ * Fills in what follows from the choices: labels of the versions, and the way back where nothing is stable.
+ * In: the draft after a change, and before it; labels that somebody has typed stay as they are.
+ */
+export function settled(view: OpeningView, draft: Draft, before: Draft): Draft {
   const stable = placeOf(view, draft)?.lastStable ?? null
-  const candidate = model?.versions.find((one) => one.id === draft.versionId)
   const way = stable === null && draft.way === 'last-stable' ? 'switch-off' : stable !== null && draft.way === 'switch-off' && draft.triggers === '' ? 'last-stable' : draft.way
+  const then = usualLabels(view, before)
+  const now = usualLabels(view, draft)
+  const isTyped = (field: 'candidate' | 'stable') => before[`${field}Labels`] !== '' && before[`${field}Labels`] !== then[field]
   return {
     ...draft, way,
-    candidateLabels: stack && model ? labelLines(stack, model.slug, candidate?.label ?? '') : '',
-    stableLabels: stack && model && stable ? labelLines(stack, model.slug, stable.label) : '',
+    candidateLabels: isTyped('candidate') ? draft.candidateLabels : now.candidate,
+    stableLabels: isTyped('stable') ? draft.stableLabels : now.stable,
   }
+}
+
+/** The labels by which the chosen stack usually tells the two versions apart. */
+function usualLabels(view: OpeningView, draft: Draft): { readonly candidate: string; readonly stable: string } {
+  const model = view.models.find((one) => one.id === draft.modelId)
+  const stack = view.stacks.find((one) => one.id === draft.stackId)
+  const stable = placeOf(view, draft)?.lastStable
+  const candidate = draft.newLabel === '' ? model?.versions.find((one) => one.id === draft.versionId)?.label : draft.newLabel
+  if (!model || !stack) return { candidate: '', stable: '' }
+  return { candidate: labelLines(stack, model.slug, candidate ?? ''), stable: stable ? labelLines(stack, model.slug, stable.label) : '' }
 }
 
 function labelLines(stack: OpeningStack, slug: string, version: string): string {

@@ -12,11 +12,10 @@ import { Summary } from '@/components/release-form/summary'
 import { SubjectSection } from '@/components/release-form/subject'
 import { PlaceSection } from '@/components/release-form/place'
 import { useGo } from '@/components/model/use-go'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Problem } from '@/components/ui/problem'
 import { EmptyState } from '@/components/ui/small'
 import { PageHead, Surface } from '@/components/ui/surface'
-import { ButtonLink } from '@/components/ui/button'
 import { useCommand } from '@/lib/client/commands'
 import { openingQuery } from '@/lib/client/scene'
 import type { OpeningView } from '@/lib/domain/opening/view'
@@ -55,10 +54,10 @@ function WholeForm({ view, modelSlug }: { view: OpeningView; modelSlug: string |
   const model = useCommand('model', draft.modelId)
   const release = useCommand('release', id)
 
-  const resettles: readonly (keyof Draft)[] = ['modelId', 'versionId', 'environmentId', 'stackId']
+  const resettles: readonly (keyof Draft)[] = ['modelId', 'versionId', 'newLabel', 'environmentId', 'stackId']
   const set = (patch: Partial<Draft>) => setDraft((old) => {
     const next = { ...old, ...patch }
-    return resettles.some((field) => field in patch) ? settled(view, next) : next
+    return resettles.some((field) => field in patch) ? settled(view, next, old) : next
   })
   const isNew = pasted !== null && !view.models.some((one) => one.versions.some((version) => version.id === pasted.id))
   const effective = pasted === null ? draft : { ...draft, versionId: pasted.id }
@@ -81,7 +80,7 @@ function WholeForm({ view, modelSlug }: { view: OpeningView; modelSlug: string |
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
         <div className="flex min-w-0 flex-col gap-4">
           <SubjectSection {...props} pasted={pasted?.version ?? null} pastedFaults={isTried ? newFaults : {}}
-            onPaste={(version) => setPasted(version === null ? null : { id: pasted?.id ?? uuid(), version })} newDraft={EMPTY_VERSION} />
+            onPaste={(version) => { setPasted(version === null ? null : { id: pasted?.id ?? uuid(), version }); set({ newLabel: version?.label.trim() ?? '' }) }} newDraft={EMPTY_VERSION} />
           <PlaceSection {...props} place={placeOf(view, draft)} />
           <ClaimSection {...props} />
           <ServingSection {...props} />
@@ -96,7 +95,7 @@ function WholeForm({ view, modelSlug }: { view: OpeningView; modelSlug: string |
             <Button look="primary" type="submit" isBusy={isBusy} busyLabel="Opening…" refusal={view.allowed.open}>Open the release</Button>
           </div>
         </div>
-        <Summary view={view} draft={effective} newLabel={pasted?.version.label ?? null} />
+        <Summary view={view} draft={effective} isNew={pasted !== null} />
       </div>
     </form>
   )

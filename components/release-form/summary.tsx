@@ -5,9 +5,9 @@ import { Facts, Surface, SurfaceHead } from '@/components/ui/surface'
 import { formatDuration, formatPlural } from '@/lib/domain/format'
 import type { OpeningView } from '@/lib/domain/opening/view'
 
-export function Summary({ view, draft, newLabel }: { view: OpeningView; draft: Draft; newLabel: string | null }) {
+export function Summary({ view, draft, isNew }: { view: OpeningView; draft: Draft; isNew: boolean }) {
   const model = view.models.find((one) => one.id === draft.modelId)
-  const version = newLabel ?? model?.versions.find((one) => one.id === draft.versionId)?.label
+  const version = isNew ? draft.newLabel : model?.versions.find((one) => one.id === draft.versionId)?.label
   const environment = view.environments.find((one) => one.id === draft.environmentId)
   const template = view.templates.find((one) => one.id === draft.templateId)
   const soak = draft.steps.reduce((sum, step) => sum + (Number(step.soakMinutes) || 0), 0)
