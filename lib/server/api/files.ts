@@ -16,7 +16,16 @@ const fileAnswer = z.object({ hash: z.string(), size: z.number(), name: z.string
 const resultAnswer = fileAnswer.extend({
   format: z.enum(['great-expectations', 'junit', 'gatehouse']), passed: z.number(), failed: z.number(), skipped: z.number(),
 })
-const named = z.object({ name: z.string().max(300).default('') })
+const named = z.object({ name: z.string().max(300).optional() })
+
+// Browsers send the name in a header, percent-encoded, so that no address or log carries it; pipelines may put it into the query.
+function nameOf(request: Request, asked: string | undefined): string {
+  try {
+    return asked ?? decodeURIComponent(request.headers.get('x-file-name') ?? '')
+  } catch {
+    return ''
+  }
+}
 
 // A token has shown its scope already; which models it speaks for is checked when its evidence is added to a release.
 function mayStore(actor: Actor): void {
@@ -46,11 +55,11 @@ async function keep(actor: Actor, request: Request, bytes: Uint8Array, name: str
 
 const storeFile = operation({
   id: 'store-file', method: 'POST', path: '/files', access: 'person-or-token', scope: 'evidence', takesFile: true,
-  summary: 'Stores a file of at most 20 MB by its content hash; the raw body is the file, `name` is what it is called.',
+  summary: 'Stores a file of at most 20 MB by its content hash; the raw body is the file; its name comes as `name` or in the header X-File-Name, percent-encoded.',
   query: named, answer: fileAnswer,
   async handle({ actor, query, request }) {
     mayStore(actor)
-    return keep(actor, request, await bytesOf(request), query.name)
+    return keep(actor, request, await bytesOf(request), nameOf(request, query.name))
   },
 })
 
@@ -84,7 +93,7 @@ const importResult = operation({
     const bytes = await bytesOf(request)
     const reading = readReport(bytes)
     if (!reading.ok) throw new Refused({ code: 'invalid', message: reading.problem })
-    return { ...(await keep(actor, request, bytes, query.name)), ...reading.counts }
+    return { ...(await keep(actor, request, bytes, nameOf(request, query.name))), ...reading.counts }
   },
 })
 

@@ -1,0 +1,30 @@
+/** One release, by its code or id. */
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PanelGrid } from '@/components/metrics/panel-grid'
+import { Release } from '@/components/release/release'
+import { releaseQuery } from '@/lib/client/queries'
+import { requireActor } from '@/lib/server/actor'
+import { Hydrated } from '@/lib/server/hydrate'
+import { store } from '@/lib/server/store'
+import { releaseMetricsSoon } from '@/lib/server/view/metrics'
+import { releaseView } from '@/lib/server/view/release'
+
+export async function generateMetadata({ params }: PageProps<'/releases/[code]'>): Promise<Metadata> {
+  const { code } = await params
+  return { title: code.length > 20 ? 'Release' : code.toUpperCase() }
+}
+
+export default async function ReleasePage({ params }: PageProps<'/releases/[code]'>) {
+  const { code } = await params
+  const actor = await requireActor(`/releases/${code}`)
+  await store()
+  const view = await releaseView(actor, code)
+  if (!view) notFound()
+  const metrics = await releaseMetricsSoon(actor, view.id, '6h')
+  return (
+    <Hydrated reads={[{ queryKey: releaseQuery(code).queryKey, queryFn: () => Promise.resolve(view) }]}>
+      <Release code={code} metrics={<PanelGrid releaseId={view.id} {...(metrics ? { initial: metrics } : {})} />} />
+    </Hydrated>
+  )
+}
