@@ -43,19 +43,17 @@ export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: Row
       <div className="order-3 col-span-2 w-full max-w-105 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-start-2 @wide:order-none @wide:max-w-none">
         <Rail model={row.rail} size="board" />
       </div>
-      <div className="order-2 col-span-2 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-span-2">
+      <div className={classes('order-2 col-span-2 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-span-2', !row.spark && '@wide:col-span-2')}>
         <Sentence parts={row.sentence} className="@wide:line-clamp-3" />
         <Ball row={row} />
       </div>
-      <div className="hidden min-w-0 flex-col items-end @wide:flex">
-        {row.spark && (
-          <>
-            <Spark points={row.spark.points} limit={row.spark.limit} />
-            <span className="mono whitespace-nowrap"><span className="sr-only">{row.spark.name} </span>{row.spark.label}</span>
-          </>
-        )}
-      </div>
-      <div className="flex flex-col items-end text-12 @2xl:@max-wide:row-span-2">
+      {row.spark && (
+        <div className="hidden min-w-0 flex-col items-end @wide:flex" title={row.spark.name}>
+          <Spark points={row.spark.points} limit={row.spark.limit} />
+          <span className="mono whitespace-nowrap"><span className="sr-only">{row.spark.name} </span>{row.spark.label}</span>
+        </div>
+      )}
+      <div className="flex max-w-26 flex-col items-end text-right text-12 @2xl:@max-wide:row-span-2">
         <Pill state={row.state.state}>{row.state.label}</Pill>
         {row.targetAt !== null && <Time at={row.targetAt} as="day" className="mt-1" />}
         {row.targetNote !== '' && <span className="text-ink-3">{row.targetNote}</span>}

@@ -33,5 +33,6 @@ export function Time({ at, as = 'relative', releaseZone, className }: TimeProps)
 export function Since({ at, className }: { at: string; className?: string | undefined }) {
   const now = useNow()
   const zone = useZone()
-  return <time dateTime={at} title={`since ${formatExact(at, zone)}`} className={className}>{formatDuration(now - Date.parse(at))}</time>
+  const lasted = now - Date.parse(at)
+  return <time dateTime={at} title={`since ${formatExact(at, zone)}`} className={className}>{lasted < 60_000 ? 'under 1 min' : formatDuration(lasted)}</time>
 }

@@ -1,7 +1,7 @@
 /** What durations, instants and numbers look like when they are said. */
 import { describe, expect, it } from 'vitest'
 import {
-  formatBytes, formatCount, formatDay, formatDuration, formatExact, formatMoment, formatPercent, formatPlural, formatRelative, formatValue, initials,
+  formatBytes, formatCount, formatDay, formatDuration, formatExact, formatHours, formatMoment, formatPercent, formatPlural, formatRelative, formatValue, initials,
 } from '@/lib/domain/format'
 
 const now = '2026-11-22T14:12:00.000Z'
@@ -30,6 +30,10 @@ describe('instants', () => {
     expect(formatRelative('2026-11-24T18:12:00Z', now)).toBe('in 2 d 4 h')
     expect(formatRelative('2026-11-22T14:12:10Z', now)).toBe('just now')
   })
+})
+
+it('says working time without days', () => {
+  expect([0, 59_000, 38 * 60_000, 31.5 * 3_600_000].map(formatHours)).toEqual(['0 h', '0 h', '38 min', '31 h'])
 })
 
 it('says numbers', () => {

@@ -23,8 +23,9 @@ export function formatDuration(milliseconds: number): string {
   return rest > 0 && days < 10 ? `${days} d ${rest} h` : `${days} d`
 }
 
-/** Working time, which has no days: "31 h", "38 min". In: milliseconds. */
+/** Working time, which has no days: "31 h", "38 min", "0 h". In: milliseconds. */
 export function formatHours(milliseconds: number): string {
+  if (milliseconds < MINUTE) return '0 h'
   return milliseconds < HOUR ? formatDuration(milliseconds) : `${formatCount(Math.floor(milliseconds / HOUR))} h`
 }
 
