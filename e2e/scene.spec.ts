@@ -135,6 +135,12 @@ test('shows templates whole, and a change of who signs waits for a second person
   await expect(page.getByText('Revision 2 waits for its second person')).toBeVisible()
   await page.getByRole('button', { name: 'Withdraw' }).click()
   await expect(page.getByText('Revision 2 waits for its second person')).toBeHidden()
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Risk models')
+  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByRole('heading', { name: /Risk models/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible()
 })
 
 test('opens a release in one page, with the pasted candidate registered on the way', async ({ browser }) => {

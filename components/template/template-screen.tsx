@@ -2,6 +2,7 @@
 /** One template: its gates with items, rules and rubric codes, its revisions, and a revision that waits for its second person. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { CopyTemplate } from '@/components/template/copy-template'
 import { GateCard } from '@/components/template/gate-card'
 import { TemplateEditor } from '@/components/template/template-editor'
 import { UnmetRules } from '@/components/template/unmet-rules'
@@ -21,15 +22,22 @@ import { unansweredTests } from '@/lib/domain/template/validate'
 export function TemplateScreen({ initial }: { initial: TemplateView }) {
   const { data: view } = useQuery({ ...templateQuery(initial.id), initialData: initial })
   const [isEditing, setEditing] = useState(false)
+  const [isCopying, setCopying] = useState(false)
+  const { run, pending, refusal } = useCommand('template', view.id)
   const { content } = view
   const open = unansweredTests(content.gates)
   return (
     <>
       <PageHead title={<span className="flex flex-wrap items-center gap-3">{content.name}<span className="text-13 font-normal text-ink-3">revision {content.revision}</span>{view.isArchived && <Pill state="idle">archived</Pill>}</span>}
         lead={<>{content.purpose} {formatPlural(content.gates.length, 'gate')}; {open.length === 0 ? 'answers all 28 tests of the ML Test Score.' : `answers ${28 - open.length} of the 28 tests of the ML Test Score.`}</>}>
+        {view.isArchived
+          ? <Button refusal={view.allowed.archive} isBusy={pending} onClick={() => void run({ type: 'restore-template' })}>Restore</Button>
+          : <Button look="quiet" refusal={view.allowed.archive} isBusy={pending} onClick={() => void run({ type: 'archive-template' })}>Archive</Button>}
+        <Button refusal={view.allowed.copy} onClick={() => setCopying(true)}>Copy</Button>
         <Button look="primary" refusal={view.allowed.revise} onClick={() => setEditing(true)}>Revise</Button>
       </PageHead>
       <div className="mb-4 flex flex-col gap-3">
+        <Problem refusal={refusal} />
         <Proposal view={view} />
         {TIERS.filter((tier, index) => !TIERS.slice(0, index).some((lower) => view.separation[lower] === view.separation[tier])).map((tier) => (
           <UnmetRules key={tier} rules={view.unmet[tier]} when={`under ${view.separation[tier]} separation (risk ${TIERS.filter((one) => view.separation[one] === view.separation[tier]).join(', ')})`} />
@@ -62,6 +70,7 @@ export function TemplateScreen({ initial }: { initial: TemplateView }) {
           </Surface>
         </div>
       </div>
+      {isCopying && <CopyTemplate view={view} onClose={() => setCopying(false)} />}
       {isEditing && <TemplateEditor view={view} onClose={() => setEditing(false)} />}
     </>
   )

@@ -45,5 +45,5 @@ export interface TemplateView {
   readonly separation: Readonly<Record<Tier, 'strict' | 'small-team'>>
   /** By tier: gates that today's members cannot sign, with the ways out. */
   readonly unmet: Readonly<Record<Tier, readonly UnmetRule[]>>
-  readonly allowed: { readonly revise: string | null; readonly confirm: string | null; readonly archive: string | null }
+  readonly allowed: { readonly revise: string | null; readonly confirm: string | null; readonly archive: string | null; readonly copy: string | null }
 }

@@ -34,8 +34,8 @@ export async function viewEnvironments(store: Store, actor: Actor, now: Date = n
     }),
     openReleases: (await releasesOf(store, state.id, true)).map(({ releaseId, code }) => ({ releaseId, code })),
     allowed: {
-      edit: whyNot(actor, 'environment.change'), archive: whyNot(actor, 'environment.archive'), restore: whyNot(actor, 'environment.restore'),
-      addFreeze: whyNot(actor, 'environment.add-freeze'), endFreeze: whyNot(actor, 'environment.end-freeze'),
+      edit: closedWords(state) ?? whyNot(actor, 'environment.change'), archive: whyNot(actor, 'environment.archive'), restore: whyNot(actor, 'environment.restore'),
+      addFreeze: closedWords(state) ?? whyNot(actor, 'environment.add-freeze'), endFreeze: whyNot(actor, 'environment.end-freeze'),
     },
   })
   const views = await Promise.all([...environments.values()].map((loaded) => viewOf(loaded.state, loaded.version)))
@@ -44,6 +44,10 @@ export async function viewEnvironments(store: Store, actor: Actor, now: Date = n
     sources: [...sources].filter(([, source]) => source.state.archivedAt === null).map(([id, source]) => ({ id, name: words(source.state.name) })),
     allowed: { add: whyNot(actor, 'environment.register') },
   }
+}
+
+function closedWords(state: EnvironmentState): string | null {
+  return state.archivedAt === null ? null : `${state.name} is archived. Restore it first.`
 }
 
 function standingOf(freeze: Freeze, at: string): FreezeView['standing'] {

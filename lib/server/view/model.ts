@@ -60,6 +60,7 @@ export async function viewModel(store: Store, actor: Actor, slugOrId: string): P
   const environmentName = (id: string) => environments.get(id)?.state.name ?? 'an archived environment'
   const live = [...lives.values()].map((one) => liveView(one.state, environments.get(one.state.environmentId)?.state, words))
   const about = { modelId: state.id, teams: [state.ownerTeam] }
+  const closed = state.archivedAt === null ? null : `${state.name} is archived. Restore it first.`
   return {
     id: state.id, version, slug: state.slug, name: state.name, purpose: words(state.purpose), ownerTeam: state.ownerTeam, codePrefix: state.codePrefix,
     isArchived: state.archivedAt !== null, registeredAt: state.registeredAt, registeredByName: names.get(state.registeredBy) ?? state.registeredBy,
@@ -72,14 +73,14 @@ export async function viewModel(store: Store, actor: Actor, slugOrId: string): P
     })),
     teams: teams.map(({ id, name, shape }) => ({ id, name, shape })),
     allowed: {
-      edit: whyNot(actor, 'model.change', about),
-      addVersion: whyNot(actor, 'model.register-version', about),
+      edit: closed ?? whyNot(actor, 'model.change', about),
+      addVersion: closed ?? whyNot(actor, 'model.register-version', about),
       archive: whyNot(actor, 'model.archive', about),
       restore: whyNot(actor, 'model.restore', about),
-      attach: whyNot(actor, 'model.attach-document', about),
+      attach: closed ?? whyNot(actor, 'model.attach-document', about),
       adopt: state.versions.length === 0 ? 'Register the version that is live first.' : whyNot(actor, 'live.adopt', about),
       liftHold: whyNot(actor, 'live.lift-hold', about),
-      openRelease: whyNot(actor, 'release.open', about),
+      openRelease: closed ?? whyNot(actor, 'release.open', about),
     },
   }
 }

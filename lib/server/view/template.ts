@@ -69,9 +69,10 @@ export async function viewTemplate(store: Store, actor: Actor, id: string): Prom
     teams: (installation?.state.teams ?? []).filter((team) => team.archivedAt === null).map(({ id: team, name, shape }) => ({ id: team, name, shape })),
     unmet: { low: unmet('low'), medium: unmet('medium'), high: unmet('high') },
     allowed: {
-      revise: mayRevise ?? (proposal === null ? null : 'A revision is waiting for its second person. Confirm or withdraw it first.'),
+      revise: mayRevise ?? (state.archivedAt !== null ? 'This template is archived. Restore it first.' : null) ?? (proposal === null ? null : 'A revision is waiting for its second person. Confirm or withdraw it first.'),
       confirm: mayRevise ?? (proposal?.by === actorId(actor) ? 'You proposed this revision; another lead or admin must confirm it.' : null),
       archive: whyNot(actor, 'template.archive'),
+      copy: whyNot(actor, 'template.create'),
     },
   }
 }
