@@ -7,6 +7,7 @@ import { EVALUATOR, Play, SIX, type Played } from '@/lib/domain/release/testing/
 import { makeStable, open, prepare, rollOut, verdict } from '@/lib/domain/release/testing/story'
 import { compose, heardBy, type Happening, type Listener } from './compose'
 import { EVENT_KINDS } from './event-kind'
+import { liveHappenings, liveSubject } from './live-happenings'
 import { messageSchema, type Message } from './message'
 import { releaseHappenings, releaseSubject } from './release-happenings'
 import { releaseSteps } from './release-step'
@@ -38,16 +39,16 @@ class Telling extends Play {
 test('from opening to stable, everything is told once and in order', () => {
   const play = new Telling()
   const id = open(play, 1, SIX.pia)
-  expect(play.last()).toMatchObject({ eventKind: 'gate-waiting', path: `/releases/${id}#gate-scope`, linkLabel: 'Open gate 1' })
+  expect(play.last()).toMatchObject({ eventKind: 'gate-waiting', path: '/releases/FRAUD-1?gate=scope', linkLabel: 'Open gate 1' })
   expect(play.last().whatChanged).toContain('Pia opened the release.')
   expect(play.last().sentence).toMatch(/^Waiting on Product/)
   prepare(play, id)
   rollOut(play, id)
   makeStable(play, id)
   for (const { message } of play.told) expect(messageSchema.safeParse(message).success).toBe(true)
-  const passed = play.told.flatMap(({ happenings }) => happenings.filter((one) => one.kind === 'gate-passed').map((one) => one.path.split('#')[1]))
+  const passed = play.told.flatMap(({ happenings }) => happenings.filter((one) => one.kind === 'gate-passed').map((one) => one.path.split('?')[1]))
   expect(new Set(passed).size).toBe(passed.length) // no gate passes twice
-  expect(passed).toEqual(expect.arrayContaining(['gate-scope', 'gate-data', 'gate-decision', 'gate-canary', 'gate-full-rollout']))
+  expect(passed).toEqual(expect.arrayContaining(['gate=scope', 'gate=data', 'gate=decision', 'gate=canary', 'gate=full-rollout']))
   expect(play.kinds()).toContain('decision')
   const stable = play.told.filter(({ message }) => message.eventKind === 'stable')
   expect(stable).toHaveLength(1)
@@ -86,7 +87,7 @@ test('a rejection, a hold, its end, a stale sign-off and a mention', () => {
   play.must(id, { type: 'resume', reason: 'fine' }, SIX.pia)
   expect(play.last().eventKind).toBe('resumed')
   play.must(id, { type: 'reject', gateId: 'quality', reason: 'slices are worse' }, SIX.dirk)
-  expect(play.last()).toMatchObject({ eventKind: 'rejected', path: `/releases/${id}#gate-quality` })
+  expect(play.last()).toMatchObject({ eventKind: 'rejected', path: '/releases/FRAUD-1?gate=quality' })
   const before = play.told.length
   play.must(id, { type: 'comment', commentId: '01980000-0000-7000-8000-000000000999', gateId: 'quality', itemId: null, text: 'look', mentions: [] }, SIX.dirk)
   expect(play.told).toHaveLength(before)
@@ -104,4 +105,24 @@ test('a channel of a team hears of its own gates and of what concerns everybody,
   makeStable(ops, id)
   expect(new Set(ops.kinds())).toEqual(new Set(['gate-waiting', 'gate-passed', 'stable']))
   for (const { happenings } of ops.told) for (const one of happenings) expect(one.teams.length === 0 || one.teams.includes('ops')).toBe(true)
+})
+
+test('the standing watch is told when it turns to a failure and back, and not while it is merely unmeasured', () => {
+  const play = new Play()
+  const id = open(play, 1, SIX.pia)
+  prepare(play, id); rollOut(play, id); makeStable(play, id)
+  const { live } = play
+  if (!live) throw new Error('nothing is live')
+  const seen = { value: 9, samples: 100, reason: 'p95 is 163 ms, allowed 120 ms', query: 'up', at: play.now.toISOString(), series: [] }
+  const turned = (was: typeof live, verdict: 'fail' | 'pass' | 'no-data') => ({
+    live: was, modelName: 'Fraud', modelSlug: 'fraud', environmentName: 'production',
+    events: [{ type: 'watch-turned' as const, v: 1 as const, at: seen.at, by: 'evaluator', itemId: '9.2', title: 'p95 latency', verdict: { ...seen, verdict }, isAtRisk: verdict === 'fail' }],
+  })
+  const bad = turned(live, 'fail')
+  expect(liveHappenings(bad)).toMatchObject([{ kind: 'live-turned', headline: 'p95 latency is past its limit', path: '/models/fraud' }])
+  expect(liveSubject(bad)).toMatchObject({ name: 'Fraud 4.1.0 in production', sentence: 'At risk: p95 latency, p95 is 163 ms, allowed 120 ms.' })
+  expect(liveHappenings(turned(live, 'no-data'))).toEqual([])
+  expect(liveHappenings(turned(live, 'pass'))).toEqual([])
+  const failing = { ...live, watch: live.watch && { ...live.watch, items: { '9.2': { ...seen, verdict: 'fail' as const } } } }
+  expect(liveHappenings(turned(failing, 'pass'))).toMatchObject([{ headline: 'p95 latency is within its limit again' }])
 })

@@ -26,9 +26,10 @@ export interface ReleaseStep {
   readonly now: Date
 }
 
-/** Where a message about a release leads: the release, at the gate when there is one. */
-export function releasePath(releaseId: string, gateId?: string): string {
-  return gateId === undefined ? `/releases/${releaseId}` : `/releases/${releaseId}#gate-${gateId}`
+/** Where a message about a release leads: the release, with the gate open when there is one. */
+export function releasePath({ code }: Pick<ReleaseState, 'code'>, gateId?: string): string {
+  const path = `/releases/${encodeURIComponent(code)}`
+  return gateId === undefined ? path : `${path}?gate=${encodeURIComponent(gateId)}`
 }
 
 /** What all messages of one command say alike: which release, the sentence of the board, and who has the ball. */
@@ -62,7 +63,7 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
   const { after: { state, reading }, actorName, words } = step
   const say = (text: Parameters<typeof wordsOf>[0]): string => wordsOf(text, words.reveal)
   const share = state.steps[event.type === 'step-asked' ? event.stepIndex : (state.rollout?.stepIndex ?? 0)]?.share ?? 0
-  const whole = (kind: Happening['kind'], headline: string, line: string, link = 'Open the release', path = releasePath(state.id)): readonly Happening[] =>
+  const whole = (kind: Happening['kind'], headline: string, line: string, link = 'Open the release', path = releasePath(state)): readonly Happening[] =>
     [{ kind, headline, line, teams: [], path, linkLabel: link }]
   switch (event.type) {
     case 'release-opened': return whole('opened', 'opened', `${actorName} opened the release.`)
@@ -70,7 +71,7 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
       const gate = reading.gates.find((standing) => standing.gate.id === event.gateId)
       if (!gate) return []
       const line = `${actorName} rejected gate ${gate.gate.number} for ${words.teamName(event.rejection.team)}: ${say(event.rejection.reason)}`
-      return whole('rejected', `${gate.gate.name} rejected`, line, `Open gate ${gate.gate.number}`, releasePath(state.id, event.gateId))
+      return whole('rejected', `${gate.gate.name} rejected`, line, `Open gate ${gate.gate.number}`, releasePath(state, event.gateId))
     }
     case 'decided': return ofDecision(event.decision, step)
     case 'held': return whole('hold', 'on hold', `${actorName} put it on hold: ${say(event.reason)}`)
@@ -88,7 +89,7 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
     case 'rolled-back': return whole('rolled-back', 'rolled back', `The roll-back is done, ${HOW[event.how]}. ${state.candidate.label} is held for ${state.environmentName}.`)
     case 'commented': {
       if (event.comment.mentions.length === 0) return []
-      const path = releasePath(state.id, event.comment.gateId ?? undefined)
+      const path = releasePath(state, event.comment.gateId ?? undefined)
       return whole('mention', `${actorName} mentions you`, `${actorName} wrote: ${say(event.comment.text)}`, 'Open the comment', path)
     }
     default: return []
@@ -104,7 +105,7 @@ function ofDecision(decision: Decision, { after: { state }, actorName, words }: 
   if (TOLD_ELSEWHERE.has(decision.kind)) return []
   const kind = decision.kind.replaceAll('-', ' ')
   const line = `${actorName} recorded decision ${decision.number}, ${kind}: ${wordsOf(decision.title, words.reveal)}. ${wordsOf(decision.reason, words.reveal)}`
-  const path = releasePath(state.id, decision.gateId ?? undefined)
+  const path = releasePath(state, decision.gateId ?? undefined)
   return [{ kind: 'decision', headline: `decision ${decision.number}, ${kind}`, line, teams: [], path, linkLabel: `Open decision ${decision.number}` }]
 }
 
@@ -139,7 +140,7 @@ function ofGates({ before, after, words }: ReleaseStep): readonly Happening[] {
 }
 
 function aboutGate(state: ReleaseState, { gate }: GateStanding): Pick<Happening, 'teams' | 'path' | 'linkLabel'> {
-  return { teams: [gate.ownerTeam, ...(gate.coOwnerTeams ?? [])], path: releasePath(state.id, gate.id), linkLabel: `Open gate ${gate.number}` }
+  return { teams: [gate.ownerTeam, ...(gate.coOwnerTeams ?? [])], path: releasePath(state, gate.id), linkLabel: `Open gate ${gate.number}` }
 }
 
 function teamsOf(waiters: readonly string[]): readonly string[] {
@@ -151,7 +152,7 @@ function ofRisk({ before, after: { state, reading } }: ReleaseStep): readonly Ha
   const known = new Set(before?.reading.atRisk.map((risk) => risk.itemId) ?? [])
   const risks = reading.atRisk.filter((risk) => !known.has(risk.itemId)).map((risk): Happening => ({
     kind: 'at-risk', headline: `at risk, ${risk.title}`, line: `${risk.title}: ${risk.reason}.`, teams: [],
-    path: releasePath(state.id, risk.gateId), linkLabel: 'Open the metric',
+    path: releasePath(state, risk.gateId), linkLabel: 'Open the metric',
   }))
   const [first] = risks
   const isNewlyHalted = reading.isHalted && before?.reading.isHalted !== true && state.rollout !== null && state.stableAt === null

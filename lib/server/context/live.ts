@@ -4,16 +4,26 @@ import { loadAggregate, loadAggregates } from '@/db/aggregate'
 import { openReleaseIds } from '@/db/release-list'
 import { liveCommand, type LiveCommand } from '@/lib/domain/live/commands'
 import { decideLive, type LiveWorld } from '@/lib/domain/live/decide'
+import type { Listener } from '@/lib/domain/message/compose'
+import { liveEventsOf, liveHappenings, liveSubject } from '@/lib/domain/message/live-happenings'
 import { defineContext, type Seen } from '@/lib/server/context/registration'
 import { worldVersion } from '@/lib/server/context/release'
+import { draftsFor } from '@/lib/server/notify/draft'
+import { loadListeners } from '@/lib/server/notify/listeners'
 
-export const liveContext = defineContext<LiveCommand, LiveWorld>({
+interface Loaded extends LiveWorld {
+  readonly listeners: readonly Listener[]
+  readonly names: { readonly modelName: string; readonly modelSlug: string; readonly environmentName: string }
+}
+
+export const liveContext = defineContext<LiveCommand, Loaded>({
   schema: liveCommand,
   async load(store, id, command) {
     const [modelId = '', environmentId = ''] = id.split(':')
     const [live, model, environment, siblingIds] = await Promise.all([
       loadAggregate(store, 'live', id), loadAggregate(store, 'model', modelId), loadAggregate(store, 'environment', environmentId), openReleaseIds(store, modelId, environmentId),
     ])
+    const listeners = await loadListeners(store)
     const siblings = command.type === 'adopt' ? await loadAggregates(store, 'release', siblingIds) : new Map()
     const version = command.type === 'adopt' ? model?.state.versions.find((one) => one.id === command.versionId) : undefined
     const known = version && worldVersion(version)
@@ -21,10 +31,16 @@ export const liveContext = defineContext<LiveCommand, LiveWorld>({
     return {
       context: {
         id, modelId, environmentId, live: live?.state ?? null, version: known ? { versionId: known.id, label: known.label, artefact: known.artefact } : null,
-        environmentExists: model !== null && environment !== null, siblings: [...siblings.values()].map((loaded) => loaded.state),
+        environmentExists: model !== null && environment !== null, siblings: [...siblings.values()].map((loaded) => loaded.state), listeners,
+        names: { modelName: model?.state.name ?? '', modelSlug: model?.state.slug ?? '', environmentName: environment?.state.name ?? '' },
       },
       versions,
     }
   },
   decide: decideLive,
+  notify(changes, { id, live, listeners, names }, _actor, now) {
+    if (live === null || listeners.length === 0) return []
+    const step = { live, events: liveEventsOf(changes, id), ...names }
+    return draftsFor(liveHappenings(step), liveSubject(step), listeners, id, now)
+  },
 })
