@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '@/components/people/act'
+import { Warning } from '@/components/people/warning'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select, TextArea } from '@/components/ui/field'
-import { Pill } from '@/components/ui/pill'
 import { Problem } from '@/components/ui/problem'
 import { PageHead, Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
@@ -34,7 +34,7 @@ export function PolicyScreen({ initial }: { initial: PolicyView }) {
       </PageHead>
       <div className="flex flex-col gap-4">
         {failure !== null && <Problem refusal={{ message: failure.message }} />}
-        {data.warnings.map((warning) => <p key={warning}><Pill state="waiting" hasMark className="h-auto py-1 whitespace-normal">{warning}</Pill></p>)}
+        {data.warnings.map((warning) => <Warning key={warning}>{warning}</Warning>)}
         {proposal && (
           <Surface aria-label="Proposed change">
             <SurfaceHead title="Proposed change" note={<>by {proposal.by.name}, <Time at={proposal.at} /></>}>

@@ -6,8 +6,8 @@ import { TeamMark } from '@/components/gate/team-mark'
 import { useAct } from '@/components/people/act'
 import { GroupDialog } from '@/components/people/group-dialog'
 import { TeamDialog } from '@/components/people/team-dialog'
+import { Warning } from '@/components/people/warning'
 import { Button } from '@/components/ui/button'
-import { Pill } from '@/components/ui/pill'
 import { Problem } from '@/components/ui/problem'
 import { Avatar, Chip } from '@/components/ui/small'
 import { PageHead, Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
@@ -38,7 +38,7 @@ export function TeamsScreen({ initial }: { initial: TeamsView }) {
               <Button size="s" refusal={team.allowed.change} aria-label={`Change ${team.name}`} onClick={() => setDialog({ kind: 'change', id: team.id })}>Change</Button>
               <Button size="s" look="quiet" refusal={team.allowed.archive} aria-label={`Archive ${team.name}`} onClick={() => command('archive-team', team.id)}>Archive</Button>
             </SurfaceHead>
-            {team.warning !== null && <p className="px-4 pt-3"><Pill state="waiting" hasMark className="h-auto py-1 whitespace-normal">{team.warning}</Pill></p>}
+            {team.warning !== null && <div className="px-4 pt-3"><Warning>{team.warning}</Warning></div>}
             <Rows aria-label={`Members of ${team.name}`}>
               {team.members.map((member) => (
                 <Row key={member.id} title={<Avatar name={member.name} />}>

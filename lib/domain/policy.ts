@@ -34,7 +34,7 @@ export interface About {
   readonly personId?: string
   /** People named for it: on-call, author, assignee. */
   readonly named?: readonly string[]
-  /** The model that it belongs to, for tokens which speak for some models only. */
+  /** The model that it belongs to; tokens which speak for some models only may do nothing where it is missing. */
   readonly modelId?: string
   /** Names of teams by id, for the sentence; ids are made readable without it. */
   readonly teamNames?: Readonly<Record<TeamId, string>>
@@ -81,7 +81,7 @@ function holds(actor: Actor, grant: Grant, about: About): boolean {
 }
 
 function tokenCovers(modelIds: readonly string[], about: About): boolean {
-  return modelIds.length === 0 || about.modelId === undefined || modelIds.includes(about.modelId)
+  return modelIds.length === 0 || (about.modelId !== undefined && modelIds.includes(about.modelId))
 }
 
 /** The readable name of a team: as given, or made from its id. */

@@ -79,10 +79,13 @@ describe('sign-in', () => {
 
   it('answers unknown accounts like wrong passwords, in comparable time', async () => {
     const times: Record<string, number> = {}
-    for (const email of ['ada@example.org', 'nobody@example.org']) {
-      const started = performance.now()
-      expect(await comeIn(email, 'not the password', '10.0.0.2')).toEqual({ ok: false, reason: 'wrong' })
-      times[email] = performance.now() - started
+    for (let round = 0; round < 3; round += 1) {
+      for (const email of ['ada@example.org', 'nobody@example.org']) {
+        const started = performance.now()
+        expect(await comeIn(email, 'not the password', '10.0.0.2')).toEqual({ ok: false, reason: 'wrong' })
+        // The quickest of three: a busy machine only ever adds time.
+        times[email] = Math.min(times[email] ?? Number.POSITIVE_INFINITY, performance.now() - started)
+      }
     }
     const ratio = (times['nobody@example.org'] ?? 0) / (times['ada@example.org'] ?? 1)
     expect(ratio).toBeGreaterThan(0.5)
