@@ -7,9 +7,9 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
+import { TEAM_SHAPES } from '@/lib/domain/installation/state'
 import type { TeamView } from '@/lib/domain/person/view'
 
-const SHAPES = ['diamond', 'disc', 'square', 'triangle', 'hexagon', 'pentagon', 'star'] as const
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 interface TeamDialogProps {
@@ -46,7 +46,7 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
       <Field label="Mark" hint="Teams are told apart by shape, never by colour.">
         {(control) => (
           <Select {...control} value={shape} onChange={(event) => setShape(event.target.value)}>
-            {SHAPES.map((one) => <option key={one}>{one}</option>)}
+            {TEAM_SHAPES.map((one) => <option key={one}>{one}</option>)}
           </Select>
         )}
       </Field>
