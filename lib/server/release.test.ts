@@ -14,7 +14,7 @@ import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
 import { seedTemplates } from '@/lib/server/seed-templates'
 
-const held = vi.hoisted(() => ({ store: null as unknown }))
+const held = vi.hoisted((): { store: unknown } => ({ store: null }))
 vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, closeStore: async () => undefined }))
 
 const { boardView } = await import('@/lib/server/view/board')

@@ -7,7 +7,7 @@ import { freshMemory } from '@/db/testing/stores'
 import type { Actor, TokenScope } from '@/lib/domain/actor'
 import { id, person } from '@/lib/domain/release/testing/play'
 
-const held = vi.hoisted(() => ({ store: null as unknown, actor: null as unknown }))
+const held = vi.hoisted((): { store: unknown; actor: unknown } => ({ store: null, actor: null }))
 vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, closeStore: async () => undefined }))
 vi.mock('@/lib/server/store', () => ({ store: async () => held.store }))
 vi.mock('@/lib/server/actor', async (original) => ({ ...(await original<object>()), actorOf: async () => held.actor, currentActor: async () => held.actor }))
