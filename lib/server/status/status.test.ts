@@ -1,0 +1,112 @@
+/** The public picture over a real store: a canary (the word zebra) in every private column stays inside, and a change that the public may not see moves nothing. */
+import { v7 as uuid } from 'uuid'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { listDeliveries } from '@/db/outbox'
+import { projections } from '@/db/projections'
+import type { Store } from '@/db/store'
+import { freshMemory } from '@/db/testing/stores'
+import type { Actor, PersonActor } from '@/lib/domain/actor'
+import { DEFAULT_TEAMS, INSTALLATION_ID } from '@/lib/domain/installation/state'
+import { messageSchema } from '@/lib/domain/message/message'
+import { PUBLIC_FIELDS } from '@/lib/domain/model/publication'
+import { registry } from '@/lib/domain/registry'
+import { ML_RELEASE_ID } from '@/lib/domain/template/shipped'
+import { statusDocuments } from '@/lib/public/status-documents'
+import { latestStatus, takeStatus } from '@/lib/public/status-feed'
+import { readStyles } from '@/lib/public/status-html'
+import { contexts } from '@/lib/server/context'
+import { executeIn } from '@/lib/server/execute'
+import { seedTemplates } from '@/lib/server/seed-templates'
+import { renewStatus } from './start'
+
+const SECRET = 'a secret of at least thirty-two characters'
+const [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId] = [uuid(), uuid(), uuid(), uuid(), uuid(), uuid(), uuid()]
+const mara: PersonActor = { kind: 'person', personId, name: 'Zebra Person', isAdmin: true, delegatedBy: [], memberships: DEFAULT_TEAMS.map((team) => ({ team: team.id, role: 'lead' })) }
+const setup: Actor = { kind: 'system', name: 'setup' }
+const behaviour = { prompt: 'zebra prompt', tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null }
+
+let store: Store
+const order = async (kind: Parameters<typeof executeIn>[1]['kind'], id: string, command: unknown, actor: Actor = mara) => {
+  const result = await executeIn({ store, contexts, foldings: registry, projections }, { kind, id, command, actor, key: uuid() })
+  if (!result.ok) throw new Error(`${JSON.stringify(command)}: ${result.refusal.message}`)
+}
+const publish = (fields: readonly string[], environments = [{ environmentId, name: 'Europe' }]) =>
+  order('model', modelId, { type: 'publish-model', publication: { name: 'Churn ranker', fields, environments } })
+const renewed = (isByClock = false) => renewStatus(store, SECRET, new Date(), isByClock)
+
+beforeAll(async () => {
+  store = await freshMemory()
+  await order('installation', INSTALLATION_ID, { type: 'set-up', name: 'Zebra Inc', admin: { id: personId, name: 'Zebra Person', email: 'zebra@example.org', memberships: mara.memberships } }, setup)
+  await seedTemplates(new Date(), (call) => executeIn({ store, contexts, foldings: registry, projections }, call))
+  await order('destination', uuid(), { type: 'add-destination', kind: 'slack', name: 'zebra channel', team: null, eventKinds: ['opened', 'hold', 'gate-waiting'], secretId: uuid(), hint: 'zebra-hint' })
+  await order('model', modelId, { type: 'register-model', slug: 'zebra-model', name: 'Zebra Model', purpose: 'zebra purpose', ownerTeam: 'data-science', codePrefix: 'ZEBRA' })
+  for (const [versionId, label] of [[stableId, '2.8.4'], [candidateId, '2.9.0']]) {
+    await order('model', modelId, { type: 'add-version', versionId, label, artefact: `models:/zebra/${label === '2.8.4' ? 7 : 8}`, digest: null, codeCommit: null, data: null, behaviour })
+  }
+  for (const [id, slug] of [[environmentId, 'zebra-env'], [stagingId, 'zebra-staging']]) {
+    await order('environment', id ?? '', { type: 'add-environment', slug, name: `Zebra ${slug}`, kind: 'cloud', orchestrator: 'kubernetes', sourceId: null, zone: 'UTC' })
+  }
+  await order('live', `${modelId}:${environmentId}`, { type: 'adopt', versionId: stableId, since: '2026-01-01T00:00:00Z', note: 'zebra note' })
+  await order('release', releaseId, {
+    type: 'open-release', modelId, versionId: candidateId, environmentId, stagingEnvironmentId: stagingId, templateId: ML_RELEASE_ID, risk: 'low', targetAt: '2030-01-01T00:00:00Z',
+    claim: { memoryGiB: 1, cpuCores: 1, gpuCount: 0, gpuType: 'zebra-gpu', gpuMemoryGiB: 0, storageGiB: 1, peakPerSecond: 1, growthPercent: 0 },
+    serving: { image: 'zebra:1', runtime: 'zebra', precision: 'fp16', batching: '1' }, evaluation: 'zebra-eval', steps: [{ share: 100, soakMinutes: 1, minimumRequests: 1 }],
+    rollbackPlan: { way: 'last-stable', triggers: 'zebra trigger', deciderId: null, rehearsedAt: null, restoreMinutes: 5 }, feedback: { description: 'zebra loop', labelDelayDays: 1 },
+    owners: {}, onCallId: null, panels: [], selectors: { candidate: { app: 'zebra' }, stable: {}, shareQuery: null },
+  })
+  await order('release', releaseId, { type: 'hold', reason: 'zebra reason', checkInId: null })
+})
+afterAll(() => store.close())
+beforeEach(() => publish([...PUBLIC_FIELDS]))
+
+test('no canary is in any public document, headers included', async () => {
+  await renewed(true)
+  const snapshot = latestStatus()
+  if (!snapshot) throw new Error('no picture')
+  const documents = statusDocuments(snapshot, readStyles(), 'https://gate.example', new Date())
+  expect(documents.size).toBe(9)
+  for (const [path, { variants }] of documents) {
+    expect(`${path} ${variants.identity.body.toString()} ${JSON.stringify(variants.identity.head)}`).not.toMatch(/zebra/i)
+    for (const id of [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId]) expect(variants.identity.body.toString()).not.toContain(id)
+  }
+  const page = documents.get('/status')?.variants.identity.body.toString() ?? ''
+  for (const word of ['Churn ranker', 'Europe', '2.8.4', 'Churn ranker 2.9.0 is on hold', 'preparing']) expect(page).toContain(word)
+  const stored = JSON.stringify(await Promise.all([store.t.aggregate, store.t.freeText, store.t.modelRow].map((table) => store.db.select().from(table))))
+  expect(stored.match(/zebra/gi)?.length).toBeGreaterThan(20) // they are there, only not outside
+})
+
+test('a change that the public may not see hands nothing over; one that it may see does, at once', async () => {
+  await renewed()
+  const before = latestStatus()
+  const heard: string[] = []
+  takeStatus((snapshot) => heard.push(snapshot.asOf))
+  await order('release', releaseId, { type: 'comment', commentId: uuid(), gateId: null, itemId: null, text: 'zebra comment', mentions: [] })
+  await renewed()
+  expect(latestStatus()).toBe(before)
+  expect(heard).toHaveLength(1) // the newest one, at the beginning
+  await publish(['version'])
+  await renewed()
+  expect(heard).toHaveLength(2)
+  expect(JSON.stringify(latestStatus())).not.toContain('on hold')
+  await order('model', modelId, { type: 'publish-model', publication: null })
+  await renewed()
+  expect(latestStatus()?.status.components).toEqual([])
+})
+
+test('while the database is gone the last picture stays, with its instant', async () => {
+  await renewed(true)
+  const before = latestStatus()
+  const gone = await freshMemory()
+  await gone.close()
+  await expect(renewStatus(gone, SECRET, new Date(), true)).rejects.toThrow()
+  expect(latestStatus()).toBe(before)
+})
+
+test('the commands put their messages into the outbox, with the sentence and the link', async () => {
+  const told = (await listDeliveries(store, { limit: 50 })).map((one) => messageSchema.parse(one.payload))
+  const hold = told.find((one) => one.eventKind === 'hold')
+  expect(hold).toMatchObject({ title: 'ZEBRA-1 Zebra Model 2.9.0 → Zebra zebra-env: on hold', path: '/releases/ZEBRA-1' })
+  expect(hold?.whatChanged).toBe('Zebra Person put it on hold: zebra reason')
+  expect(hold?.sentence).toContain('On hold')
+  expect(told.some((one) => one.whatChanged.includes('Zebra Person opened the release.'))).toBe(true)
+})
