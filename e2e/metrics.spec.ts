@@ -131,7 +131,11 @@ test('shows live panels, and a change of the model in a second browser within tw
   await expect(page.locator('.uplot')).toHaveCount(6)
   await page.getByRole('group', { name: /^p95 latency/ }).locator('.u-over').hover()
   await sound(page)
-  await page.screenshot({ path: 'test-results/release-metrics.png', fullPage: true })
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+    await page.getByRole('group', { name: /^p95 latency/ }).locator('.u-over').hover({ position: { x: 120, y: 20 } })
+    await page.screenshot({ path: `test-results/release-metrics-${theme}.png` })
+  }
 
   models.control({ version: '4.2.0', mode: 'drifting' })
   const changedAt = Date.now()

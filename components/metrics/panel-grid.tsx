@@ -6,9 +6,10 @@ import { Mark } from '@/components/gate/mark'
 import { classes } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/small'
 import { Surface } from '@/components/ui/surface'
+import { Time } from '@/components/ui/time'
 import { metricsQuery } from '@/lib/client/metrics'
 import { formatDuration } from '@/lib/domain/format'
-import { RANGES, type RangeName, type ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
+import { RANGE_SECONDS, RANGES, type RangeName, type ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 import { MetricPanel } from './panel'
 
 interface PanelGridProps {
@@ -29,10 +30,10 @@ export function PanelGrid({ releaseId, initial, empty, className = 'grid-cols-1 
   if (!data) return <Surface className="px-4 py-6 text-ink-2" aria-busy={!isError}>{isError ? 'The metrics could not be read. They are tried again in a moment.' : 'Reading the metrics…'}</Surface>
   return (
     <section aria-label="Metrics" className="@container">
-      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-ink-2">
+      <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
         <Key className="bg-candidate">candidate {data.candidateLabel}</Key>
         {data.stableLabel !== null && <Key className="bg-stable">stable {data.stableLabel}</Key>}
-        <div className="ml-auto flex items-center gap-3">
+        <div className="ml-auto flex items-center gap-2">
           <RangePicker range={range} onChange={setRange} />
           <Age asOf={data.asOf} pollSeconds={data.pollSeconds} />
         </div>
@@ -47,6 +48,7 @@ export function PanelGrid({ releaseId, initial, empty, className = 'grid-cols-1 
           ))}
         </div>
       )}
+      {data.panels.length > 0 && data.to - data.from < RANGE_SECONDS[data.range] * 0.9 && <p className="mt-1 text-11 text-ink-3">There is nothing older than <Time at={new Date(data.from * 1000).toISOString()} as="moment" /> to show yet.</p>}
     </section>
   )
 }
@@ -59,7 +61,7 @@ function RangePicker({ range, onChange }: { range: RangeName; onChange: (range: 
   return (
     <div role="group" aria-label="Range" className="inline-flex rounded-control border border-line">
       {RANGES.map((one) => (
-        <button key={one} type="button" aria-pressed={one === range} onClick={() => onChange(one)} className={classes('h-6 px-2 text-12 first:rounded-l-control last:rounded-r-control', one === range ? 'bg-sunken font-medium text-ink' : 'text-ink-2 hover:bg-sunken')}>{one}</button>
+        <button key={one} type="button" aria-pressed={one === range} onClick={() => onChange(one)} className={classes('h-6 px-1 text-12 first:rounded-l-control last:rounded-r-control', one === range ? 'bg-sunken font-medium text-ink' : 'text-ink-2 hover:bg-sunken')}>{one}</button>
       ))}
     </div>
   )
@@ -76,5 +78,5 @@ function Age({ asOf, pollSeconds }: { asOf: string; pollSeconds: number }) {
   }, [])
   const age = now === null ? null : Math.max(0, now - Date.parse(asOf))
   const isOld = age !== null && age > Math.max(30_000, pollSeconds * 4000)
-  return <time dateTime={asOf} className={classes('min-w-16 text-right whitespace-nowrap tabular-nums', isOld && 'text-waiting')}>{age === null ? 'now' : age < 2000 ? 'now' : `${formatDuration(age)} ago`}</time>
+  return <time dateTime={asOf} className={classes('min-w-12 text-right whitespace-nowrap tabular-nums', isOld && 'text-waiting')}>{age === null ? 'now' : age < 2000 ? 'now' : `${formatDuration(age)} ago`}</time>
 }

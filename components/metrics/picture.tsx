@@ -24,8 +24,8 @@ export function ChartPicture({ panel, from, to, stepSeconds, marks }: PicturePro
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className="absolute inset-0 size-full" aria-hidden="true">
       {marks.filter((mark) => mark.at >= from && mark.at <= to).map((mark) => <line key={`${mark.at} ${mark.label}`} x1={x(mark.at)} x2={x(mark.at)} y1={0} y2={HEIGHT} stroke="var(--line-strong)" strokeDasharray="2 2" vectorEffect="non-scaling-stroke" />)}
       {limit !== null && <line x1={0} x2={WIDTH} y1={limit} y2={limit} stroke="var(--failed)" strokeDasharray="3 3" vectorEffect="non-scaling-stroke" opacity={0.8} />}
-      <path d={line(panel.stable, x, y, stepSeconds)} fill="none" stroke="var(--stable)" strokeWidth={1.2} vectorEffect="non-scaling-stroke" />
-      <path d={line(panel.candidate, x, y, stepSeconds)} fill="none" stroke="var(--candidate)" strokeWidth={1.6} vectorEffect="non-scaling-stroke" />
+      <path d={line(panel.stable, x, y, stepSeconds)} fill="none" stroke="var(--stable)" strokeWidth={1.2} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
+      <path d={line(panel.candidate, x, y, stepSeconds)} fill="none" stroke="var(--candidate)" strokeWidth={1.6} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
     </svg>
   )
 }
@@ -36,7 +36,8 @@ function line(points: readonly KeptPoint[], x: (at: number) => number, y: (value
   for (const [at, value] of points) {
     if (value === null) last = null
     else {
-      d += `${last !== null && at - last <= 1.5 * stepSeconds ? 'L' : 'M'}${x(at)} ${y(value)}`
+      // A dot of no length, so that a value with gaps around it is seen.
+      d += last !== null && at - last <= 1.5 * stepSeconds ? `L${x(at)} ${y(value)}` : `M${x(at)} ${y(value)}h.01`
       last = at
     }
   }

@@ -22,6 +22,12 @@ export interface Plot {
   destroy(): void
 }
 
+/** Values with a gap on either side: no line shows them, so they get a dot. */
+function alone(values: ArrayLike<number | null | undefined>): number[] {
+  const isThere = (at: number) => typeof values[at] === 'number'
+  return Array.from(values, (_, at) => at).filter((at) => isThere(at) && !isThere(at - 1) && !isThere(at + 1))
+}
+
 /** Charts that share this key show the same instant. */
 const SYNC = 'gatehouse-metrics'
 
@@ -69,6 +75,7 @@ export function makePlot(element: HTMLElement, first: PlotInput, onHover: (hover
     const at = index === null || index === undefined || (chart.cursor.left ?? -1) < 0 ? undefined : data.times[index]
     onHover(at === undefined || index === null || index === undefined ? null : { at, candidate: data.candidate[index] ?? null, stable: data.stable[index] ?? null })
   }
+  const dots: uPlot.Series.Points = { show: true, size: 3, filter: (of, series) => alone(of.data[series] ?? []) }
   const chart = new uPlot({
     width: element.clientWidth, height: element.clientHeight, padding: [0, 0, 0, 0],
     legend: { show: false },
@@ -77,8 +84,8 @@ export function makePlot(element: HTMLElement, first: PlotInput, onHover: (hover
     scales: { x: { time: true, range: () => [input.from, input.to] }, y: { range: () => [...valueSpan(input.panel)] } },
     series: [
       {},
-      { stroke: () => colour(element, '--stable'), width: 1.2, points: { show: false }, spanGaps: false },
-      { stroke: () => colour(element, '--candidate'), width: 1.6, points: { show: false }, spanGaps: false },
+      { stroke: () => colour(element, '--stable'), width: 1.2, points: dots, spanGaps: false },
+      { stroke: () => colour(element, '--candidate'), width: 1.6, points: dots, spanGaps: false },
     ],
     hooks: { drawClear: [drawUnder], setCursor: [tell] },
   }, aligned(data), element)

@@ -55,6 +55,21 @@ describe('panels', () => {
     expect(await one('empty', {}, 'kubernetes.memory')).toMatchObject({ state: 'no-data', reason: expect.stringContaining('namespace, pod') })
   })
 
+  it('begin where there is something to show, in finer steps', async () => {
+    const now = Date.now()
+    double.behave((asked, response) => {
+      const since = now / 1000 - 120
+      const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(asked.params.get(name)))
+      const values = Array.from({ length: Math.floor(((end ?? 0) - (start ?? 0)) / (step ?? 1)) + 1 }, (_, k) => [(start ?? 0) + k * (step ?? 1), '0.1']).filter(([at]) => Number(at) >= since)
+      const data = asked.path.endsWith('query_range') ? { resultType: 'matrix', result: values.length > 0 ? [{ metric: {}, values }] : [] } : { resultType: 'vector', result: [{ metric: {}, value: [now / 1000, '0.1'] }] }
+      answering(200, 'application/json', JSON.stringify({ status: 'success', data }))(asked, response)
+    })
+    const view = await readPanels(asker(), ask([panel('a', 'model.latency-p95')], { range: '6h' }), now)
+    expect(view).toMatchObject({ range: '6h', stepSeconds: 3 })
+    expect(view.to - view.from).toBeLessThan(320)
+    expect(view.panels[0]?.candidate.length).toBeGreaterThan(30)
+  })
+
   it('do not compare a version with itself where the stack does not tell them apart', async () => {
     const view = await readPanels(asker(), ask([panel('a', null, 'sum(up)')]), Date.now())
     expect(view.panels[0]).toMatchObject({ stableValue: null, stable: [] })

@@ -115,24 +115,47 @@ async function readPanel(asker: Asker, ask: PanelsAsk, panel: Panel, frame: Fram
   }
 }
 
+/** Spans that a chart falls back to while there is little to show yet. */
+const SHORT_SPANS = [300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 259_200] as const
+
+function frameOf(nowMs: number, span: number, scrape: number, pollSeconds: number): Frame {
+  const stepSeconds = Math.max(scrape, Math.ceil(span / POINTS))
+  const to = alignedTo(nowMs, stepSeconds)
+  return { now: nowMs / 1000, at: alignedTo(nowMs, pollSeconds), from: to - span, to, stepSeconds, windowSeconds: scrape * SCRAPES_IN_WINDOW }
+}
+
+/** The span that fits what there is, when the first half of the asked one would be empty. `null`: the asked one is good. */
+function fittingSpan(panels: readonly PanelView[], frame: Frame): number | null {
+  const first = Math.min(...panels.flatMap((panel) => [panel.candidate[0]?.[0], panel.stable[0]?.[0]]).filter((at) => at !== undefined))
+  const asked = frame.to - frame.from
+  if (!Number.isFinite(first) || frame.now - first > asked / 2) return null
+  return SHORT_SPANS.find((span) => span >= (frame.now - first) * 1.05 && span < asked) ?? null
+}
+
 /** Reads all panels of a release. In: the ask, now in unix ms. Out: the view; troubles of the source are said in it, nothing is thrown. */
 export async function readPanels(asker: Asker, ask: PanelsAsk, nowMs: number): Promise<ReleaseMetricsView> {
   const source = ask.candidateSourceId === null ? null : await asker.source(ask.candidateSourceId)
   const scrape = source?.scrapeIntervalSeconds ?? 15
   const pollSeconds = pollSecondsOf(scrape)
-  const stepSeconds = Math.max(scrape, Math.ceil(RANGE_SECONDS[ask.range] / POINTS))
-  const to = alignedTo(nowMs, stepSeconds)
-  const frame: Frame = {
-    now: nowMs / 1000, at: alignedTo(nowMs, pollSeconds), from: to - RANGE_SECONDS[ask.range], to, stepSeconds,
-    windowSeconds: scrape * SCRAPES_IN_WINDOW,
+  const readIn = (frame: Frame) => Promise.all(ask.panels.map((panel) => readPanel(asker, ask, panel, frame)))
+  let frame = frameOf(nowMs, RANGE_SECONDS[ask.range], scrape, pollSeconds)
+  let panels = await readIn(frame)
+  const span = fittingSpan(panels, frame)
+  if (span !== null) {
+    frame = frameOf(nowMs, span, scrape, pollSeconds)
+    panels = await readIn(frame)
   }
-  const panels = await Promise.all(ask.panels.map((panel) => readPanel(asker, ask, panel, frame)))
-  const health = ask.candidateSourceId === null ? null : asker.health(ask.candidateSourceId)
-  const since = health?.lastGoodAt ? ` It last answered at ${health.lastGoodAt.slice(11, 19)} UTC.` : ''
-  const trouble = ask.candidateSourceId === null ? 'The environment has no metrics source.' : health && !health.isUp ? `${health.message ?? 'The source does not answer.'}${since}` : null
   return {
-    releaseId: ask.releaseId, range: ask.range, from: frame.from, to: Math.max(to, frame.at), stepSeconds, pollSeconds,
+    releaseId: ask.releaseId, range: ask.range, from: frame.from, to: Math.max(frame.to, frame.at), stepSeconds: frame.stepSeconds, pollSeconds,
     asOf: new Date(nowMs).toISOString(), candidateLabel: ask.candidateLabel, stableLabel: ask.stableLabel,
-    sourceName: source?.name ?? null, trouble, panels, marks: ask.marks.filter((mark) => mark.at >= frame.from),
+    sourceName: source?.name ?? null, trouble: troubleOf(asker, ask), panels, marks: ask.marks.filter((mark) => mark.at >= frame.from),
   }
+}
+
+/** Why nothing can be measured at all, and since when. */
+function troubleOf(asker: Asker, { candidateSourceId }: PanelsAsk): string | null {
+  if (candidateSourceId === null) return 'The environment has no metrics source.'
+  const health = asker.health(candidateSourceId)
+  if (!health || health.isUp) return null
+  return `${health.message ?? 'The source does not answer.'}${health.lastGoodAt ? ` It last answered at ${health.lastGoodAt.slice(11, 19)} UTC.` : ''}`
 }
