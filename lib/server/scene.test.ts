@@ -65,6 +65,28 @@ describe('the scene, through the one write path', async () => {
     expect(stored).not.toContain('Black Friday')
   })
 
+  it.each([
+    ['a link that runs', { type: 'attach-document', documentId: uuid(22), title: 'x', url: 'javascript:alert(1)', kind: 'other', ownerTeam: 'ops', pinnedRevision: null }],
+    ['a title with a hidden override', { type: 'attach-document', documentId: uuid(22), title: 'card\u202egpj', url: 'https://a.example', kind: 'other', ownerTeam: 'ops', pinnedRevision: null }],
+    ['a word too many', { type: 'archive-model', force: true }],
+    ['an unknown command', { type: 'drop-model' }],
+    ['a version that can move', { type: 'add-version', versionId: uuid(12), label: '8', artefact: 'models:/fraud@champion', digest: null, codeCommit: null, data: null, behaviour: { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null } }],
+    ['an unknown team', { type: 'edit-model', name: 'Fraud', purpose: '', ownerTeam: 'legal' }],
+  ])('refuses %s, and nothing is half done', async (_what, command) => {
+    const before = await viewModel(store, mara, 'fraud')
+    const result = await order('model', uuid(1), command)
+    expect(result.ok).toBe(false)
+    if (!result.ok) expect(result.refusal.message.length).toBeGreaterThan(10)
+    expect(await viewModel(store, mara, 'fraud')).toEqual(before)
+  })
+
+  it('lets fifty registrations of one slug through once', async () => {
+    const results = await Promise.all(Array.from({ length: 50 }, (_, index) =>
+      order('model', uuid(500 + index), { type: 'register-model', slug: 'race', name: 'Race', purpose: '', ownerTeam: 'ops', codePrefix: 'RACE' })))
+    expect(results.filter((one) => one.ok)).toHaveLength(1)
+    expect((await viewModels(store, mara)).models.filter((one) => one.slug === 'race')).toHaveLength(1)
+  })
+
   it('tells all that opening a release needs, and a viewer why not', async () => {
     const view = await viewOpening(store, mara, new Date('2030-11-28T00:00:00Z'))
     expect(view.models[0]).toMatchObject({ slug: 'fraud', versions: [{ label: '7', isPinned: true }] })
