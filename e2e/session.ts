@@ -80,7 +80,8 @@ async function invite(server: TestServer, admin: APIRequestContext, person: Test
   return textIn(invited, 'personId')
 }
 
-async function openSession(who: APIRequestContext, server: TestServer, email: string): Promise<void> {
+/** Signs a session in by address, with the password of all test people. */
+export async function openSession(who: APIRequestContext, server: TestServer, email: string): Promise<void> {
   const csrf = await bodyOf(await who.get(`${server.origin}/api/auth/csrf`))
   const form = { email, password: PASSWORD, csrfToken: textIn(csrf, 'csrfToken'), json: 'true' }
   await bodyOf(await who.post(`${server.origin}/api/auth/callback/credentials`, { form }))
