@@ -18,8 +18,10 @@ const LOCK = 'gatehouse-live'
 /** Aggregates whose change moves other views too: `[key, …]` prefixes to refetch. */
 const ALSO: Readonly<Record<string, readonly (readonly string[])[]>> = {
   release: [['board'], ['live'], ['check-in'], ['model', 'list'], ['metrics']],
-  live: [['board'], ['release'], ['model']],
-  environment: [['board'], ['release']],
+  live: [['board'], ['release'], ['model'], ['environment']],
+  environment: [['board'], ['release'], ['model', 'list']],
+  template: [['model', 'list']],
+  source: [['environment']],
   installation: [['board'], ['release'], ['person']],
   person: [['release'], ['installation']],
   model: [['release']],
