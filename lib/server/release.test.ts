@@ -24,7 +24,6 @@ const { decisionList } = await import('@/lib/server/view/decisions')
 
 const setup: Actor = { kind: 'system', name: 'setup' }
 const { pia, paul, dana, dirk, olga, omar } = SIX
-const admin: PersonActor = { ...pia, isAdmin: true }
 const MODEL = id(100)
 const TARGET = id(200)
 

@@ -12,19 +12,25 @@ import { decideRollout, liveEvents, soakTurn } from './decide-rollout'
 import type { ReleaseEvent } from './events'
 import { isPassed } from './gate-standing'
 import { events, forbidden, happened, rulingOn, type BareEvent, type Ruling } from './ruling'
-import type { ItemVerdict, ReleaseState } from './state'
+import type { ItemState, ItemVerdict, ReleaseState } from './state'
 import type { ReleaseWorld } from './world'
 
 /** What goes on after the end: words about it, nothing that judges. */
 const AFTER_END: readonly ReleaseCommand['type'][] = ['comment', 'attach-document', 'remove-document', 'pin-document', 'review-document', 'add-action', 'complete-action', 'settle', 'observe', 'record-verdict']
 
-/** Rule 26: only a turn is a log entry, so an unchanged verdict changes nothing. */
+/** Whether a frozen reading has lived half its time: the same verdict, measured anew, then keeps it from expiring. */
+function isRenewal(item: ItemState, at: string): boolean {
+  const days = item.metric?.mode === 'snapshot' ? item.metric.rule.validDays : undefined
+  return item.verdict !== null && days !== undefined && Date.parse(at) - Date.parse(item.verdict.at) > days * 43_200_000
+}
+
+/** Rule 26: only a turn is a log entry, so an unchanged verdict changes nothing unless it renews one that would expire. */
 function decideVerdict(ruling: Ruling, command: CommandOf<'record-verdict'>): Outcome {
   const no = forbidden(ruling, 'release.evaluate')
   if (no) return no
   const item = ruling.state.items[command.itemId]
   if (!item?.metric) return refuse('not-found', `Item "${command.itemId}" is not measured.`)
-  if (item.verdict?.verdict === command.verdict) return { ok: true, changes: [] }
+  if (item.verdict?.verdict === command.verdict && !isRenewal(item, command.at)) return { ok: true, changes: [] }
   const { type: _type, itemId, ...seen } = command
   const verdict: ItemVerdict = seen
   return happened(ruling, { type: 'verdict-turned', itemId, verdict })

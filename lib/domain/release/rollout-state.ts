@@ -1,6 +1,20 @@
 /** The state of moving traffic: the step that is asked for, what was seen of it, its soak, and the way back. */
 import type { FreeText } from '@/lib/domain/text'
-import type { RollbackPlan, VersionRef } from './state'
+
+export interface RollbackPlan {
+  /** `last-stable` where there is one; else the service is switched off or degraded, rehearsed (rule 13). */
+  readonly way: 'last-stable' | 'switch-off' | 'degraded'
+  readonly triggers: FreeText
+  readonly deciderId: string | null
+  readonly rehearsedAt: string | null
+  readonly restoreMinutes: number | null
+}
+
+export interface VersionRef {
+  readonly versionId: string
+  readonly label: string
+  readonly artefact: string
+}
 
 /** The soak of one step: credit counts while its metrics pass (rule 9). Milliseconds. */
 export interface Soak {

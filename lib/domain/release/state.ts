@@ -3,11 +3,11 @@ import type { TeamId } from '@/lib/domain/actor'
 import type { FreeText } from '@/lib/domain/text'
 import type { ComputedSource, DeferredCondition, GateTemplate, ItemKind, MetricAsk, Part, Tier, ValueAsk } from '@/lib/domain/template/template'
 import type { Panel } from '@/lib/domain/release/panel'
-import type { RollBack, Rollout } from '@/lib/domain/release/rollout-state'
+import type { RollBack, RollbackPlan, Rollout, VersionRef } from '@/lib/domain/release/rollout-state'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 
 export type { Part } from '@/lib/domain/template/template'
-export type { RollBack, Rollout, Soak } from './rollout-state'
+export type { RollBack, RollbackPlan, Rollout, Soak, VersionRef } from './rollout-state'
 export type RiskTier = Tier
 
 /** How strictly authors and approvers are kept apart (PRODUCT rule 3). */
@@ -47,15 +47,6 @@ export interface RolloutStep {
   readonly minimumRequests: number
 }
 
-export interface RollbackPlan {
-  /** `last-stable` where there is one; else the service is switched off or degraded, rehearsed (rule 13). */
-  readonly way: 'last-stable' | 'switch-off' | 'degraded'
-  readonly triggers: FreeText
-  readonly deciderId: string | null
-  readonly rehearsedAt: string | null
-  readonly restoreMinutes: number | null
-}
-
 export interface FeedbackLoop {
   readonly description: FreeText
   readonly labelDelayDays: number
@@ -70,12 +61,6 @@ export interface Candidate {
   readonly code: string
   readonly data: string
   readonly behaviour: string
-}
-
-export interface VersionRef {
-  readonly versionId: string
-  readonly label: string
-  readonly artefact: string
 }
 
 export interface Evidence {

@@ -1,7 +1,4 @@
 /** Builds the view of a release for one person: reveals, derives, and asks `decide` what each button may do. */
-import type { Actor } from '@/lib/domain/actor'
-import type { RailTeam } from '@/lib/domain/rail'
-import { wordsOf, type FreeText, type Reveal } from '@/lib/domain/text'
 import { isOverdue, pillOf } from './card'
 import { claimWords } from './fingerprint'
 import { readRelease } from './phase'
@@ -10,44 +7,10 @@ import { railOf } from './rail-of'
 import { rulingOn } from './ruling'
 import { agesAt, sentenceOf } from './sentence'
 import type { ReleaseState } from './state'
-import type { ActionView, CommentView, DecisionView, DocumentView, PersonRef, ReleaseView, StepView } from './view'
+import type { ActionView, DecisionView, DocumentView, ReleaseView, StepView } from './view'
 import { gateView } from './view-gate'
+import { commentViews, shownBy, type Shown, type ViewInput } from './view-words'
 import { ballsOf, waitedMs } from './waiting'
-import type { ReleaseWorld } from './world'
-
-export interface ViewInput {
-  readonly world: ReleaseWorld
-  readonly state: ReleaseState
-  readonly version: number
-  readonly actor: Actor
-  readonly now: Date
-  readonly reveal: Reveal
-  /** Names of everyone who stands in the record, archived people too. */
-  readonly names: ReadonlyMap<string, string>
-  readonly teams: readonly RailTeam[]
-  readonly newestRevision: number | null
-}
-
-/** What the parts of a view share: how words and people are shown. */
-export interface Shown {
-  readonly input: ViewInput
-  readonly say: (text: FreeText) => string
-  readonly person: (id: string) => PersonRef
-}
-
-export function shownBy(input: ViewInput): Shown {
-  return {
-    input,
-    say: (text) => wordsOf(text, input.reveal),
-    person: (id) => ({ id, name: input.names.get(id) ?? (id === 'evaluator' || id === 'clock' || id === 'setup' ? 'Gatehouse' : 'someone') }),
-  }
-}
-
-export function commentViews({ input, say, person }: Shown, about: { gateId?: string | null; itemId?: string | null }): readonly CommentView[] {
-  return input.state.comments
-    .filter((c) => (about.itemId !== undefined ? c.itemId === about.itemId : true) && (about.gateId !== undefined ? c.gateId === about.gateId : true))
-    .map((c) => ({ id: c.id, text: say(c.text), mentions: c.mentions.map(person), by: person(c.by), at: c.at }))
-}
 
 /** Decisions of a release, newest first. */
 export function decisionViews({ input, say, person }: Shown): readonly DecisionView[] {

@@ -7,7 +7,7 @@ import { gateMark, itemMark } from './rail-of'
 import { missingWords } from './sign-off-rule'
 import type { Evidence, SignOff } from './state'
 import type { EvidenceView, GateView, ItemView, SignOffView } from './view'
-import { commentViews, type Shown } from './view-build'
+import { commentViews, type Shown } from './view-words'
 
 function evidenceView(shown: Shown, piece: Evidence): EvidenceView {
   const { input, say, person } = shown
