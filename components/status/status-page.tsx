@@ -92,7 +92,7 @@ function Moving({ release, now, zone }: { release: PublicRelease; now: string; z
         <p className="sp-muted">{environment === null ? progress : `${environment}: ${progress}`}</p>
       </div>
       {rail === null ? null : <div className="sp-rail"><Rail model={rail} size="public" /></div>}
-      {targetAt === null ? null : <span className="sp-muted">planned {formatDay(targetAt, now, zone)}</span>}
+      {targetAt === null ? null : <span className="sp-muted sp-when">planned {formatDay(targetAt, now, zone)}</span>}
     </li>
   )
 }

@@ -38,8 +38,7 @@ function serve(snapshot: StatusSnapshot, styles: Styles, publicUrl: string, now:
 export function statusDocuments(snapshot: StatusSnapshot, styles: Styles, publicUrl: string, now: Date): ReadonlyMap<string, PublicDocument> {
   const { status, asOf } = snapshot
   const robots = status.isIndexed ? {} : { 'x-robots-tag': 'noindex, nofollow' }
-  // Style attributes place the rail; they come from our own geometry, never from a name.
-  const policy = `default-src 'none'; style-src 'sha256-${styles.hash}'; style-src-attr 'unsafe-inline'; img-src data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  const policy = `default-src 'none'; style-src 'sha256-${styles.hash}'; img-src data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
   const html = publicDocument({
     type: 'text/html; charset=utf-8',
     body: statusHtml(snapshot, styles, now.toISOString()),
