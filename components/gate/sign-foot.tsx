@@ -6,7 +6,7 @@ import { askReject } from '@/components/release/asks'
 import { useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
-import { Kbd } from '@/components/ui/small'
+import { ButtonKey } from '@/components/release/button-key'
 import type { GateView } from '@/lib/domain/release/view'
 
 /** In: the gate. */
@@ -37,9 +37,9 @@ export function SignFoot({ gate }: { gate: GateView }) {
         {refusal !== null && !isPassed && <span className="max-w-80 text-12 text-ink-3">{refusal}</span>}
         <Button look="plain" refusal={why(view, `reject:${gate.id}`)} onClick={() => open({ kind: 'ask', ask: askReject(gate) })}>Reject</Button>
         {gate.isDecision && gate.rule.isMet && !isPassed ? (
-          <Button look="primary" refusal={why(view, 'decide:go')} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record the go <Kbd>D</Kbd></Button>
+          <Button look="primary" refusal={why(view, 'decide:go')} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record the go <ButtonKey>D</ButtonKey></Button>
         ) : (
-          <Button look={refusal === null ? 'primary' : 'plain'} refusal={refusal} onClick={() => open({ kind: 'sign-off', gateId: gate.id })}>{isStale ? 'Sign again' : 'Sign off'} {refusal === null && <Kbd>S</Kbd>}</Button>
+          <Button look={refusal === null ? 'primary' : 'plain'} refusal={refusal} onClick={() => open({ kind: 'sign-off', gateId: gate.id })}>{isStale ? 'Sign again' : 'Sign off'} {refusal === null && <ButtonKey>S</ButtonKey>}</Button>
         )}
       </span>
     </footer>

@@ -2,10 +2,11 @@
 /** The top of a release: where one is, what goes where beside what, the facts that everyone asks for, and the buttons for the whole. */
 import type { ReactNode } from 'react'
 import { ASK_HOLD, ASK_RESUME, askRollBack } from '@/components/release/asks'
+import { LiveCorner } from '@/components/release/live-corner'
 import { applies, useStage, why } from '@/components/release/stage'
 import { AppLink } from '@/components/ui/app-link'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { Kbd } from '@/components/ui/small'
+import { ButtonKey } from '@/components/release/button-key'
 import { Time } from '@/components/ui/time'
 import { Pill } from '@/components/ui/pill'
 import type { ReleaseView } from '@/lib/domain/release/view'
@@ -33,7 +34,7 @@ export function Head({ corner }: { corner?: ReactNode }) {
     <header className="mb-4">
       <div className="mb-3 flex min-h-5 items-center gap-2 text-12 text-ink-2">
         <nav aria-label="Where you are" className="flex gap-2"><AppLink href="/" className="hover:text-ink">Board</AppLink><span aria-hidden="true">/</span><span className="mono">{view.code}</span></nav>
-        <span className="ml-auto flex items-center gap-2">{corner}</span>
+        <span className="ml-auto flex items-center gap-3">{corner}<LiveCorner /></span>
       </div>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-96">
@@ -56,8 +57,8 @@ export function Head({ corner }: { corner?: ReactNode }) {
           {view.hold ? <Button refusal={why(view, 'resume')} onClick={() => open({ kind: 'ask', ask: ASK_RESUME })}>Resume</Button>
             : applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => open({ kind: 'ask', ask: ASK_HOLD })}>Hold</Button>}
           <ButtonLink href={`/releases/${view.code}/timeline`}>Timeline</ButtonLink>
-          {applies(view, 'roll-back') && view.steps.some((step) => step.status !== 'later') && <Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back <Kbd>R</Kbd></Button>}
-          {!view.end && !view.rollBack && !view.stableAt && view.steps.every((step) => step.status === 'later') && <Button look="primary" onClick={() => open({ kind: 'decision', decide: 'go' })}>Record decision <Kbd>D</Kbd></Button>}
+          {applies(view, 'roll-back') && view.steps.some((step) => step.status !== 'later') && <Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back <ButtonKey>R</ButtonKey></Button>}
+          {!view.end && !view.rollBack && !view.stableAt && view.steps.every((step) => step.status === 'later') && <Button look="primary" onClick={() => open({ kind: 'decision', decide: 'go' })}>Record decision <ButtonKey>D</ButtonKey></Button>}
         </div>
       </div>
     </header>

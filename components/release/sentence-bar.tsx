@@ -16,9 +16,11 @@ export function SentenceBar() {
   const isMine = holders.length > 0 && holders.every((team) => view.viewer.teams.includes(team))
   return (
     <section aria-label="Where it stands" className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-surface border border-line bg-surface px-4 py-3">
-      <Mark state={view.pill.state === 'idle' ? (gate?.mark ?? 'passed') : view.pill.state} size={24} />
-      <p aria-live="polite" className="min-w-0 flex-1 basis-72 text-16 break-words text-ink-2"><SentenceParts parts={view.sentence} /></p>
-      <span className="flex flex-wrap items-center gap-2">
+      <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
+        <Mark state={gate?.mark ?? (view.pill.state === 'idle' ? 'passed' : view.pill.state)} size={24} />
+        <p aria-live="polite" className="min-w-0 text-16 break-words text-ink-2"><SentenceParts parts={view.sentence} /></p>
+      </div>
+      <span className="flex flex-wrap items-center gap-2 empty:hidden">
         {gate && holders.length > 0 && !isMine && !view.end && (
           <Button refusal={why(view, 'comment')} onClick={() => open({ kind: 'ask', ask: askRemind(view, gate, holders) })}>Remind {holders.length === 1 ? teamName(view, holders[0] ?? '') : `${holders.length} teams`}</Button>
         )}
