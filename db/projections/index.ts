@@ -1,6 +1,7 @@
 /** Which lists follow which aggregate: the writes that go into the same transaction as its new state. One line per kind. */
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { Write } from '@/db/write'
+import { checkInProjection } from '@/db/projections/check-in'
 import { destinationProjection } from '@/db/projections/destination'
 import { personProjection, tokenProjection } from '@/db/projections/person'
 import { environmentProjection } from '@/db/projections/environment'
@@ -16,6 +17,7 @@ export interface Projection {
 }
 
 export const projections: Partial<Record<AggregateKind, Projection>> = {
+  'check-in': checkInProjection,
   destination: destinationProjection,
   person: personProjection,
   environment: environmentProjection,

@@ -1,5 +1,6 @@
 /** All reads of the screens: their keys and how they are fetched. Importable by the server, which fills the same keys itself. */
 import { queryOptions } from '@tanstack/react-query'
+import type { CheckInsView, CheckInView, PresenceView } from '@/lib/domain/check-in/view'
 import type { DecisionLine, WorkView } from '@/lib/domain/release/work'
 import type { ReleaseView, TimelineEntry } from '@/lib/domain/release/view'
 import { read } from './api'
@@ -29,4 +30,17 @@ export interface DecisionFilters {
 export function decisionsQuery(filters: DecisionFilters) {
   const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== '')).toString()
   return queryOptions({ queryKey: ['release', 'decisions', query], queryFn: ({ signal }) => read<{ readonly lines: readonly DecisionLine[]; readonly next: number | null }>(`/decisions${query ? `?${query}` : ''}`, signal), staleTime: FRESH_MS })
+}
+
+export function checkInsQuery() {
+  return queryOptions({ queryKey: ['check-in', 'list'], queryFn: ({ signal }) => read<CheckInsView>('/check-ins', signal), staleTime: FRESH_MS })
+}
+
+export function checkInQuery(id: string) {
+  return queryOptions({ queryKey: ['check-in', id], queryFn: ({ signal }) => read<CheckInView>(`/check-ins/${encodeURIComponent(id)}`, signal), staleTime: FRESH_MS })
+}
+
+/** Who has the check-in open; asked again now and then, because nobody announces that a browser has gone silent. */
+export function presenceQuery(id: string) {
+  return queryOptions({ queryKey: ['check-in', id, 'presence'], queryFn: ({ signal }) => read<PresenceView>(`/check-ins/${encodeURIComponent(id)}/presence`, signal), refetchInterval: 15_000 })
 }

@@ -1,5 +1,6 @@
 /** How each kind of aggregate folds its events; the store replays the log through this table. One line per kind. */
 import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
+import { applyCheckIn } from '@/lib/domain/check-in/apply'
 import { applyDestination } from '@/lib/domain/destination/apply'
 import { applyEnvironment } from '@/lib/domain/environment/apply'
 import { applyInstallation } from '@/lib/domain/installation/apply'
@@ -20,6 +21,7 @@ export interface Folding {
 }
 
 export const registry = {
+  'check-in': { apply: applyCheckIn },
   destination: { apply: applyDestination },
   installation: { apply: applyInstallation },
   environment: { apply: applyEnvironment },

@@ -1,5 +1,6 @@
 /** The table of all operations; an area adds its own by one line. */
 import 'server-only'
+import { checkInOperations } from './check-ins'
 import { commandOperations } from './commands'
 import { destinationOperations } from './destinations'
 import { fileOperations } from './files'
@@ -18,6 +19,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
   return all
 }

@@ -2,6 +2,7 @@
 import 'server-only'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { AnyRegistration } from '@/lib/server/context/registration'
+import { checkInContext } from '@/lib/server/context/check-in'
 import { destinationContext } from '@/lib/server/context/destination'
 import { installationContext } from '@/lib/server/context/installation'
 import { environmentContext } from '@/lib/server/context/environment'
@@ -14,6 +15,7 @@ import { personContext } from '@/lib/server/context/person'
 import { tokenContext } from '@/lib/server/context/token'
 
 export const contexts: Partial<Record<AggregateKind, AnyRegistration>> = {
+  'check-in': checkInContext,
   destination: destinationContext,
   installation: installationContext,
   environment: environmentContext,

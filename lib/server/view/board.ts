@@ -11,6 +11,7 @@ import { sealsOf, type ReleaseCard } from '@/lib/domain/release/card'
 import { agesAt } from '@/lib/domain/release/sentence'
 import { wordsOf } from '@/lib/domain/text'
 import { rawStore } from '@/lib/server/raw-store'
+import { nextCheckIn } from '@/lib/server/view/check-ins'
 import { loadTeams, whyNot } from '@/lib/server/view/people'
 
 /** Points of a spark. */
@@ -29,10 +30,10 @@ export async function boardView(actor: Actor, filters: BoardFilters, now = new D
   const store = await rawStore()
   const cards = await cardsInFlight(store)
   const personId = actor.kind === 'person' ? actor.personId : null
-  const [teams, environments, seals, rows, mine] = await Promise.all([
+  const [teams, environments, seals, rows, mine, checkIn] = await Promise.all([
     loadTeams(store), loadAggregates(store, 'environment', 'all'), revealSeals(store, cards.flatMap(sealsOf)),
     sparkRows(store, cards.flatMap((card) => (card.headline ? [{ ownerId: card.id, itemId: card.headline.itemId }] : [])), POINTS),
-    personId ? idsNaming(store, personId) : [],
+    personId ? idsNaming(store, personId) : [], nextCheckIn(store, actor, now),
   ])
   const texts = await revealTexts(store, [...environments.keys()])
   const names = new Map(teams.map((team) => [team.id, team.name]))
@@ -41,6 +42,6 @@ export async function boardView(actor: Actor, filters: BoardFilters, now = new D
     words: { age: agesAt(now), teamName: (team) => names.get(team) ?? team, reveal: (hash) => seals.get(hash) ?? '[erased]' },
     freezesOf: (id) => (environments.get(id)?.state.freezes ?? []).filter((f) => f.ended === null).map((f) => ({ id: f.id, from: f.from, to: f.to, zone: f.zone, reason: wordsOf(f.reason, (hash) => texts.get(hash)) })),
     sparkOf: (card) => sparkOf(card, rows), viewer: { personId, teams: actor.kind === 'person' ? actor.memberships.map((m) => m.team) : [] },
-    mineIds: new Set(mine), nextCheckIn: null, openRefusal: whyNot(actor, 'release.open'),
+    mineIds: new Set(mine), nextCheckIn: checkIn, openRefusal: whyNot(actor, 'release.open'),
   })
 }

@@ -3,6 +3,7 @@ import 'server-only'
 import type { Actor } from '@/lib/domain/actor'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import { rawStore } from '@/lib/server/raw-store'
+import { checkInView } from '@/lib/server/view/check-in'
 import { viewModel } from '@/lib/server/view/model'
 import { releaseView } from '@/lib/server/view/release'
 import { viewTemplate } from '@/lib/server/view/template'
@@ -11,6 +12,7 @@ type Reader = (actor: Actor, id: string) => Promise<unknown>
 
 /** Kinds whose view comes back with the answer; the others are refetched by the screen when the change is announced. */
 const READERS: Partial<Record<AggregateKind, Reader>> = {
+  'check-in': checkInView,
   model: async (actor, id) => viewModel(await rawStore(), actor, id),
   release: releaseView,
   template: async (actor, id) => viewTemplate(await rawStore(), actor, id),

@@ -1,0 +1,56 @@
+/** Reads of the check-in list, and of the releases and versions that an agenda is made from. */
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, notInArray, or } from 'drizzle-orm'
+import type { Store } from '@/db/store'
+
+export interface CheckInRow {
+  readonly id: string
+  readonly state: string
+  readonly startsAt: Date | null
+  readonly closedAt: Date | null
+  readonly body: unknown
+}
+
+const OVER = ['closed', 'cancelled', 'missed']
+
+/** Check-ins that are planned or running, the nearest first. */
+export async function comingCheckIns(store: Store, most: number): Promise<readonly CheckInRow[]> {
+  const { checkInRow: t } = store.t
+  return store.db.select({ id: t.id, state: t.state, startsAt: t.startsAt, closedAt: t.closedAt, body: t.body }).from(t).where(notInArray(t.state, OVER)).orderBy(asc(t.startsAt)).limit(most)
+}
+
+/** Check-ins that are over, the newest first. */
+export async function pastCheckIns(store: Store, most: number): Promise<readonly CheckInRow[]> {
+  const { checkInRow: t } = store.t
+  return store.db.select({ id: t.id, state: t.state, startsAt: t.startsAt, closedAt: t.closedAt, body: t.body }).from(t).where(inArray(t.state, OVER)).orderBy(desc(t.startsAt)).limit(most)
+}
+
+/** How many stable releases an agenda still looks after: their follow-up and conditions. */
+const MOST_STABLE = 200
+
+/** Releases that concern an agenda: in flight, ended since the instant, lately stable, or with an action that is due by then. */
+export async function agendaReleaseIds(store: Store, since: Date, dueBy: Date): Promise<readonly string[]> {
+  const { releaseCard: r, actionRow: a } = store.t
+  const [moving, stable, owing] = await Promise.all([
+    store.db.select({ id: r.releaseId }).from(r).where(or(eq(r.isInFlight, true), gte(r.closedAt, since))),
+    store.db.select({ id: r.releaseId }).from(r).where(and(eq(r.isInFlight, false), eq(r.phase, 'stable'))).orderBy(desc(r.openedAt)).limit(MOST_STABLE),
+    store.db.select({ id: a.releaseId }).from(a).where(and(eq(a.state, 'open'), isNotNull(a.releaseId), or(isNull(a.dueAt), lte(a.dueAt, dueBy)))).limit(500),
+  ])
+  return [...new Set([...moving, ...stable, ...owing].flatMap((row) => row.id ?? []))]
+}
+
+/** Versions of releases, without reading them. */
+export async function releaseVersions(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { aggregate } = store.t
+  const found = new Map<string, number>()
+  for (let from = 0; from < ids.length; from += 500) {
+    const rows = await store.db.select({ id: aggregate.id, version: aggregate.version }).from(aggregate).where(and(eq(aggregate.kind, 'release'), inArray(aggregate.id, ids.slice(from, from + 500))))
+    for (const row of rows) found.set(row.id, row.version)
+  }
+  return found
+}
+
+/** Code and model of releases in flight, by code. */
+export async function releasesInFlight(store: Store): Promise<readonly { readonly id: string; readonly code: string; readonly card: unknown }[]> {
+  const { releaseCard: r } = store.t
+  return store.db.select({ id: r.releaseId, code: r.code, card: r.card }).from(r).where(eq(r.isInFlight, true)).orderBy(asc(r.code))
+}

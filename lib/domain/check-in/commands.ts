@@ -1,0 +1,39 @@
+/** The words in which check-ins are planned, run and closed. */
+import { z } from 'zod'
+import { instant, label, note, teamId, timeZone } from '@/lib/domain/words'
+
+const id = z.uuid()
+const topicId = z.string().min(1).max(60)
+const utc = instant.transform((text) => new Date(text).toISOString())
+const team = teamId.nullable()
+
+const plan = {
+  title: label(120), startsAt: utc, durationMinutes: z.int().min(5).max(480), zone: timeZone,
+  releaseIds: z.union([z.literal('all'), z.array(id).min(1, 'must name at least one release').max(200)]), teams: z.array(teamId).min(1, 'must name at least one team').max(40),
+}
+
+const c = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.strictObject({ type: z.literal(type), ...shape })
+
+export const checkInCommand = z.discriminatedUnion('type', [
+  c('schedule', { ...plan, previousId: id.nullable() }),
+  c('change-plan', plan),
+  c('add-topic', { topicId: id, title: label(200), releaseId: id.nullable(), gateId: z.string().min(1).max(60).nullable() }),
+  c('add-line', { key: z.string().min(1).max(300) }),
+  c('remove-topic', { topicId }),
+  c('reorder', { topicIds: z.array(topicId).max(500) }),
+  c('start', {}),
+  c('move-to-topic', { topicId }),
+  c('resolve-topic', { topicId }),
+  c('park-topic', { topicId }),
+  c('set-note', { topicId, text: z.string().max(20_000, 'must have at most 20000 characters'), expects: z.int().min(0) }),
+  c('take', { takenId: id, topicId: topicId.nullable(), kind: z.enum(['decision', 'action', 'sign-off', 'hold']), releaseId: id, reference: z.string().min(1).max(80) }),
+  c('add-action', { actionId: id, topicId: topicId.nullable(), title: label(300), ownerId: id.nullable(), team, dueAt: utc.nullable() }),
+  c('complete-action', { actionId: id, note: z.string().trim().max(4_000) }),
+  c('close', {}),
+  c('add-addendum', { addendumId: id, text: note(10_000) }),
+  c('cancel', { reason: note(1_000) }),
+  c('mark-missed', {}),
+])
+
+export type CheckInCommand = z.infer<typeof checkInCommand>
+export type CheckInCommandOf<T extends CheckInCommand['type']> = Extract<CheckInCommand, { type: T }>

@@ -1,0 +1,88 @@
+/** Writes the minutes of a check-in as Markdown, from its record alone: topics with notes, what was taken, what stays open. Pure. */
+import type { TeamId } from '@/lib/domain/actor'
+import { formatClock, formatDuration, formatPlural } from '@/lib/domain/format'
+import { wordsOf, type Reveal } from '@/lib/domain/text'
+import type { CheckInAction, CheckInState, Taken, Topic } from './state'
+
+export interface MinutesWords {
+  readonly reveal: Reveal
+  readonly teamName: (team: TeamId) => string
+  readonly personName: (id: string) => string
+}
+
+/** What a check-in came to, in one line: "6 topics, 2 decisions, 1 action; 1 carried over". */
+export function summaryOf(state: CheckInState): string {
+  const count = (kind: Taken['kind']) => state.taken.filter((one) => one.kind === kind).length
+  const actions = count('action') + state.actions.length
+  const parts = [
+    formatPlural(state.topics.length, 'topic'), ...(count('decision') > 0 ? [formatPlural(count('decision'), 'decision')] : []), ...(actions > 0 ? [formatPlural(actions, 'action')] : []),
+    ...(count('sign-off') > 0 ? [formatPlural(count('sign-off'), 'sign-off')] : []), ...(count('hold') > 0 ? [formatPlural(count('hold'), 'hold')] : []),
+  ]
+  const left = state.topics.filter((topic) => topic.status !== 'done').length
+  return `${parts.join(', ')}; ${left === 0 ? 'nothing carried over' : `${left} carried over`}`
+}
+
+/** In: the check-in as it is when it ends, and its words. Out: Markdown; what people wrote stands in quotes, so that it cannot pass for a heading. */
+export function minutesOf(state: CheckInState, words: MinutesWords): string {
+  const { reveal, teamName } = words
+  const begun = state.startedAt ?? state.startsAt
+  const ended = state.closedAt ?? begun
+  const topics = state.topics.flatMap((topic, index) => topicLines(topic, index, state, words))
+  const loose = [...state.taken.filter((one) => !isOnTopic(state, one.topicId)).map((one) => takenLine(one, words)), ...state.actions.filter((one) => !isOnTopic(state, one.topicId)).map((one) => actionLine(one, words))]
+  const left = state.topics.filter((topic) => topic.status !== 'done')
+  return [
+    `# ${flat(wordsOf(state.title, reveal))}`, '',
+    `${begun.slice(0, 10)}, ${formatClock(begun, 'UTC')} to ${formatClock(ended, 'UTC')} UTC (${formatDuration(Date.parse(ended) - Date.parse(begun))}). Teams: ${state.teams.map(teamName).join(', ')}.`, '',
+    `${summaryOf(state)}.`, '', ...topics,
+    ...(loose.length > 0 ? ['## Also taken', '', ...loose, ''] : []),
+    '## Carried over', '', ...(left.length > 0 ? left.map((topic) => `- ${nameOf(topic, reveal)}${topic.status === 'parked' ? ' (parked)' : ''}`) : ['Nothing.']), '',
+  ].join('\n')
+}
+
+function isOnTopic(state: CheckInState, topicId: string | null): boolean {
+  return state.topics.some((topic) => topic.id === topicId)
+}
+
+function nameOf(topic: Topic, reveal: Reveal): string {
+  const title = flat(wordsOf(topic.title, reveal))
+  return topic.code === null ? title : `${topic.code} ${title}`
+}
+
+function topicLines(topic: Topic, index: number, state: CheckInState, words: MinutesWords): readonly string[] {
+  const { reveal } = words
+  const facts = [
+    ...(topic.gateNumber === null ? [] : [`gate ${topic.gateNumber}`]), ...(topic.detail ? [flat(wordsOf(topic.detail, reveal))] : []), ...topic.who.map(words.teamName),
+    ...(topic.ownerId ? [words.personName(topic.ownerId)] : []), ...(topic.spentMs >= 60_000 ? [`spoken of for ${formatDuration(topic.spentMs)}`] : []), ...(topic.status === 'parked' ? ['parked'] : []),
+  ]
+  const note = topic.note ? wordsOf(topic.note.text, reveal).trim() : ''
+  const taken = [...state.taken.filter((one) => one.topicId === topic.id).map((one) => takenLine(one, words)), ...state.actions.filter((one) => one.topicId === topic.id).map((one) => actionLine(one, words))]
+  return [
+    `## ${index + 1}. ${nameOf(topic, reveal)}`, '', ...(facts.length > 0 ? [facts.join(' · '), ''] : []),
+    ...(note === '' ? [] : [...note.split('\n').map((line) => `> ${line}`.trimEnd()), '']), ...(taken.length > 0 ? [...taken, ''] : []),
+  ]
+}
+
+function takenLine(one: Taken, words: MinutesWords): string {
+  const title = flat(wordsOf(one.title, words.reveal))
+  const people = one.people.map(words.personName).join(', ')
+  switch (one.kind) {
+    case 'decision': return `- Decision ${one.reference} (${one.word.replaceAll('-', ' ')}): ${title}${people ? `; decided by ${people}` : ''}`
+    case 'action': return `- Action: ${title}${whoAndWhen(people, one, words)}`
+    case 'sign-off': return `- Sign-off: ${one.code} ${one.word}, by ${words.personName(one.by)}`
+    case 'hold': return `- Hold of ${one.code} (${one.reference}): ${title}`
+  }
+}
+
+function actionLine(action: CheckInAction, words: MinutesWords): string {
+  return `- Action: ${flat(wordsOf(action.title, words.reveal))}${whoAndWhen(action.ownerId ? words.personName(action.ownerId) : '', action, words)}`
+}
+
+function whoAndWhen(people: string, one: Pick<CheckInAction, 'team' | 'dueAt'>, words: MinutesWords): string {
+  const who = people || (one.team ? words.teamName(one.team) : '')
+  return `${who ? ` · ${who}` : ''}${one.dueAt ? ` · due ${one.dueAt.slice(0, 10)}` : ''}`
+}
+
+/** One line out of what people wrote. */
+function flat(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}

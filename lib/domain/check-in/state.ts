@@ -1,0 +1,114 @@
+/** A check-in as its events make it: when and for which releases, the topics with their notes, what was taken, and the minutes that end it. */
+import type { TeamId } from '@/lib/domain/actor'
+import type { FreeText } from '@/lib/domain/text'
+
+/** What the state of a release puts on the agenda; the order is that of the agenda, what blocks the most first. */
+export const LINE_KINDS = [
+  'rolling-back', 'at-risk', 'held', 'decision', 'overdue', 'rejected', 'blocked', 'stale', 'waiver', 'condition', 'action', 'changed',
+] as const
+export type LineKind = (typeof LINE_KINDS)[number]
+export type TopicKind = LineKind | 'own'
+
+export interface Note {
+  readonly text: FreeText
+  readonly version: number
+  readonly by: string
+  readonly at: string
+}
+
+export interface Topic {
+  readonly id: string
+  /** The matter that the line was made from; the same key at the next check-in is the same matter. `null` for what people added. */
+  readonly key: string | null
+  readonly kind: TopicKind
+  readonly title: FreeText
+  readonly detail: FreeText | null
+  readonly releaseId: string | null
+  readonly code: string | null
+  readonly gateId: string | null
+  readonly gateNumber: number | null
+  readonly itemId: string | null
+  /** Teams that it waits for; the owner where it is one person's. */
+  readonly who: readonly TeamId[]
+  readonly ownerId: string | null
+  readonly since: string | null
+  readonly dueAt: string | null
+  readonly addedBy: string | null
+  /** Parked or left open before: since which check-in, and at how many. */
+  readonly carried: { readonly since: string; readonly times: number } | null
+  readonly status: 'open' | 'done' | 'parked'
+  /** Milliseconds for which it was the current topic, until it was last left. */
+  readonly spentMs: number
+  readonly note: Note | null
+}
+
+export type TakenKind = 'decision' | 'action' | 'sign-off' | 'hold'
+
+/** Something recorded on a release during the check-in; the record itself is the release's. */
+export interface Taken {
+  readonly id: string
+  readonly topicId: string | null
+  readonly kind: TakenKind
+  readonly releaseId: string
+  readonly code: string
+  /** `D-44`, the id of the action, or the id of the gate. */
+  readonly reference: string
+  readonly title: FreeText
+  /** The kind of the decision, or the gate that was signed. */
+  readonly word: string
+  readonly people: readonly string[]
+  readonly team: TeamId | null
+  readonly dueAt: string | null
+  readonly by: string
+  readonly at: string
+}
+
+/** An action that concerns no release; those that do are kept by the release. */
+export interface CheckInAction {
+  readonly id: string
+  readonly topicId: string | null
+  readonly title: FreeText
+  readonly ownerId: string | null
+  readonly team: TeamId | null
+  readonly dueAt: string | null
+  readonly by: string
+  readonly at: string
+  readonly done: { readonly by: string; readonly at: string; readonly note: FreeText } | null
+}
+
+export type CheckInStatus = 'scheduled' | 'running' | 'closed' | 'cancelled' | 'missed'
+
+export interface CheckInPlan {
+  readonly title: FreeText
+  readonly startsAt: string
+  readonly durationMinutes: number
+  /** The zone in which it was planned, for display. */
+  readonly zone: string
+  readonly releaseIds: 'all' | readonly string[]
+  /** Teams that take part. */
+  readonly teams: readonly TeamId[]
+  /** The check-in that it continues: what was left open there comes back here. */
+  readonly previousId: string | null
+}
+
+export interface CheckInState extends CheckInPlan {
+  readonly id: string
+  readonly status: CheckInStatus
+  readonly scheduledBy: string
+  readonly scheduledAt: string
+  readonly startedAt: string | null
+  readonly startedBy: string | null
+  /** Changes from here on are told; fixed at the start. */
+  readonly since: string | null
+  readonly currentTopicId: string | null
+  readonly currentSince: string | null
+  /** Who last moved the topic: everyone's screen follows this person. */
+  readonly movedBy: string | null
+  readonly topics: readonly Topic[]
+  readonly taken: readonly Taken[]
+  readonly actions: readonly CheckInAction[]
+  readonly closedAt: string | null
+  readonly minutes: { readonly text: FreeText; readonly hash: string; readonly by: string; readonly at: string } | null
+  readonly addenda: readonly { readonly id: string; readonly text: FreeText; readonly by: string; readonly name: FreeText; readonly at: string }[]
+  readonly cancelled: { readonly reason: FreeText; readonly by: string; readonly at: string } | null
+}

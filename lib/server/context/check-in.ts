@@ -1,0 +1,125 @@
+/** What decisions on a check-in rest on: itself, the agenda out of the releases, what was left open before, what was recorded on a release; and the minutes that go to Slack. */
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
+import type { Store } from '@/db/store'
+import { applyCheckIn } from '@/lib/domain/check-in/apply'
+import { checkInCommand, type CheckInCommand, type CheckInCommandOf } from '@/lib/domain/check-in/commands'
+import { decideCheckIn, type CheckInContext } from '@/lib/domain/check-in/decide'
+import { summaryOf } from '@/lib/domain/check-in/minutes'
+import type { CheckInState } from '@/lib/domain/check-in/state'
+import { carriedFrom, type Carried } from '@/lib/domain/check-in/topics'
+import type { Change, DomainEvent } from '@/lib/domain/aggregate'
+import type { Listener } from '@/lib/domain/message/compose'
+import { wordsOf } from '@/lib/domain/text'
+import { defineContext } from '@/lib/server/context/registration'
+import { draftsFor } from '@/lib/server/notify/draft'
+import { loadListeners } from '@/lib/server/notify/listeners'
+import { agendaFor } from '@/lib/server/view/agenda'
+import { loadPeople, loadTeams } from '@/lib/server/view/people'
+
+interface Loaded {
+  readonly state: CheckInState | null
+  readonly context: CheckInContext
+  readonly listeners: readonly Listener[]
+}
+
+const FIRST_LOOK_BACK_MS = 7 * 86_400_000
+/** How far back the chain of earlier check-ins is followed past cancelled and missed ones. */
+const MOST_BACK = 10
+
+/** What the check-ins before this one left open, back to the last one that was held. Out: the topics, and when it ended. */
+export async function leftBefore(store: Store, previousId: string | null): Promise<{ readonly carried: readonly Carried[]; readonly end: string | null }> {
+  const carried: Carried[] = []
+  let id = previousId
+  for (let step = 0; id !== null && step < MOST_BACK; step += 1) {
+    const loaded = await loadAggregate(store, 'check-in', id)
+    if (!loaded) break
+    const words = await revealTexts(store, [id])
+    carried.push(...carriedFrom(loaded.state, (hash) => words.get(hash)))
+    if (loaded.state.startedAt !== null) return { carried, end: loaded.state.closedAt ?? loaded.state.startedAt }
+    id = loaded.state.previousId
+  }
+  return { carried, end: null }
+}
+
+/** The instant from which a check-in that has not started would tell changes. */
+export function lookBack(end: string | null, now: Date): string {
+  return end ?? new Date(Math.floor((now.getTime() - FIRST_LOOK_BACK_MS) / 3_600_000) * 3_600_000).toISOString()
+}
+
+async function recordOf(store: Store, command: CheckInCommandOf<'take'>, actorId: string): Promise<CheckInContext['record']> {
+  const loaded = await loadAggregate(store, 'release', command.releaseId)
+  if (!loaded) return null
+  const { state } = loaded
+  const words = await revealTexts(store, [command.releaseId])
+  const reveal = (hash: string) => words.get(hash)
+  const base = { code: state.code, people: [], team: null, dueAt: null }
+  if (command.kind === 'decision' || command.kind === 'hold') {
+    const decision = state.decisions.find((one) => `D-${one.number}` === command.reference && (one.kind === 'hold') === (command.kind === 'hold'))
+    return decision ? { ...base, title: wordsOf(decision.kind === 'hold' ? decision.reason : decision.title, reveal), word: decision.kind, people: decision.deciders.map((one) => one.personId) } : null
+  }
+  if (command.kind === 'action') {
+    const action = state.actions.find((one) => one.id === command.reference)
+    return action ? { ...base, title: wordsOf(action.title, reveal), word: action.source, people: action.ownerId ? [action.ownerId] : [], team: action.team, dueAt: action.dueAt } : null
+  }
+  const gate = state.template.gates.find((one) => one.id === command.reference)
+  const signed = state.gates[command.reference]?.signOffs.some((one) => one.by === actorId && !one.withdrawn) ?? false
+  return gate && signed ? { ...base, title: gate.name, word: `gate ${gate.number} ${gate.name}`, people: [actorId] } : null
+}
+
+async function releasesOf(store: Store, command: CheckInCommand): Promise<CheckInContext['releases']> {
+  const named = command.type === 'add-topic' ? (command.releaseId ? [command.releaseId] : []) : 'releaseIds' in command && command.releaseIds !== 'all' ? command.releaseIds : []
+  const found = named.length > 0 ? await loadAggregates(store, 'release', named) : new Map()
+  return new Map([...found].map(([id, { state }]) => [id, { code: state.code, gates: new Map(state.template.gates.map((gate: { id: string; number: number }) => [gate.id, gate.number])) }]))
+}
+
+export const checkInContext = defineContext<CheckInCommand, Loaded>({
+  schema: checkInCommand,
+  async load(store, id, command, actor, now) {
+    const loaded = await loadAggregate(store, 'check-in', id)
+    const state = loaded?.state ?? null
+    const actorId = actor.kind === 'person' ? actor.personId : ''
+    const isStart = command.type === 'start'
+    const [people, teams, words, releases, listeners, left, previous, record] = await Promise.all([
+      loadPeople(store), loadTeams(store), revealTexts(store, [id]), releasesOf(store, command), command.type === 'close' ? loadListeners(store) : [],
+      isStart && state ? leftBefore(store, state.previousId) : { carried: [], end: null },
+      command.type === 'schedule' && command.previousId !== null ? loadAggregate(store, 'check-in', command.previousId) : null,
+      command.type === 'take' ? recordOf(store, command, actorId) : null,
+    ])
+    const wantsLines = state !== null && (isStart || command.type === 'add-line')
+    const context: CheckInContext = {
+      actor, now: now.toISOString(), id, releases, carried: left.carried, previousEnd: left.end, hasPrevious: previous !== null, record,
+      teams: teams.map((team) => ({ id: team.id, name: team.name })), people: [...people.values()].map(({ id: person, name }) => ({ id: person, name })),
+      lines: wantsLines ? await agendaFor(store, state.releaseIds, state.since ?? lookBack(left.end, now), now) : [],
+      reveal: (hash) => words.get(hash), hashOf: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    }
+    return { context: { state, context, listeners }, versions: [{ kind: 'check-in', id, version: loaded?.version ?? 0 }] }
+  },
+  decide: ({ state, context }, command) => decideCheckIn(state, command, context),
+  notify: (changes, { state, context, listeners }, actor, now) => (state === null || listeners.length === 0 ? [] : minutesDrafts(state, changes, context, listeners, actor.name, now)),
+})
+
+interface Fold {
+  apply(state: CheckInState | null, event: DomainEvent): CheckInState
+}
+const fold: Fold = { apply: applyCheckIn }
+
+function minutesDrafts(state: CheckInState, changes: readonly Change[], context: CheckInContext, listeners: readonly Listener[], actorName: string, now: Date): ReturnType<typeof draftsFor> {
+  const events = changes.flatMap((change) => change.events)
+  if (!events.some((event) => event.type === 'check-in-closed')) return []
+  const after = events.reduce<CheckInState>((before, event) => fold.apply(before, event), state)
+  const say = (text: Parameters<typeof wordsOf>[0]) => wordsOf(text, context.reveal)
+  const name = (personId: string) => context.people.find((person) => person.id === personId)?.name ?? 'someone'
+  const taken = [
+    ...after.taken.map((one) => (one.kind === 'decision' ? `${one.reference} ${one.code}: ${say(one.title)}` : one.kind === 'sign-off' ? `${one.code} ${one.word} signed by ${name(one.by)}` : one.kind === 'hold' ? `${one.code} on hold: ${say(one.title)}` : `Action, ${one.code}: ${say(one.title)}`)),
+    ...after.actions.map((one) => `Action: ${say(one.title)}${one.ownerId ? ` (${name(one.ownerId)})` : ''}`),
+  ]
+  const open = after.topics.filter((topic) => topic.status !== 'done').map((topic) => `${topic.code ?? ''} ${say(topic.title)}`.trim())
+  const whatChanged = [`${actorName} closed the minutes.`, ...taken].join('\n')
+  return draftsFor(
+    [{ kind: 'minutes', headline: 'minutes', line: whatChanged, teams: after.teams, path: `/check-ins/${after.id}`, linkLabel: 'Open the minutes' }],
+    { name: say(after.title), sentence: `${summaryOf(after)}.`, whoActsNext: open.length === 0 ? 'Nobody; nothing was left open.' : `Carried over: ${open.slice(0, 5).join('; ')}${open.length > 5 ? ` and ${open.length - 5} more` : ''}.` },
+    listeners, after.id, now,
+  )
+}

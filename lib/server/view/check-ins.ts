@@ -1,0 +1,93 @@
+/** Reads the list of check-ins, and for the board and the frame which one is next and how long its agenda is. */
+import 'server-only'
+import { revealSeals } from '@/db/aggregate'
+import { comingCheckIns, pastCheckIns, releasesInFlight, type CheckInRow } from '@/db/check-in-list'
+import type { Store } from '@/db/store'
+import type { Actor } from '@/lib/domain/actor'
+import type { CheckInLine, CheckInsView } from '@/lib/domain/check-in/view'
+import { formatPlural } from '@/lib/domain/format'
+import { isFreeText, wordsOf } from '@/lib/domain/text'
+import { checkInView } from '@/lib/server/view/check-in'
+import { rawStore } from '@/lib/server/raw-store'
+import { loadTeams, whyNot } from '@/lib/server/view/people'
+
+const MOST_PAST = 100
+const MOST_COMING = 50
+/** A planned check-in that nobody started is the next one for so long; then it counts as forgotten. */
+const LATE_MS = 4 * 3_600_000
+
+const STATUSES = ['scheduled', 'running', 'closed', 'cancelled', 'missed'] as const
+
+interface Body {
+  readonly title: string
+  readonly durationMinutes: number
+  readonly isAll: boolean
+  readonly releaseIds: readonly string[]
+  readonly counts: Readonly<Record<'topics' | 'open' | 'decisions' | 'actions', number>>
+}
+
+function field(row: CheckInRow, key: string): unknown {
+  return typeof row.body === 'object' && row.body !== null ? Object.entries(row.body).find(([name]) => name === key)?.[1] : undefined
+}
+
+function bodyOf(row: CheckInRow, seals: ReadonlyMap<string, string | null>): Body {
+  const number = (key: string) => { const value = field(row, key); return typeof value === 'number' ? value : 0 }
+  const title = field(row, 'title')
+  const ids = field(row, 'releaseIds')
+  return {
+    title: isFreeText(title) ? wordsOf(title, (hash) => seals.get(hash)) : '', durationMinutes: number('durationMinutes'), isAll: ids === 'all',
+    releaseIds: Array.isArray(ids) ? ids.map(String) : [], counts: { topics: number('topics'), open: number('open'), decisions: number('decisions'), actions: number('actions') },
+  }
+}
+
+function sealsIn(rows: readonly CheckInRow[]): readonly string[] {
+  return rows.flatMap((row) => { const title = field(row, 'title'); return isFreeText(title) && 'sealed' in title ? [title.sealed] : [] })
+}
+
+/** All check-ins: coming ones with the length of their agenda, past ones with what they came to. */
+export async function checkInList(actor: Actor, now = new Date()): Promise<CheckInsView> {
+  const store = await rawStore()
+  const [coming, past, flight, teams] = await Promise.all([comingCheckIns(store, MOST_COMING), pastCheckIns(store, MOST_PAST), releasesInFlight(store), loadTeams(store)])
+  const seals = await revealSeals(store, sealsIn([...coming, ...past]))
+  const codes = new Map(flight.map((one) => [one.id, one.code]))
+  const line = async (row: CheckInRow): Promise<CheckInLine> => {
+    const body = bodyOf(row, seals)
+    const status = STATUSES.find((one) => one === row.state) ?? 'scheduled'
+    const named = body.releaseIds.map((id) => codes.get(id)).filter((code) => code !== undefined)
+    const isComing = status === 'scheduled' || status === 'running'
+    return {
+      id: row.id, title: body.title, status, startsAt: row.startsAt?.toISOString() ?? now.toISOString(), durationMinutes: body.durationMinutes, closedAt: row.closedAt?.toISOString() ?? null,
+      scope: body.isAll ? 'all releases' : named.length > 0 && named.length === body.releaseIds.length ? named.join(', ') : formatPlural(body.releaseIds.length, 'release'),
+      summary: status === 'closed' ? summary(body) : '', lines: isComing ? ((await checkInView(actor, row.id, now))?.topics.length ?? null) : null,
+    }
+  }
+  const comingLines = await Promise.all(coming.map(line))
+  const next = comingLines.find((one) => one.status === 'running') ?? comingLines[0]
+  return {
+    sentence: next ? `${next.status === 'running' ? 'Running now' : 'Next'}: ${next.title}, with ${formatPlural(next.lines ?? 0, 'line')} on its agenda.` : 'Nothing is planned.',
+    coming: comingLines, past: await Promise.all(past.map(line)),
+    releases: flight.map((one) => ({ id: one.id, code: one.code, modelName: typeof one.card === 'object' && one.card !== null && 'modelName' in one.card ? String(one.card.modelName) : '' })),
+    teams: teams.map((team) => ({ id: team.id, name: team.name })), allowed: { plan: whyNot(actor, 'check-in.open') },
+  }
+}
+
+function summary({ counts }: Body): string {
+  return [formatPlural(counts.topics, 'topic'), formatPlural(counts.decisions, 'decision'), formatPlural(counts.actions, 'action'), ...(counts.open > 0 ? [`${counts.open} carried over`] : [])].join(' · ')
+}
+
+async function nextRow(store: Store, now: Date): Promise<CheckInRow | null> {
+  const rows = await comingCheckIns(store, 20)
+  return rows.find((row) => row.state === 'running') ?? rows.find((row) => row.startsAt !== null && row.startsAt.getTime() >= now.getTime() - LATE_MS) ?? null
+}
+
+/** When the next check-in is, for the frame. */
+export async function nextCheckInAt(store: Store, now = new Date()): Promise<string | null> {
+  return (await nextRow(store, now))?.startsAt?.toISOString() ?? null
+}
+
+/** The next check-in with the number of lines that its page shows, for the board. */
+export async function nextCheckIn(store: Store, actor: Actor, now: Date): Promise<{ readonly id: string; readonly name: string; readonly at: string; readonly lines: number } | null> {
+  const row = await nextRow(store, now)
+  const view = row && (await checkInView(actor, row.id, now))
+  return view ? { id: view.id, name: view.title, at: view.startsAt, lines: view.topics.length } : null
+}
