@@ -137,6 +137,24 @@ test('shows live panels, and a change of the model in a second browser within tw
     await page.screenshot({ path: `test-results/release-metrics-${theme}.png` })
   }
 
+  await page.getByRole('button', { name: 'Panels', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Add a preset').selectOption('model.version-share')
+  await dialog.getByRole('button', { name: 'Add own PromQL' }).click()
+  await dialog.getByLabel('Title').last().fill('Targets up')
+  await dialog.getByLabel('PromQL of Targets up').fill('sum(up')
+  await sound(page)
+  await dialog.getByRole('button', { name: 'Save panels' }).click()
+  await expect(dialog.getByText('Targets up: The query ends too early.')).toBeVisible()
+  await dialog.getByLabel('PromQL of Targets up').fill('sum(up)')
+  await dialog.getByLabel('Unit of Targets up').selectOption('count')
+  await dialog.getByRole('button', { name: 'Save panels' }).click()
+  await expect(dialog).toBeHidden()
+  for (const one of [page, second]) {
+    await expect(one.getByRole('group', { name: /^Share of traffic/ })).toContainText('%')
+    await expect(one.getByRole('group', { name: /^Targets up/ })).toContainText('1')
+  }
+
   models.control({ version: '4.2.0', mode: 'drifting' })
   const changedAt = Date.now()
   await expect(drift(second)).toContainText('outside', { timeout: 15_000 })

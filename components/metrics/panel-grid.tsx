@@ -19,11 +19,13 @@ interface PanelGridProps {
   initial?: ReleaseMetricsView
   /** What to do when there is no panel yet. */
   empty?: React.ReactNode
+  /** Stands beside the range, such as the way to change the panels. */
+  actions?: React.ReactNode
   /** Classes of the grid, by the room that it has. */
   className?: string
 }
 
-export function PanelGrid({ releaseId, initial, empty, className = 'grid-cols-1 sm:grid-cols-2' }: PanelGridProps) {
+export function PanelGrid({ releaseId, initial, empty, actions, className = 'grid-cols-1 sm:grid-cols-2' }: PanelGridProps) {
   const [range, setRange] = useState<RangeName>(initial?.range ?? '6h')
   const isFirst = initial !== undefined && initial.range === range
   const { data, isError } = useQuery({ ...metricsQuery(releaseId, range), placeholderData: keepPreviousData, ...(isFirst ? { initialData: initial } : {}) })
@@ -35,6 +37,7 @@ export function PanelGrid({ releaseId, initial, empty, className = 'grid-cols-1 
         {data.stableLabel !== null && <Key className="bg-stable">stable {data.stableLabel}</Key>}
         <div className="ml-auto flex items-center gap-2">
           <RangePicker range={range} onChange={setRange} />
+          {actions}
           <Age asOf={data.asOf} pollSeconds={data.pollSeconds} />
         </div>
       </div>

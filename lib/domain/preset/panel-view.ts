@@ -1,5 +1,6 @@
 /** What a screen gets about the metrics of a release: per panel the value now, candidate beside stable, and how old it is. */
 
+import type { Selectors } from './selector'
 import type { Comparator } from '@/lib/domain/verdict/rule'
 import type { KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
 
@@ -58,6 +59,8 @@ export interface ReleaseMetricsView {
   /** Why nothing can be measured at all (no source, source down), with the time since; `null` when the source answers. */
   readonly trouble: string | null
   readonly panels: readonly PanelView[]
+  /** The labels by which the series of the two versions are found. */
+  readonly labels: { readonly candidate: Selectors; readonly stable: Selectors | null; /** Own PromQL for the share of traffic. */ readonly shareQuery: string | null }
   readonly marks: readonly PanelMark[]
 }
 

@@ -108,7 +108,7 @@ describe.skipIf(!program)('metric items, from a real Prometheus into the record'
     const state = await release()
     expect(stableSelectorsOf(state)).toMatchObject({ model_version: '4.1.3' })
     const view = await readPanels(asker, {
-      releaseId: state.id, panels: state.panels, candidate: state.selectors.candidate, stable: stableSelectorsOf(state), candidateLabel: '4.2.0', stableLabel: '4.1.3',
+      releaseId: state.id, panels: state.panels, candidate: state.selectors.candidate, stable: stableSelectorsOf(state), shareQuery: null, candidateLabel: '4.2.0', stableLabel: '4.1.3',
       candidateSourceId: SOURCE ?? null, stableSourceId: SOURCE ?? null, range: '1h', marks: [],
     }, Date.now())
     expect(view.panels[0]).toMatchObject({ state: 'ok', isBreached: false, value: expect.any(Number), stableValue: expect.any(Number) })

@@ -26,7 +26,7 @@ const asker = (now = () => Date.now()) => makeAsker({ findSource, now, deadlineM
 
 const panel = (id: string, presetId: string | null, query: string | null = null): Panel => ({ id, title: id, presetId, query, unit: 's', threshold: { comparator: '<=', value: 0.2 } })
 const ask = (panels: readonly Panel[], more: Partial<PanelsAsk> = {}): PanelsAsk => ({
-  releaseId: 'r1', panels, candidate: { model_name: 'm', model_version: '2' }, stable: { model_name: 'm', model_version: '1' }, candidateLabel: '2', stableLabel: '1',
+  releaseId: 'r1', panels, candidate: { model_name: 'm', model_version: '2' }, stable: { model_name: 'm', model_version: '1' }, shareQuery: null, candidateLabel: '2', stableLabel: '1',
   candidateSourceId: 's', stableSourceId: 's', range: '1h', marks: [], ...more,
 })
 

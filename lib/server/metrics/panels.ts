@@ -20,6 +20,7 @@ export interface PanelsAsk {
   readonly candidate: Selectors
   /** `null` without a stable version beside the candidate. */
   readonly stable: Selectors | null
+  readonly shareQuery: string | null
   readonly candidateLabel: string
   readonly stableLabel: string | null
   /** Where the candidate runs now (staging before the rollout, then the target), and where the stable version does. */
@@ -148,7 +149,7 @@ export async function readPanels(asker: Asker, ask: PanelsAsk, nowMs: number): P
   return {
     releaseId: ask.releaseId, range: ask.range, from: frame.from, to: Math.max(frame.to, frame.at), stepSeconds: frame.stepSeconds, pollSeconds,
     asOf: new Date(nowMs).toISOString(), candidateLabel: ask.candidateLabel, stableLabel: ask.stableLabel,
-    sourceName: source?.name ?? null, trouble: troubleOf(asker, ask), panels, marks: ask.marks.filter((mark) => mark.at >= frame.from),
+    sourceName: source?.name ?? null, trouble: troubleOf(asker, ask), panels, labels: { candidate: ask.candidate, stable: ask.stable, shareQuery: ask.shareQuery }, marks: ask.marks.filter((mark) => mark.at >= frame.from),
   }
 }
 

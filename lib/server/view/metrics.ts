@@ -42,7 +42,7 @@ async function askOf(store: Store, state: ReleaseState, range: RangeName): Promi
   const target = sourceOf(state.environmentId)
   const isOut = state.rollout !== null || state.stableAt !== null
   return {
-    releaseId: state.id, panels: state.panels, candidate: state.selectors.candidate, stable: stableSelectorsOf(state), range, marks: marksOf(state),
+    releaseId: state.id, panels: state.panels, candidate: state.selectors.candidate, stable: stableSelectorsOf(state), shareQuery: state.selectors.shareQuery, range, marks: marksOf(state),
     candidateLabel: state.candidate.label, stableLabel: state.baseline?.label ?? null,
     candidateSourceId: isOut || state.stagingEnvironmentId === null ? target : (sourceOf(state.stagingEnvironmentId) ?? target),
     stableSourceId: target,
