@@ -1,5 +1,5 @@
-/** Hides how leases are given back by who could not use them, and how those of a dead process are found at once. */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+/** Hides how leases are given back by who could not use them, how those of a dead process are found at once, and what is forgotten. */
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Delivery } from '@/db/outbox'
 import type { Store } from '@/db/store'
 import type { DeliveryState } from '@/db/tables/operations'
@@ -52,4 +52,14 @@ export async function holdDelivery(store: Store, claimed: Delivery, reason: stri
     .set({ state: 'held', leaseOwner: null, leaseUntil: null, attempts: sql`${outbox.attempts} - 1`, lastError: reason })
     .where(and(eq(outbox.id, claimed.id), eq(outbox.state, 'leased'), eq(outbox.leaseOwner, claimed.leaseOwner ?? '')))
     .returning({ id: outbox.id })
+}
+
+/** Forgets what was delivered before an instant, with its attempts: the words of messages are kept no longer than they are looked at. */
+export async function forgetDelivered(store: Store, before: Date): Promise<void> {
+  const { outbox, deliveryAttempt } = store.t
+  const gone = await store.db.delete(outbox).where(and(eq(outbox.state, 'delivered'), lt(outbox.deliveredAt, before))).returning({ id: outbox.id })
+  for (let from = 0; from < gone.length; from += 500) {
+    const ids = gone.slice(from, from + 500).map((row) => row.id)
+    await store.db.delete(deliveryAttempt).where(inArray(deliveryAttempt.outboxId, ids)).returning({ id: deliveryAttempt.id })
+  }
 }

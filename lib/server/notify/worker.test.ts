@@ -156,6 +156,19 @@ test('a refused message is dead at once, and can be sent again by hand under its
   expect(JSON.stringify(heard('good')[0]?.payload)).toContain(delivery?.id)
 })
 
+test('what was delivered long ago is forgotten, with its attempts; what failed stays', async () => {
+  const id = await destination('good')
+  slack.next('good', 'ok', 'invalid-blocks')
+  await command(id, { type: 'send-test' })
+  await command(id, { type: 'send-test' })
+  const first = work()
+  await until(async () => (await states(id)).toSorted().join() === 'dead,delivered')
+  await first.stop()
+  work({ now: () => new Date(Date.now() + 31 * 86_400_000) })
+  await until(async () => (await states(id)).join() === 'dead')
+  expect(await store.db.select().from(store.t.deliveryAttempt)).toHaveLength(1)
+})
+
 test('the schedule ends in a dead letter', async () => {
   const id = await destination('bad')
   slack.always('bad', 'rollup-error')

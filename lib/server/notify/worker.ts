@@ -3,7 +3,7 @@ import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { loadAggregate } from '@/db/aggregate'
 import { type AttemptReport, attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, nextDueAt, releaseLeases } from '@/db/outbox'
-import { expireLeases, holdDelivery, postponeDelivery } from '@/db/outbox-lease'
+import { expireLeases, forgetDelivered, holdDelivery, postponeDelivery } from '@/db/outbox-lease'
 import { type KeyRing, readSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { readAddress } from '@/lib/domain/destination/address'
@@ -41,6 +41,8 @@ export interface Worker {
 
 const LEASE_MS = 60_000
 const CLAIM = 16
+/** Delivered messages are looked at for a month. */
+const KEPT_MS = 30 * 86_400_000
 const IDLE_MS = 5_000
 
 interface Lane { busy: boolean; freeAt: number }
@@ -55,6 +57,8 @@ export function startWorker(options: WorkerOptions): Worker {
   let isStopped = false
   let turn: Promise<void> | null = null
   let isWoken = false
+  let sweptAt = 0
+  let forgotAt = 0
 
   const laneOf = (id: string): Lane => {
     const lane = lanes.get(id) ?? { busy: false, freeAt: 0 }
@@ -96,9 +100,24 @@ export function startWorker(options: WorkerOptions): Worker {
   async function runTurn(): Promise<void> {
     do {
       isWoken = false
-      await round()
+      if (await isAnythingDue()) await round()
     } while (isWoken && !isStopped)
     await plan()
+  }
+
+  /** Every commit wakes the worker and most tell nobody: a read first, because a claim takes the write lock. Lost leases need a claim now and then. */
+  async function isAnythingDue(): Promise<boolean> {
+    const at = now()
+    const due = await nextDueAt(store)
+    if (Math.abs(at.getTime() - sweptAt) > LEASE_MS / 2) {
+      sweptAt = at.getTime()
+      if (Math.abs(sweptAt - forgotAt) > 3_600_000) {
+        forgotAt = sweptAt
+        await forgetDelivered(store, new Date(sweptAt - KEPT_MS))
+      }
+      return true
+    }
+    return due !== null && due <= at
   }
 
   /** Sleeps until the next delivery falls due, never long, because another process may bring one or a clock may jump. */
