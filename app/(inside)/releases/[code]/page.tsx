@@ -1,7 +1,7 @@
 /** One release, by its code or id. */
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { PanelGrid } from '@/components/metrics/panel-grid'
+import { ReleasePanels } from '@/components/metrics/release-panels'
 import { Release } from '@/components/release/release'
 import { releaseQuery } from '@/lib/client/queries'
 import { requireActor } from '@/lib/server/actor'
@@ -24,7 +24,7 @@ export default async function ReleasePage({ params }: PageProps<'/releases/[code
   const metrics = await releaseMetricsSoon(actor, view.id, '6h')
   return (
     <Hydrated reads={[{ queryKey: releaseQuery(code).queryKey, queryFn: () => Promise.resolve(view) }]}>
-      <Release code={code} metrics={<PanelGrid releaseId={view.id} {...(metrics ? { initial: metrics } : {})} />} />
+      <Release code={code} metrics={<ReleasePanels {...(metrics ? { initial: metrics } : {})} />} />
     </Hydrated>
   )
 }
