@@ -24,6 +24,8 @@ test.beforeAll(async () => {
   models = await startModelServer()
   models.control({ version: '4.2.0', share: 0.5 })
   prometheus = await startPrometheus({ intervalSeconds: SCRAPE_SECONDS, targets: [{ job: 'models', address: `127.0.0.1:${models.port}` }] })
+  // Prometheus looks for its targets five seconds after it is ready.
+  await expect.poll(async () => (await fetch(`${prometheus.url}/api/v1/query?query=up`)).text(), { timeout: 30_000 }).toContain('"1"')
   const code = /this code:\s+(\S+)/.exec(server.output())?.[1]
   const memberships = ['product', 'data-science', 'ops'].map((team) => ({ team, role: 'lead' }))
   const answer = await fetch(`${server.origin}/api/v1/set-up`, {
