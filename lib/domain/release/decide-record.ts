@@ -73,7 +73,16 @@ function decideCandidate(ruling: Ruling, command: CommandOf<'replace-candidate'>
   const held = live?.held.find((h) => h.versionId === version.id && !h.lifted)
   if (held) return refuse('blocked', `Version ${held.label} is held since its roll-back: write the cause down on the model first.`)
   const { id: versionId, ...rest } = version
-  return happened(ruling, { type: 'candidate-replaced', candidate: { versionId, ...rest }, reason: freeText(command.reason) })
+  const replaced = { type: 'candidate-replaced' as const, candidate: { versionId, ...rest }, reason: freeText(command.reason) }
+  const selectors = followingLabels(state, version.label)
+  return selectors ? happened(ruling, replaced, { type: 'release-changed', change: { part: 'selectors', value: selectors }, reason: null }) : happened(ruling, replaced)
+}
+
+/** Labels that name the old candidate name the new one from now on: a verdict about a version must not be measured on its predecessor. */
+function followingLabels({ selectors, candidate }: Ruling['state'], label: string) {
+  const followed = Object.entries(selectors.candidate).map(([name, value]) => [name, value === candidate.label ? label : value] as const)
+  if (followed.every(([name, value]) => selectors.candidate[name] === value)) return null
+  return { ...selectors, candidate: Object.fromEntries(followed) }
 }
 
 const TIER = { low: 0, medium: 1, high: 2 } as const

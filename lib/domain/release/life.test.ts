@@ -102,6 +102,14 @@ describe('sign-offs are bound to what was signed', () => {
     expect(play.release(id).gates['quality']?.signOffs.length).toBeGreaterThan(before)
   })
 
+  it('leave no label on the candidate that was replaced, so that its successor is not judged by its metrics', () => {
+    const play = new Play()
+    const id = open(play, 1, SIX.pia, { selectors: { candidate: { model_name: 'fraud', model_version: '4.1.0' }, stable: { model_version: '4.0.0' }, shareQuery: null } })
+    play.must(id, { type: 'replace-candidate', versionId: version(2).id, reason: 'better' }, SIX.dana)
+    expect(play.release(id).selectors).toEqual({ candidate: { model_name: 'fraud', model_version: '4.2.0' }, stable: { model_version: '4.0.0' }, shareQuery: null })
+    expect(play.replay(id)).toEqual(play.release(id))
+  })
+
   it('are refused when the gate is not what the signer saw', () => {
     const play = new Play()
     const id = open(play, 1, SIX.pia)
