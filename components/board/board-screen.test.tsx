@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { BoardScreen } from '@/components/board/board-screen'
 import { emptyBoard, sampleBoard, SAMPLE_NOW } from '@/components/board/testing/sample-board'
 import { ViewerClock } from '@/components/ui/clock'
-import { boardFiltersOf, boardHref, type BoardView } from '@/lib/domain/board'
+import { boardFiltersOf, boardHref, firstRows, rowsIn as rowsOf, type BoardView } from '@/lib/domain/board'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 
@@ -54,4 +54,24 @@ it('keeps filters in the URL and drops what it does not know', () => {
   expect(filters).toEqual({ team: 'ops', overdue: true })
   expect(boardHref(filters)).toBe('/?team=ops&overdue=1')
   expect(boardHref({})).toBe('/')
+})
+
+describe('a long board’s beginning', () => {
+  const begun = firstRows(sampleBoard(493), 40)
+
+  it('has the first rows in order, and keeps every count', () => {
+    expect(begun.groups.flatMap((g) => g.rows)).toHaveLength(40)
+    expect(begun.groups.map(rowsOf)).toEqual(sampleBoard(493).groups.map((g) => g.rows.length))
+    expect(begun.shown).toBe(500)
+  })
+
+  it('draws the first 30 rows complete, and the count of the whole group', () => {
+    const html = draw(begun)
+    expect(rowsIn(html)).toBeGreaterThanOrEqual(30)
+    expect(html.includes('>Preparing</h2><span class="text-ink-3">497</span>')).toBe(true)
+  })
+
+  it('leaves a short board as it is', () => {
+    expect(firstRows(sampleBoard(), 40).groups.map((g) => g.hidden)).toEqual([0, 0, 0])
+  })
 })

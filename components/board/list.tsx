@@ -2,8 +2,8 @@
 /** The groups of rows as one list that draws only what is near the window when it is long; j, k and Enter walk it. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { ReleaseRow } from '@/components/board/row'
-import type { BoardGroup, BoardRow } from '@/lib/domain/board'
+import { ComingRow, ReleaseRow } from '@/components/board/row'
+import { rowsIn, type BoardGroup, type BoardRow } from '@/lib/domain/board'
 
 const VIRTUAL_FROM = 60
 /** Rows that the first HTML holds complete. */
@@ -13,19 +13,24 @@ const HEADING_PX = 52
 
 type Item =
   | { readonly kind: 'heading'; readonly key: string; readonly title: string; readonly count: number }
+  | { readonly kind: 'coming'; readonly key: string; readonly isFirst: boolean; readonly isLast: boolean }
   | { readonly kind: 'row'; readonly key: string; readonly row: BoardRow; readonly isFirst: boolean; readonly isLast: boolean }
 
 function itemsOf(groups: readonly BoardGroup[]): Item[] {
-  return groups.flatMap((group): Item[] => [
-    { kind: 'heading', key: `heading-${group.key}`, title: group.title, count: group.rows.length },
-    ...group.rows.map((row, i): Item => ({ kind: 'row', key: row.id, row, isFirst: i === 0, isLast: i === group.rows.length - 1 })),
-  ])
+  return groups.flatMap((group): Item[] => {
+    const count = rowsIn(group)
+    return [
+      { kind: 'heading', key: `heading-${group.key}`, title: group.title, count },
+      ...group.rows.map((row, i): Item => ({ kind: 'row', key: row.id, row, isFirst: i === 0, isLast: i === count - 1 })),
+      ...Array.from({ length: group.hidden ?? 0 }, (_, i): Item => ({ kind: 'coming', key: `coming-${group.key}-${i}`, isFirst: group.rows.length + i === 0, isLast: group.rows.length + i === count - 1 })),
+    ]
+  })
 }
 
 /** All rows up to 60, else those near the window with room above and below for the rest. */
 export function BoardList({ groups }: { groups: readonly BoardGroup[] }) {
   const items = itemsOf(groups)
-  const rowCount = groups.reduce((sum, g) => sum + g.rows.length, 0)
+  const rowCount = groups.reduce((sum, g) => sum + rowsIn(g), 0)
   return <div className="@container">{rowCount > VIRTUAL_FROM ? <NearRows items={items} /> : <AllRows items={items} />}</div>
 }
 
@@ -88,6 +93,7 @@ function NearRows({ items }: { items: readonly Item[] }) {
 
 function ItemView({ item }: { item: Item }) {
   if (item.kind === 'row') return <ReleaseRow row={item.row} isFirst={item.isFirst} isLast={item.isLast} />
+  if (item.kind === 'coming') return <ComingRow isFirst={item.isFirst} isLast={item.isLast} />
   return (
     <div className="flex h-13 items-end gap-2 px-1 pb-2">
       <h2 className="text-13">{item.title}</h2>

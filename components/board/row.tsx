@@ -7,6 +7,7 @@ import { Sentence } from '@/components/board/sentence'
 import { AppLink } from '@/components/ui/app-link'
 import { classes } from '@/components/ui/class-names'
 import { Pill } from '@/components/ui/pill'
+import { Skeleton } from '@/components/ui/small'
 import { Since, Time } from '@/components/ui/time'
 import type { BoardRow } from '@/lib/domain/board'
 import { markWord } from '@/lib/domain/rail'
@@ -26,7 +27,7 @@ export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: Row
         'hover:bg-sunken hover:[--rail-halo:var(--sunken)] has-[a:focus-visible]:bg-sunken has-[a:focus-visible]:shadow-[inset_2px_0_0_var(--ink)] has-[a:focus-visible]:[--rail-halo:var(--sunken)]',
         'grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-2 px-4 py-3',
         '@2xl:grid-cols-[minmax(0,264px)_minmax(0,1fr)_auto]',
-        '@wide:min-h-23 @wide:grid-cols-[minmax(0,21fr)_minmax(0,30fr)_minmax(0,29fr)_88px_104px] @wide:items-center @wide:gap-x-5 @wide:py-1',
+        '@wide:min-h-23 @wide:grid-cols-[minmax(0,22fr)_minmax(0,28fr)_minmax(0,30fr)_88px_104px] @wide:items-center @wide:gap-x-5 @wide:py-1',
         isFirst && 'rounded-t-surface border-t',
         isLast && 'rounded-b-surface',
       )}
@@ -61,6 +62,15 @@ export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: Row
     </div>
   )
 })
+
+/** The place of a row that is on its way. */
+export function ComingRow({ isFirst, isLast }: { isFirst: boolean; isLast: boolean }) {
+  return (
+    <div className={classes('flex h-23 items-center border-x border-b border-line bg-surface px-4', isFirst && 'rounded-t-surface border-t', isLast && 'rounded-b-surface')}>
+      <Skeleton className="h-4 w-1/2" />
+    </div>
+  )
+}
 
 const HOLDERS = { clock: 'the clock', hold: 'on hold', freeze: 'frozen', outside: 'someone outside' }
 

@@ -10,7 +10,8 @@ import { formatPlural } from '@/lib/domain/format'
 /** In: the newest groups; `listKey` changes with the filters, which are the viewer's own move and never wait. */
 export function SettledList({ groups, listKey }: { groups: readonly BoardGroup[]; listKey: string }) {
   const [held, setHeld] = useState<{ key: string; groups: readonly BoardGroup[] } | null>(null)
-  const isHeld = held !== null && held.key === listKey
+  // What was only on its way comes in at once: it stands where room was kept for it.
+  const isHeld = held !== null && held.key === listKey && held.groups.every((g) => !g.hidden)
   const shown = isHeld ? settle(held.groups, groups) : { groups, changes: 0 }
   return (
     <div

@@ -11,7 +11,6 @@ const HALO = 'var(--rail-halo, var(--surface))'
 /** The shape of a state around (0, y) with radius r, in the units of the svg. */
 export function MarkShape({ state, y = 0, r }: { state: MarkState; y?: number; r: number }) {
   const c = COLOURS[state]
-  // The two states that fill a board are drawn with the fewest elements: a list of 500 releases holds thousands of them.
   if (state === 'later') return <circle cy={y} r={r - 1.5} fill="var(--surface)" stroke={c} strokeWidth={1.25} />
   if (state === 'passed') {
     return (

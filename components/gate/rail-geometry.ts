@@ -11,14 +11,14 @@ interface Measures {
   readonly bottom: number
   /** Room at both ends, so that a ring or a name does not stand out. */
   readonly end: number
-  /** Least distance between two gates; below it the rail scrolls inside of itself. */
+  /** Distance between two gates; on the release the least, below which the rail scrolls inside of itself. */
   readonly step: number
   /** Least distance between two lanes; with more teams the rail grows taller instead of its marks smaller. */
   readonly lane: number
 }
 
 const MEASURES: Record<RailSize, Measures> = {
-  board: { height: 54, radius: 5.5, top: 10.5, bottom: 10.5, end: 11, step: 19, lane: 12 },
+  board: { height: 54, radius: 5.5, top: 10.5, bottom: 10.5, end: 11, step: 31, lane: 12 },
   release: { height: 148, radius: 9, top: 34, bottom: 16, end: 44, step: 78, lane: 30 },
   public: { height: 44, radius: 4.5, top: 9, bottom: 9, end: 10, step: 24, lane: 10 },
 }
@@ -36,7 +36,7 @@ export interface RailGeometry extends Measures {
   readonly nodes: readonly RailNode[]
   /** Hand-offs from gate to gate as path data; x runs from 0 to 100. */
   readonly paths: readonly { readonly d: string; readonly isWalked: boolean }[]
-  /** Pixels below which the rail scrolls sideways in its own box; the whole width of the public one. */
+  /** The drawn width of the small rails; on the release the pixels below which it scrolls sideways in its own box. */
   readonly minWidth: number
 }
 
@@ -68,7 +68,12 @@ export function railGeometry(model: RailModel, size: RailSize): RailGeometry {
     return { d: `M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`, isWalked: model.gates[i]?.isPassed === true }
   })
 
-  return { ...m, height, radius: round(radius), lanes, nodes, paths, minWidth: m.end * 2 + m.step * (model.gates.length - 1) }
+  return { ...m, height, radius: round(radius), lanes, nodes, paths, minWidth: m.end * 2 + m.step * widestOf(model.gates.length, size) }
+}
+
+// A short template takes the width of the default one, so that the rails of a board stand in columns.
+function widestOf(gates: number, size: RailSize): number {
+  return Math.max(gates - 1, size === 'release' ? 0 : 10)
 }
 
 function round(value: number): number {

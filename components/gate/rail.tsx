@@ -1,5 +1,6 @@
 /** The gate rail, the product's face: one drawing for the board, the release and the public page, made on the server. */
 import type { ReactNode } from 'react'
+import { RailDrawing } from '@/components/gate/rail-drawing'
 import { TeamMark } from '@/components/gate/team-mark'
 import { MarkShape } from '@/components/gate/mark'
 import { railGeometry, type RailGeometry, type RailNode, type RailSize } from '@/components/gate/rail-geometry'
@@ -18,24 +19,15 @@ interface RailProps {
 export function Rail({ model, size, hrefOf, currentGateId }: RailProps) {
   const geometry = railGeometry(model, size)
   if (size === 'release') return <ReleaseRail model={model} geometry={geometry} hrefOf={hrefOf ?? ((g) => `#gate-${g.id}`)} currentGateId={currentGateId} />
-  const drawing = (
-    <>
-      <Path geometry={geometry} width={1.4} />
-      {model.gates.map((gate, i) => <Gate key={gate.id} node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={3} />)}
-    </>
-  )
-  if (size === 'public') {
-    // The public page allows no style attributes and takes no measure of its reader: the drawing has its own width, by attributes alone.
-    return (
-      <svg width={geometry.minWidth} height={geometry.height} role="img" aria-label={describeRail(model)}>
-        <svg x={geometry.end} width={geometry.minWidth - geometry.end * 2} height={geometry.height} overflow="visible">{drawing}</svg>
-      </svg>
-    )
-  }
+  const span = geometry.minWidth - geometry.end * 2
+  const drawing = <RailDrawing model={model} geometry={geometry} span={span} />
+  const said = describeRail(model)
+  // The public page allows neither style attributes nor a measure of its reader: there the drawing has its own size, by attributes alone.
+  if (size === 'public') return <svg width={geometry.minWidth} height={geometry.height} role="img" aria-label={said}>{drawing}</svg>
   return (
-    <Ends geometry={geometry}>
-      <svg width="100%" height={geometry.height} overflow="visible" role="img" aria-label={describeRail(model)} className="block">{drawing}</svg>
-    </Ends>
+    <svg viewBox={`0 0 ${geometry.minWidth} ${geometry.height}`} role="img" aria-label={said} className="block h-auto w-full" style={{ maxWidth: geometry.minWidth }}>
+      {drawing}
+    </svg>
   )
 }
 
@@ -54,10 +46,10 @@ function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailMo
           {geometry.lanes.map((lane) => <div key={lane.team} aria-hidden="true" className="absolute inset-x-0 h-px bg-line" style={{ top: lane.y }} />)}
           <BallAnchor model={model} geometry={geometry} />
           <svg width="100%" height={geometry.height} overflow="visible" role="group" aria-label={describeRail(model)} className="relative block">
-            <Path geometry={geometry} width={2} />
+            <Path geometry={geometry} />
             {model.gates.map((gate, i) => (
               <a key={gate.id} href={hrefOf(gate)} aria-label={describeGate(model, gate)} aria-current={gate.id === currentGateId ? 'true' : undefined} className="group/gate outline-none">
-                <Gate node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall} link={6}>
+                <Gate node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall}>
                   <GateName gate={gate} geometry={geometry} isCurrent={gate.id === currentGateId} />
                 </Gate>
               </a>
@@ -94,7 +86,7 @@ function Ends({ geometry, children }: { geometry: RailGeometry; children: ReactN
   return <div className="relative" style={{ padding: `0 ${geometry.end}px`, minWidth: geometry.minWidth }}>{children}</div>
 }
 
-function Path({ geometry, width }: { geometry: RailGeometry; width: number }) {
+function Path({ geometry }: { geometry: RailGeometry }) {
   return (
     <svg width="100%" height={geometry.height} viewBox={`0 0 100 ${geometry.height}`} preserveAspectRatio="none" overflow="visible" aria-hidden="true">
       {geometry.paths.map((path, i) => (
@@ -103,7 +95,7 @@ function Path({ geometry, width }: { geometry: RailGeometry; width: number }) {
           d={path.d}
           fill="none"
           stroke={path.isWalked ? 'var(--ink-2)' : 'var(--line-strong)'}
-          strokeWidth={width}
+          strokeWidth={2}
           strokeDasharray={path.isWalked ? undefined : '1.5 3.5'}
           strokeLinecap="round"
           vectorEffect="non-scaling-stroke"
@@ -113,17 +105,16 @@ function Path({ geometry, width }: { geometry: RailGeometry; width: number }) {
   )
 }
 
-function Gate({ node, geometry, hasBall, link, children }: { node: RailNode | undefined; geometry: RailGeometry; hasBall: boolean; link: number; children?: ReactNode }) {
+function Gate({ node, geometry, hasBall, children }: { node: RailNode | undefined; geometry: RailGeometry; hasBall: boolean; children: ReactNode }) {
   const first = node?.marks[0]
   const last = node?.marks.at(-1)
   if (!node || !first || !last) return null
-  const r = geometry.radius - (node.marks.length > 1 && link < 6 ? 0.5 : 0)
-  const ring = geometry.radius + (link < 6 ? 3.5 : 4.5)
+  const ring = geometry.radius + 4.5
   return (
-    <svg x={`${node.x}%`} overflow="visible" aria-hidden={children === undefined ? true : undefined}>
+    <svg x={`${node.x}%`} overflow="visible">
       {children}
-      {first !== last && <line x1={0} x2={0} y1={first.y} y2={last.y} stroke="var(--line-strong)" strokeWidth={link} strokeLinecap="round" />}
-      {node.marks.map((mark) => <MarkShape key={mark.team} state={mark.state} y={mark.y} r={r} />)}
+      {first !== last && <line x1={0} x2={0} y1={first.y} y2={last.y} stroke="var(--line-strong)" strokeWidth={6} strokeLinecap="round" />}
+      {node.marks.map((mark) => <MarkShape key={mark.team} state={mark.state} y={mark.y} r={geometry.radius} />)}
       {hasBall && <rect x={-ring} y={first.y - ring} width={ring * 2} height={last.y - first.y + ring * 2} rx={ring} fill="none" stroke="var(--ink)" strokeWidth={1.4} />}
     </svg>
   )

@@ -7,6 +7,8 @@ import type { ReactNode } from 'react'
 export interface Read {
   readonly queryKey: readonly unknown[]
   readonly queryFn: () => Promise<unknown>
+  /** Whether the answer is only the beginning; then the browser asks for the whole as soon as it can. */
+  readonly isBeginning?: boolean
 }
 
 /**
@@ -15,6 +17,6 @@ export interface Read {
  */
 export async function Hydrated({ reads, children }: { reads: readonly Read[]; children: ReactNode }) {
   const client = new QueryClient()
-  await Promise.all(reads.map((read) => client.fetchQuery({ queryKey: read.queryKey, queryFn: read.queryFn, retry: false })))
+  await Promise.all(reads.map(async (read) => client.setQueryData(read.queryKey, await read.queryFn(), read.isBeginning ? { updatedAt: 0 } : {})))
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
 }
