@@ -6,9 +6,11 @@ import { pathToFileURL } from 'node:url'
 import { build, install, ROOT } from './prepare.mjs'
 import { howToGet } from './tools.mjs'
 
-// Fixed, because the demo's metrics source keeps its address over restarts.
-const MODEL_SERVER_PORT = 19300
-const PROMETHEUS_PORT = 19090
+// Fixed, because the demo's metrics source and its Slack keep their addresses over restarts.
+const port = (name, fallback) => Number(process.env[name] ?? fallback)
+const MODEL_SERVER_PORT = port('GATEHOUSE_DEMO_MODEL_SERVER_PORT', 19300)
+const PROMETHEUS_PORT = port('GATEHOUSE_DEMO_PROMETHEUS_PORT', 19090)
+const SLACK_PORT = port('GATEHOUSE_DEMO_SLACK_PORT', 19750)
 const SCRAPE_SECONDS = 2
 
 process.chdir(ROOT)
@@ -18,16 +20,34 @@ build()
 const dataDir = path.resolve(process.env.DATA_DIR ?? path.join('data', 'demo'))
 process.env.DATA_DIR = dataDir
 process.env.GATEHOUSE_DEMO = '1'
+// Once a second the evaluator tells what it could not do; in the demo that would drown what matters.
+process.env.LOG_LEVEL ??= 'warn'
+startSlack()
 await startMetrics()
 await import(pathToFileURL(path.join(ROOT, 'dist', 'server.js')).href)
+
+/** Runs a program of ours beside the server; it goes when this process ends, after everything was answered. */
+function beside(script, ...args) {
+  const child = spawn(process.execPath, [path.join('bin', script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+  process.on('exit', () => child.kill('SIGTERM'))
+}
+
+/** A Slack of our own, so that notifications have somewhere to go. */
+function startSlack() {
+  beside('fake-slack.mjs', String(SLACK_PORT))
+  process.env.WEBHOOK_HOSTS = [process.env.WEBHOOK_HOSTS, `127.0.0.1:${SLACK_PORT}`].filter(Boolean).join(',')
+  process.env.GATEHOUSE_DEMO_SLACK = `http://127.0.0.1:${SLACK_PORT}/services/T00000000/B00000000/demonorthwindreleases`
+  console.log(`Messages go to a pretended Slack; read them at http://127.0.0.1:${SLACK_PORT}/_messages`)
+}
 
 /** Starts what the metrics need; without it the demo still runs, and says what is missing. */
 async function startMetrics() {
   const { findPrometheus, startPrometheus } = await import('./prometheus.mjs')
+  // The demo's world points its metrics source here, also where nothing answers yet.
+  process.env.GATEHOUSE_DEMO_PROMETHEUS = `http://127.0.0.1:${PROMETHEUS_PORT}`
+  process.env.GATEHOUSE_DEMO_SCRAPE_SECONDS = String(SCRAPE_SECONDS)
   if (!(await findPrometheus())) return console.log(`${howToGet('prometheus')}\nThe demo runs without live metrics.`)
-  const modelServer = spawn(process.execPath, [path.join('bin', 'synthetic-model-server.mjs'), '--port', String(MODEL_SERVER_PORT)], { stdio: ['ignore', 'ignore', 'inherit'] })
-  // The server ends this process when it has answered everything; what it was shown goes with it.
-  process.on('exit', () => modelServer.kill('SIGTERM'))
+  beside('synthetic-model-server.mjs', '--port', String(MODEL_SERVER_PORT), '--empty')
   const folder = path.join(dataDir, 'prometheus')
   mkdirSync(folder, { recursive: true })
   try {
@@ -37,8 +57,6 @@ async function startMetrics() {
       intervalSeconds: SCRAPE_SECONDS,
       targets: [{ job: 'models', address: `127.0.0.1:${MODEL_SERVER_PORT}` }],
     })
-    // The demo's world points its metrics source here, and steers the model server.
-    process.env.GATEHOUSE_DEMO_PROMETHEUS = url
     process.env.GATEHOUSE_DEMO_MODEL_SERVER = `http://127.0.0.1:${MODEL_SERVER_PORT}`
     console.log(`Prometheus on ${url} scrapes the synthetic model server every ${SCRAPE_SECONDS} s.`)
   } catch (error) {

@@ -43,10 +43,12 @@ class Version {
   latency = BOUNDS.seconds.map(() => 0)
   tokenLatency = BOUNDS.tokens.map(() => 0)
 
-  constructor(model, { version, share = 0, speed = 1, mode = 'healthy' }, total, now) {
+  constructor(model, { version, share = 0, speed = 1, mode = 'healthy', errors }, total, now) {
     this.version = version
     this.share = share
     this.speed = speed
+    // Usual share of errors, in place of that of a healthy version.
+    this.usualErrors = errors ?? BEHAVIOUR.healthy.errorRatio
     this.mode = mode
     this.total = total
     this.deployment = `${dashed(model)}-${dashed(version)}`
@@ -76,7 +78,7 @@ class Version {
     this.gpuMemory = 0.79 + 0.02 * Math.sin(t / 53)
     this.memory = 5.6e9 + 1.5e8 * Math.sin(t / 71)
     this.requests += made
-    this.errors += made * behaviour.errorRatio
+    this.errors += made * (this.mode === 'erroring' ? behaviour.errorRatio : this.usualErrors)
     this.tokens += made * 40
     this.latencySum += made * this.median * 1.13
     this.tokenLatencySum += made * 40 * 0.018
@@ -119,7 +121,7 @@ export async function startModelServer({ port = 0, models = DEFAULT_MODELS } = {
     hide: hidden,
     models: [...worlds].map(([name, world]) => ({ name, versions: [...world.versions.values()].map(({ version, mode, share }) => ({ version, mode, share })) })),
   })
-  /** @param {{ model?: string, version?: string, mode?: string, share?: number, speed?: number, requestsPerSecond?: number, hide?: string[] }} change */
+  /** @param {{ model?: string, version?: string, mode?: string, share?: number, speed?: number, errors?: number, requestsPerSecond?: number, hide?: string[] }} change */
   const control = (change) => {
     advance()
     if (Array.isArray(change.hide)) hidden = change.hide
@@ -128,7 +130,7 @@ export async function startModelServer({ port = 0, models = DEFAULT_MODELS } = {
     const name = change.model ?? [...worlds.keys()][0]
     const world = worlds.get(name) ?? { total: change.requestsPerSecond ?? 60, versions: new Map() }
     worlds.set(name, world)
-    const version = world.versions.get(change.version) ?? new Version(name, { version: change.version, speed: change.speed }, world.total, Date.now())
+    const version = world.versions.get(change.version) ?? new Version(name, { version: change.version, speed: change.speed, errors: change.errors }, world.total, Date.now())
     world.versions.set(change.version, version)
     if (change.mode !== undefined) version.mode = change.mode
     if (typeof change.share === 'number') version.share = Math.min(1, Math.max(0, change.share))
@@ -162,7 +164,7 @@ export async function startModelServer({ port = 0, models = DEFAULT_MODELS } = {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const at = process.argv.indexOf('--port')
-  const started = await startModelServer({ port: at > 0 ? Number(process.argv[at + 1]) : 9300 })
+  const started = await startModelServer({ port: at > 0 ? Number(process.argv[at + 1]) : 9300, ...(process.argv.includes('--empty') ? { models: [] } : {}) })
   console.log(`synthetic model server on ${started.url}/metrics, control at ${started.url}/control`)
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => started.close().then(() => process.exit(0)))
 }

@@ -15,6 +15,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the database', start: startStore },
   { name: 'the check of the record', start: async () => (await import('@/lib/server/record-check')).startRecordCheck() },
   { name: 'the templates', start: startTemplates },
+  { name: 'the demo', start: async () => (await import('@/lib/server/demo/start')).startDemo() },
   { name: 'the set-up', start: async () => (await import('@/lib/server/auth/set-up')).announceSetup() },
   { name: 'the evaluator', start: async () => (await import('@/lib/server/metrics/start')).startMetrics() },
   { name: 'the clock', start: async () => (await import('@/lib/server/clock')).startClock() },

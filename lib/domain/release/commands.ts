@@ -2,6 +2,8 @@
 import { z } from 'zod'
 
 const id = z.uuid()
+/** Names something that the release made itself (a sign-off, an action that a rule opened); such ids are no UUIDs. */
+const madeId = z.string().min(1).max(200)
 const gateId = z.string().min(1).max(60)
 const itemId = z.string().min(1).max(60)
 const line = z.string().trim().min(1).max(300)
@@ -126,8 +128,8 @@ export const releaseCommand = z.discriminatedUnion('type', [
   c('replace-candidate', { versionId: id, reason: prose }),
   c('change-risk', { risk: z.enum(['low', 'medium', 'high']), reason: prose }),
   c('change-item', { itemId, isRequired: z.boolean(), metric: metricAsk.nullable(), target: z.number().nullable(), query: z.string().max(5000).nullable(), reason: prose }),
-  c('confirm-change', { proposalId: id }),
-  c('decline-change', { proposalId: id, reason: prose }),
+  c('confirm-change', { proposalId: madeId }),
+  c('decline-change', { proposalId: madeId, reason: prose }),
   c('adopt-template', { revision: z.int().min(1) }),
   c('adopt-separation', {}),
   c('tick', { itemId, isDone: z.boolean() }),
@@ -144,10 +146,10 @@ export const releaseCommand = z.discriminatedUnion('type', [
   c('approve-waiver', { itemId }),
   c('end-waiver', { itemId, reason: prose }),
   c('sign-off', { gateId, teams: z.array(team).max(10), comment: optionalProse, onBehalfOf: id.nullable(), seen }),
-  c('withdraw-sign-off', { gateId, signOffId: id, reason: prose }),
+  c('withdraw-sign-off', { gateId, signOffId: madeId, reason: prose }),
   c('reject', { gateId, reason: prose }),
-  c('withdraw-rejection', { gateId, rejectionId: id, reason: prose }),
-  c('override-rejection', { gateId, rejectionId: id, reason: prose }),
+  c('withdraw-rejection', { gateId, rejectionId: madeId, reason: prose }),
+  c('override-rejection', { gateId, rejectionId: madeId, reason: prose }),
   c('reopen-gate', { gateId, reason: prose }),
   c('inherit-gate', { gateId, fromReleaseId: id }),
   c('break-glass', { gateId, team, reason: prose, seen }),
@@ -162,7 +164,7 @@ export const releaseCommand = z.discriminatedUnion('type', [
   c('cancel', { reason: prose, as: z.enum(['cancelled', 'superseded']) }),
   c('grant-freeze-exception', { freezeId: id, until: instant, reason: prose }),
   c('add-action', { actionId: id, title: line, ownerId: id.nullable(), team: team.nullable(), dueAt: instant.nullable(), checkInId: id.nullable() }),
-  c('complete-action', { actionId: id, note: optionalProse }),
+  c('complete-action', { actionId: madeId, note: optionalProse }),
   c('state-fix-contained', { releaseId: id, note: prose }),
   c('start-rollout', {}),
   c('advance', {}),

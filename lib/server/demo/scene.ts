@@ -1,0 +1,132 @@
+/** Sets the demo's scene: the installation with its people, where models run and are measured, the models, what is live, where messages go. */
+import 'server-only'
+import { v7 as newId } from 'uuid'
+import { addCredential } from '@/db/access'
+import { keyRing, putSecret } from '@/db/secret'
+import { readAddress } from '@/lib/domain/destination/address'
+import { INSTALLATION_ID } from '@/lib/domain/installation/state'
+import { DEFAULT_EVENT_KINDS } from '@/lib/domain/message/event-kind'
+import type { PublicField } from '@/lib/domain/model/publication'
+import { hashPassword } from '@/lib/server/auth/password'
+import { env } from '@/lib/server/env'
+import { secretKey } from '@/lib/server/notify/secret-key'
+import {
+  ASSISTANT, CHURN, COMPANY, DEMO_PASSWORD, emailOf, ENVIRONMENTS, EU, FRA, FRAUD, hex, LENA, MARA, MODELS, PEOPLE, PIA, PRICE, RECOMMEND, SEARCH, SLACK_ID, SOURCE_ID, STORES,
+  TOMAS, TRANSCRIBE, US, versionOf, VISION, type EnvironmentCast, type ModelCast,
+} from './cast'
+import type { Stage } from './stage'
+
+const SETUP = { kind: 'system', name: 'setup' } as const
+
+export interface Outside {
+  readonly prometheusUrl: string
+  readonly scrapeSeconds: number
+  /** Webhook of the pretended Slack; null when none runs. */
+  readonly slackUrl: string | null
+}
+
+async function people(stage: Stage): Promise<void> {
+  // One password for all, so it is hashed once; the real sign-in checks it for each.
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  for (const person of PEOPLE) {
+    const { personId, name, memberships, isAdmin } = person
+    await addCredential(stage.store, { personId, emailLower: emailOf(person), passwordHash, oidcIssuer: null, oidcSubject: null })
+    if (person === MARA) await stage.order('installation', INSTALLATION_ID, { type: 'set-up', name: COMPANY, admin: { id: personId, name, email: emailOf(person), memberships } }, SETUP)
+    else await stage.order('person', personId, { type: 'register', name, email: emailOf(person), memberships, isAdmin }, SETUP)
+  }
+}
+
+async function places(stage: Stage, outside: Outside): Promise<void> {
+  await stage.order('source', SOURCE_ID, { type: 'add-source', name: 'Demo Prometheus', url: outside.prometheusUrl, auth: 'none', headerNames: [], scrapeIntervalSeconds: outside.scrapeSeconds, secretId: null }, MARA)
+  for (const { id, ...words } of ENVIRONMENTS) await stage.order('environment', id, { type: 'add-environment', ...words, sourceId: SOURCE_ID }, MARA)
+}
+
+async function addVersion(stage: Stage, model: ModelCast, label: string): Promise<void> {
+  const { id, artefact, digest, commit, data, behaviour } = versionOf(model, label)
+  await stage.order('model', model.id, { type: 'add-version', versionId: id, label, artefact, digest, codeCommit: commit, data, behaviour: { ...behaviour } }, TOMAS)
+}
+
+async function adopt(stage: Stage, model: ModelCast, label: string, environment: EnvironmentCast, since: string): Promise<void> {
+  await stage.order('live', `${model.id}:${environment.id}`, { type: 'adopt', versionId: versionOf(model, label).id, since: stage.ago(since).toISOString(), note: 'Live before Gatehouse; the digest was read from the cluster.' }, MARA)
+}
+
+async function models(stage: Stage): Promise<void> {
+  for (const model of MODELS) {
+    await stage.order('model', model.id, { type: 'register-model', slug: model.slug, name: model.slug, purpose: model.purpose, ownerTeam: model.ownerTeam, codePrefix: model.prefix }, model.ownerTeam === 'product' ? PIA : LENA)
+    const [first] = Object.keys(model.versions)
+    if (first) await addVersion(stage, model, first)
+  }
+  await adopt(stage, FRAUD, '4.1.3', EU, '96d')
+  await adopt(stage, CHURN, '2.8.1', US, '74d')
+  await adopt(stage, SEARCH, '1.3.0', EU, '120d')
+  await adopt(stage, PRICE, '6.4.0', FRA, '210d')
+  await adopt(stage, VISION, '0.7.2', STORES, '88d')
+  await adopt(stage, TRANSCRIBE, '3.0.4', US, '61d')
+  await adopt(stage, RECOMMEND, '12.2.0', US, '49d')
+  await adopt(stage, ASSISTANT, '1.4.0', EU, '80d')
+}
+
+const DOCUMENTS: readonly (readonly [ModelCast, string, string, string, string])[] = [
+  [FRAUD, 'Model card', 'model-card', 'https://docs.google.com/document/d/1fraudcardnorthwind/edit', 'data-science'],
+  [FRAUD, 'Runbook: fraud-scorer', 'runbook', 'https://northwind.atlassian.net/wiki/spaces/OPS/pages/4711/fraud-scorer', 'ops'],
+  [FRAUD, 'Dashboard', 'dashboard', 'https://grafana.northwind.example/d/fraud001/fraud-scorer', 'ops'],
+  [FRAUD, 'Payments data sheet', 'data-sheet', 'https://www.notion.so/northwind/Payments-data-sheet-5f0c', 'data-science'],
+  [SEARCH, 'Model card', 'model-card', `https://huggingface.co/northwind-ml/search-embed/blob/${hex('search card', 40)}/README.md`, 'data-science'],
+  [SEARCH, 'Evaluation, frozen set', 'evaluation', 'https://wandb.ai/northwind/search-embed/reports/frozen-set', 'data-science'],
+  [CHURN, 'Design: ranking by hazard', 'design', 'https://www.figma.com/file/9churn/ranking', 'product'],
+  [CHURN, 'Runbook: churn-ranker', 'runbook', `https://github.com/northwind-ml/churn-ranker/blob/${hex('churn runbook', 40)}/RUNBOOK.md`, 'ops'],
+  [RECOMMEND, 'Post-mortem: empty home page', 'post-mortem', 'https://northwind.atlassian.net/wiki/spaces/OPS/pages/4802/empty-home-page', 'ops'],
+  [ASSISTANT, 'Red team report', 'evaluation', 'https://docs.google.com/document/d/1assistantredteam/edit', 'data-science'],
+]
+
+async function documents(stage: Stage): Promise<void> {
+  for (const [model, title, kind, url, ownerTeam] of DOCUMENTS) {
+    const documentId = stage.freshId()
+    const owner = ownerTeam === 'ops' ? MARA : ownerTeam === 'product' ? PIA : LENA
+    await stage.order('model', model.id, { type: 'attach-document', documentId, title, url, kind, ownerTeam, pinnedRevision: null }, owner)
+    if (title !== 'Post-mortem: empty home page') await stage.order('model', model.id, { type: 'review-document', documentId, team: ownerTeam }, owner)
+  }
+}
+
+const OPEN: readonly PublicField[] = ['version', 'state', 'releases', 'phase', 'team', 'target', 'rail', 'holds', 'roll-backs']
+
+async function publish(stage: Stage): Promise<void> {
+  await stage.order('installation', INSTALLATION_ID, { type: 'configure-status', title: `${COMPANY} model status`, zone: 'Europe/Berlin', isIndexed: false }, MARA)
+  const shown: readonly (readonly [ModelCast, string, readonly EnvironmentCast[], readonly PublicField[]])[] = [
+    [SEARCH, 'Search', [EU, FRA], OPEN], [TRANSCRIBE, 'Call transcripts', [US], OPEN], [RECOMMEND, 'Home page', [US], OPEN], [CHURN, 'Customer ranking', [US], ['version', 'state', 'releases', 'phase']],
+  ]
+  for (const [model, name, environments, fields] of shown) {
+    const publication = { name, fields: [...fields], environments: environments.map((one) => ({ environmentId: one.id, name: one === EU ? 'Europe' : one === US ? 'United States' : 'Frankfurt' })) }
+    await stage.order('model', model.id, { type: 'publish-model', publication }, MARA)
+  }
+}
+
+/** Added late, so that a fresh demo does not send five weeks of messages at once. */
+async function slack(stage: Stage, url: string): Promise<void> {
+  const { webhookHosts, secret } = env()
+  const address = readAddress(url, webhookHosts)
+  if (!address.ok) throw new Error(address.message)
+  const secretId = newId()
+  await putSecret(stage.store, keyRing(secret), secretKey(secretId), address.url)
+  await stage.order('destination', SLACK_ID, { type: 'add-destination', kind: 'slack', name: '#ml-releases', team: null, eventKinds: [...DEFAULT_EVENT_KINDS], secretId, hint: address.hint }, MARA)
+}
+
+/** Plans the scene. In: the stage, what runs around the demo, and how the templates are seeded. */
+export function planScene(stage: Stage, outside: Outside, seedTemplates: (now: Date) => Promise<void>): void {
+  stage.at('36d 6h', async () => {
+    await people(stage)
+    await seedTemplates(stage.now)
+    await places(stage, outside)
+  })
+  stage.at('36d 2h', () => models(stage))
+  stage.at('35d 4h', () => documents(stage))
+  stage.at('34d', () => publish(stage))
+  // Registered when they were built, shortly before each release.
+  const built: readonly (readonly [string, ModelCast, string])[] = [
+    ['34d 2h', SEARCH, '1.3.1'], ['31d', CHURN, '2.8.4'], ['29d', TRANSCRIBE, '3.0.5'], ['24d', RECOMMEND, '12.2.1'], ['20d', CHURN, '2.9.0'], ['17d', SEARCH, '1.4.2'],
+    ['15d', PRICE, '7.0.0'], ['13d', FRAUD, '4.2.0'], ['12d', VISION, '0.8.0'], ['11d', ASSISTANT, '1.5.0'], ['8d', TRANSCRIBE, '3.1.0'], ['5h', VISION, '0.8.1'], ['2d', RECOMMEND, '12.3.0'],
+  ]
+  for (const [when, model, label] of built) stage.at(when, () => addVersion(stage, model, label))
+  const { slackUrl } = outside
+  if (slackUrl !== null) stage.at('4h 40m', () => slack(stage, slackUrl))
+}

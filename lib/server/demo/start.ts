@@ -1,0 +1,79 @@
+/** Starts the demo's world with the process when GATEHOUSE_DEMO=1: made once, by commands under a moved clock, and left alone afterwards. */
+import 'server-only'
+import { projections } from '@/db/projections'
+import { registry } from '@/lib/domain/registry'
+import { readRelease, standingItems } from '@/lib/domain/release/phase'
+import { turnClock } from '@/lib/server/clock'
+import { contexts } from '@/lib/server/context'
+import { executeIn, type Call, type Result } from '@/lib/server/execute'
+import { rawStore } from '@/lib/server/raw-store'
+import { seedTemplates } from '@/lib/server/seed-templates'
+import { loadInstallation } from '@/lib/server/view/people'
+import { DEMO_PASSWORD, emailOf, PEOPLE } from './cast'
+import { healthy, keepCourses, type Course } from './measurements'
+import type { Release } from './moves'
+import { planScene, type Outside } from './scene'
+import { Stage } from './stage'
+import { churnAtRisk, assistantHeld, fraudOverdue, priceReady, recommendOpened, searchFrozen, searchSoaking, transcribeFailed, visionStale } from './stories-now'
+import { churnCancelled, recommendRolledBack, searchClosed, transcribeStable } from './stories-past'
+import { startTraffic } from './traffic'
+
+/** What demo.mjs started around the server; the addresses stay the same over restarts. */
+function outsideNow(): Outside {
+  return {
+    prometheusUrl: process.env['GATEHOUSE_DEMO_PROMETHEUS'] ?? 'http://127.0.0.1:19090',
+    scrapeSeconds: Number(process.env['GATEHOUSE_DEMO_SCRAPE_SECONDS'] ?? 2),
+    slackUrl: process.env['GATEHOUSE_DEMO_SLACK'] ?? null,
+  }
+}
+
+async function courseOf(release: Release): Promise<readonly Course[]> {
+  const state = await release.state()
+  const isMoving = state.rollout !== null && state.end === null
+  const ownerId = state.stableAt ? `${state.modelId}:${state.environmentId}` : state.id
+  const reading = readRelease(state, [], release.stage.start)
+  const standing = new Set(standingItems(state).map((one) => one.itemId))
+  return Object.values(state.items).flatMap((item): readonly Course[] => {
+    if (!item.metric || !item.verdict || (standing.has(item.id) && !isMoving)) return []
+    const usual = healthy(item, release.model).value
+    const { verdict, value, reason } = item.verdict
+    const isFailing = verdict === 'fail'
+    const stable = item.metric.rule.timesStable ? usual * (isFailing ? 1 : 1.06) : null
+    return [{ ownerId, itemId: item.id, seen: { verdict, value: value ?? usual, reason }, before: usual, since: isFailing && reading.isInFlight ? new Date(item.verdict.at) : null, stable }]
+  })
+}
+
+/** Makes the whole world. In: the stage (store, instant of the start), what runs around it, how to execute. Thrown: a refusal, which is a slip in a story. */
+export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call) => Promise<Result>): Promise<readonly Release[]> {
+  planScene(stage, outside, (now) => seedTemplates(now, run))
+  const closed = searchClosed(stage)
+  const releases = [
+    closed, churnCancelled(stage), transcribeStable(stage), recommendRolledBack(stage), churnAtRisk(stage), searchSoaking(stage), priceReady(stage), fraudOverdue(stage),
+    visionStale(stage), transcribeFailed(stage), recommendOpened(stage), searchFrozen(stage, closed), assistantHeld(stage),
+  ]
+  await stage.play()
+  await keepCourses(stage.store, (await Promise.all(releases.map(courseOf))).flat(), stage.start)
+  return releases
+}
+
+function sayWho(): void {
+  const lines = PEOPLE.map((person) => `    ${emailOf(person).padEnd(30)} ${person.name}, ${person.memberships[0] ? `${person.memberships[0].team} ${person.memberships[0].role}` : 'viewer'}${person.isAdmin ? ', admin' : ''}`)
+  console.log(`\n  Demo. Everybody signs in with the password  ${DEMO_PASSWORD}\n${lines.join('\n')}\n`)
+}
+
+/** For the boot. Does nothing unless GATEHOUSE_DEMO=1, and makes nothing where an installation exists. */
+export async function startDemo(): Promise<void> {
+  if (process.env['GATEHOUSE_DEMO'] !== '1') return
+  const store = await rawStore()
+  if ((await loadInstallation(store)) === null) {
+    const began = Date.now()
+    console.log('Making the world of the demo: five weeks of commands …')
+    const place = { store, contexts, foldings: registry, projections }
+    const run = (call: Call) => executeIn(place, call)
+    await makeWorld(new Stage(store, new Date(), run), outsideNow(), run)
+    await turnClock(store, new Date())
+    console.log(`Made in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
+  }
+  sayWho()
+  await startTraffic(store)
+}
