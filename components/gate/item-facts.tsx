@@ -23,7 +23,7 @@ function factsOf(item: ItemView, releaseCode: string): ReactNode[] {
   }
   if (item.computed === 'environment-choice' && item.isSettled && /^D-\d+$/.test(item.reason)) {
     facts.push(<a className="text-link" href={`/releases/${releaseCode}/decisions/${item.reason.slice(2)}`}>{item.reason}</a>)
-  } else if (item.reason !== '') facts.push(<span className="font-medium text-ink">{item.reason}</span>)
+  } else if (item.reason !== '') facts.push(<span className={item.kind === 'metric' || item.isSettled ? undefined : 'font-medium text-ink'}>{item.reason}</span>)
   return facts
 }
 
@@ -40,7 +40,7 @@ export function ItemFacts({ item }: { item: ItemView }) {
   if (item.comments.length > 0) facts.push(<>{item.comments.length} {item.comments.length === 1 ? 'comment' : 'comments'}</>)
   if (item.proposalId !== null) facts.push(<>change waits for a second team</>)
   return (
-    <div className="col-start-2 flex min-w-0 flex-wrap gap-x-3 text-12 text-ink-2 sm:col-span-2">
+    <div className="col-start-2 flex min-w-0 flex-wrap gap-x-3 text-12 text-ink-2 sm:col-end-4">
       <span>{item.computed === 'environment-choice' ? 'decision' : item.kind}</span>
       {facts.map((fact, i) => <span key={i} className="min-w-0 break-words">{fact}</span>)}
     </div>

@@ -39,8 +39,9 @@ export function Note({ item }: { item: ItemView }) {
             <p className="break-words whitespace-pre-wrap">{item.note.text}</p>
             <p className="text-12 text-ink-2">Note by {item.note.by.name} <Time at={item.note.at} /> <Saving state={state} /></p>
           </div>
-        ) : <Saving state={state} />}
+        ) : null}
         <Button size="s" look={item.note ? 'quiet' : 'plain'} reasonAt="start" refusal={no} onClick={() => { setState('idle'); setDraft({ text: item.note?.text ?? '', expects: version }) }}>{item.note ? 'Edit note' : 'Write a note'}</Button>
+        {(!item.note || item.note.text === '') && <Saving state={state} />}
       </div>
     )
   }

@@ -1,12 +1,12 @@
 'use client'
-/** What lies over the release and what to do about it: at risk, rolling back, held, frozen, overtaken, lapsed, break-glass, proposals, a newer checklist. */
+/** What lies over the release besides what its sentence says, and what to do about it: at risk, unmeasured, frozen, overtaken, lapsed, break-glass, proposals, a newer checklist. */
 import type { ReactNode } from 'react'
 import { Mark } from '@/components/gate/mark'
-import { ASK_RESUME, askConfirmRolledBack, askDecline, askFixContained, askFreezeException, askRollBack } from '@/components/release/asks'
+import { askDecline, askFixContained, askFreezeException, askRollBack } from '@/components/release/asks'
 import { CommandButton } from '@/components/release/command-button'
 import { gateOf, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
-import { Since, Time } from '@/components/ui/time'
+import { Time } from '@/components/ui/time'
 import type { MarkState } from '@/lib/domain/rail'
 
 const TINTS: Partial<Record<MarkState, string>> = { risk: 'border-risk bg-risk-bg', failed: 'border-failed bg-failed-bg', held: 'border-waiting bg-waiting-bg', stale: 'border-stale bg-stale-bg', 'no-data': 'border-line-strong bg-sunken' }
@@ -24,17 +24,11 @@ function Banner({ state, title, actions, children }: { state: MarkState; title: 
 /** Each thing in its own line, the most urgent first; nothing where nothing lies over it. */
 export function Banners() {
   const { view, open, select } = useStage()
-  const { rollBack, hold, freeze } = view
+  const { rollBack, freeze } = view
   const isMoving = view.phase === 'rolling-out' || view.phase === 'soaking'
   const isOver = view.end !== null
   return (
     <ul role="list" aria-label="What lies over it" className="mb-4 flex flex-col gap-2 empty:hidden">
-      {rollBack && !rollBack.confirmed && (
-        <Banner state="failed" title={<>Rolling back{rollBack.to ? ` to ${rollBack.to}` : ''} for <Since at={rollBack.at} />.</>}
-          actions={<Button refusal={why(view, 'confirm-rolled-back')} onClick={() => open({ kind: 'ask', ask: askConfirmRolledBack(view) })}>Confirm rolled back</Button>}>
-          {rollBack.by.name}: {rollBack.reason}. It ends when the share is seen at 0 %, the pipeline says so, or ops confirms it.
-        </Banner>
-      )}
       {!isOver && !rollBack && view.atRisk.map((item) => (
         <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
           actions={<><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back</Button></>}>
@@ -44,11 +38,6 @@ export function Banners() {
       {!isOver && isMoving && view.unmeasured.length > 0 && (
         <Banner state="no-data" title={`${view.unmeasured.length} ${view.unmeasured.length === 1 ? 'metric is' : 'metrics are'} not measured.`} actions={<Button onClick={() => select(view.unmeasured[0]?.gateId ?? '')}>Look at it</Button>}>
           {view.unmeasured.map((item) => item.itemId).join(', ')}: the soak pauses and the next step waits, no sign-off is lost.
-        </Banner>
-      )}
-      {hold && !isOver && (
-        <Banner state="held" title={<>On hold for <Since at={hold.at} />.</>} actions={<Button refusal={why(view, 'resume')} onClick={() => open({ kind: 'ask', ask: ASK_RESUME })}>Resume</Button>}>
-          {hold.by.name}: {hold.reason}
         </Banner>
       )}
       {freeze && !isOver && (

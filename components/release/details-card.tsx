@@ -36,8 +36,8 @@ export function DetailsCard() {
           <span className="block text-12 text-ink-2">on call: {view.onCall?.name ?? 'nobody named'}</span>
         </Detail>
         <Detail term="Claim" part="claim">{view.claimWords}</Detail>
-        <Detail term="Serving" part="serving">{served.length === 0 ? 'not said' : <span className="mono break-all">{served.join(' · ')}</span>}</Detail>
-        <Detail term="Evaluation" part="evaluation">{view.evaluation === '' ? 'no report named' : <span className="mono break-all">{view.evaluation}</span>}</Detail>
+        <Detail term="Serving" part="serving">{served.length === 0 ? 'not said' : <span className="mono wrap-anywhere">{served.join(' · ')}</span>}</Detail>
+        <Detail term="Evaluation" part="evaluation">{view.evaluation === '' ? 'no report named' : <span className="mono wrap-anywhere">{view.evaluation}</span>}</Detail>
         <Detail term="Steps" part="steps">{view.steps.map((step) => `${step.share} %${step.soakMinutes > 0 ? ` ${formatDuration(step.soakMinutes * 60_000)}` : ''}`).join(' → ')}</Detail>
         <Detail term="Roll-back" part="rollback-plan">
           {WAYS[rollbackPlan.way]}{rollbackPlan.restoreMinutes !== null && `, restores in ${rollbackPlan.restoreMinutes} min`}

@@ -1,5 +1,6 @@
 'use client'
 /** What differs between the candidate and the last stable version, as far as both are known here. */
+import { shortDigest } from '@/components/gate/digest'
 import { Card } from '@/components/release/card'
 import { ThenNow } from '@/components/gate/then-now'
 import { useStage } from '@/components/release/stage'
@@ -20,7 +21,7 @@ export function DifferenceCard() {
       ) : <p className="text-12 text-ink-2">Nothing is stable in {view.environment.name} yet, so items are judged by absolute targets.</p>}
       <dl className="mt-1 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 text-12">
         {([['code', candidate.code], ['data', candidate.data], ['behaviour', candidate.behaviour], ['registered by', candidate.registeredBy.name]] as const).filter(([, value]) => value !== '').map(([name, value]) => (
-          <div key={name} className="col-span-2 grid grid-cols-subgrid"><dt className="text-ink-2">{name}</dt><dd className={name === 'registered by' ? undefined : 'mono break-all'}>{value}</dd></div>
+          <div key={name} className="col-span-2 grid grid-cols-subgrid"><dt className="text-ink-2">{name}</dt><dd className={name === 'registered by' ? undefined : 'mono wrap-anywhere'} title={value}>{shortDigest(value)}</dd></div>
         ))}
       </dl>
       {view.previousCandidates.length > 0 && (

@@ -1,7 +1,8 @@
 'use client'
 /** The top of a release: where one is, what goes where beside what, the facts that everyone asks for, and the buttons for the whole. */
 import type { ReactNode } from 'react'
-import { ASK_HOLD, ASK_RESUME, askRollBack } from '@/components/release/asks'
+import { shortDigest } from '@/components/gate/digest'
+import { ASK_HOLD, askRollBack } from '@/components/release/asks'
 import { LiveCorner } from '@/components/release/live-corner'
 import { applies, useStage, why } from '@/components/release/stage'
 import { AppLink } from '@/components/ui/app-link'
@@ -17,11 +18,6 @@ function claimShort({ claim }: ReleaseView): string {
   return `${claim.memoryGiB} GiB · ${gpu} · ${claim.storageGiB} GiB`
 }
 
-/** A long digest with its middle left out. */
-export function shortDigest(text: string): string {
-  return text.replace(/([0-9a-f]{6})[0-9a-f]{20,}([0-9a-f]{2})/gi, '$1…$2')
-}
-
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return <div className="flex min-w-0 gap-1"><dt>{name}</dt><dd className="min-w-0 break-words font-medium text-ink">{children}</dd></div>
 }
@@ -30,6 +26,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 export function Head({ corner }: { corner?: ReactNode }) {
   const { view, open } = useStage()
   const { candidate, lastStable } = view
+  const isLate = view.isInFlight && view.targetAt !== null && view.targetAt < view.asOf
   return (
     <header className="mb-4">
       <div className="mb-3 flex min-h-5 items-center gap-2 text-12 text-ink-2">
@@ -46,7 +43,7 @@ export function Head({ corner }: { corner?: ReactNode }) {
           </h1>
           <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
             <Fact name="Risk">{view.risk}</Fact>
-            {view.targetAt !== null && <Fact name="Target"><Time at={view.targetAt} as="day" className={view.isOverdue ? 'text-failed' : undefined} />{view.isOverdue && ', overdue'}</Fact>}
+            {view.targetAt !== null && <Fact name="Target"><Time at={view.targetAt} as="day" className={isLate ? 'text-failed' : undefined} />{isLate && ', overdue'}</Fact>}
             <Fact name="Claim">{claimShort(view)}</Fact>
             <Fact name="Artefact"><span className="mono" title={candidate.artefact}>{shortDigest(candidate.artefact)}</span></Fact>
             {candidate.data !== '' && <Fact name="Data"><span className="mono" title={candidate.data}>{shortDigest(candidate.data)}</span></Fact>}
@@ -54,8 +51,7 @@ export function Head({ corner }: { corner?: ReactNode }) {
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Pill state={view.pill.state} hasMark>{view.pill.label}</Pill>
-          {view.hold ? <Button refusal={why(view, 'resume')} onClick={() => open({ kind: 'ask', ask: ASK_RESUME })}>Resume</Button>
-            : applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => open({ kind: 'ask', ask: ASK_HOLD })}>Hold</Button>}
+          {!view.hold && applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => open({ kind: 'ask', ask: ASK_HOLD })}>Hold</Button>}
           <ButtonLink href={`/releases/${view.code}/timeline`}>Timeline</ButtonLink>
           {applies(view, 'roll-back') && view.steps.some((step) => step.status !== 'later') && <Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back <ButtonKey>R</ButtonKey></Button>}
           {!view.end && !view.rollBack && !view.stableAt && view.steps.every((step) => step.status === 'later') && <Button look="primary" onClick={() => open({ kind: 'decision', decide: 'go' })}>Record decision <ButtonKey>D</ButtonKey></Button>}

@@ -6,6 +6,16 @@ import { NextAction } from '@/components/release/next-action'
 import { askRemind } from '@/components/release/asks'
 import { gateOf, teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
+import type { MarkState } from '@/lib/domain/rail'
+import type { GateView, ReleaseView } from '@/lib/domain/release/view'
+
+/** The mark of what the sentence says first. */
+function markOf(view: ReleaseView, gate: GateView | undefined): MarkState {
+  if (view.rollBack && !view.rollBack.confirmed) return 'failed'
+  if (view.atRisk.length > 0) return 'risk'
+  if (view.hold) return 'held'
+  return gate?.mark ?? (view.pill.state === 'idle' ? 'passed' : view.pill.state)
+}
 
 /** Reads out changes politely, since it is what everyone waits for. */
 export function SentenceBar() {
@@ -17,11 +27,11 @@ export function SentenceBar() {
   return (
     <section aria-label="Where it stands" className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-surface border border-line bg-surface px-4 py-3">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
-        <Mark state={gate?.mark ?? (view.pill.state === 'idle' ? 'passed' : view.pill.state)} size={24} />
+        <Mark state={markOf(view, gate)} size={24} />
         <p aria-live="polite" className="min-w-0 text-16 break-words text-ink-2"><SentenceParts parts={view.sentence} /></p>
       </div>
       <span className="flex flex-wrap items-center gap-2 empty:hidden">
-        {gate && holders.length > 0 && !isMine && !view.end && (
+        {gate && holders.length > 0 && !isMine && !view.end && !view.hold && (
           <Button refusal={why(view, 'comment')} onClick={() => open({ kind: 'ask', ask: askRemind(view, gate, holders) })}>Remind {holders.length === 1 ? teamName(view, holders[0] ?? '') : `${holders.length} teams`}</Button>
         )}
         <NextAction />

@@ -50,8 +50,8 @@ export function Timeline({ code }: { code: string }) {
               const gate = view.gates.find((one) => one.id === entry.gateId)
               return (
                 <Row
-                  key={entry.seq} title={<span className="font-normal">{entry.words}</span>}
-                  detail={<><Time at={entry.at} as="moment" /> · {entry.by}{gate && <> · <AppLink className="text-link" href={`/releases/${view.code}?gate=${encodeURIComponent(gate.id)}`}>gate {gate.number}</AppLink></>}</>}
+                  key={entry.seq} title={entry.type === 'verdict-turned' ? <span className="font-normal">{entry.words.charAt(0).toUpperCase()}{entry.words.slice(1)}</span> : <>{entry.by} <span className="font-normal">{entry.words}</span></>}
+                  detail={<><Time at={entry.at} as="moment" />{gate && <> · <AppLink className="text-link" href={`/releases/${view.code}?gate=${encodeURIComponent(gate.id)}`}>gate {gate.number}</AppLink></>}</>}
                   aside={<span className="mono text-ink-3" title={entry.hash}>#{entry.seq} {entry.hash.slice(0, 8)}</span>}
                 />
               )
