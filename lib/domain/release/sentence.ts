@@ -54,7 +54,13 @@ function waiterWords(on: Waiter, words: Words): string {
 }
 
 function openLines(state: ReleaseState, standing: GateStanding): string {
-  const titles = standing.unsettled.map((line) => lowerFirst(state.items[line.itemId]?.title ?? line.itemId))
+  // What failed comes first: it will not mend itself.
+  const lines = standing.unsettled.toSorted((a, b) => Number(b.status === 'failed') - Number(a.status === 'failed'))
+  const titles = lines.map((line) => {
+    const template = standing.gate.items.find((one) => one.id === line.itemId)
+    const name = template?.inShort ?? lowerFirst(state.items[line.itemId]?.title ?? line.itemId)
+    return line.status === 'failed' && line.reason ? `${name} failed (${line.reason})` : name
+  })
   if (titles.length > 3) return `${titles.slice(0, 2).join(', ')} and ${titles.length - 2} more`
   return listWords(titles)
 }

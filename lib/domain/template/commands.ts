@@ -26,7 +26,7 @@ const valueAsk = z.strictObject({
 const line = {
   id: z.string().regex(/^\d{1,2}\.\d{1,2}$/, 'must be a number such as 5.3'), title: label(160), hint: z.string().trim().max(400), minTier: z.enum(TIERS),
   isRequired: z.boolean(), allowsNotApplicable: z.boolean(), rubric: z.array(z.enum(RUBRIC_CODES)).max(28),
-  theme: z.enum(['T1', 'T2', 'T3', 'T4', 'T5', 'T6']), ownerTeam: teamId.exactOptional(), titleWithoutBaseline: label(160).exactOptional(),
+  theme: z.enum(['T1', 'T2', 'T3', 'T4', 'T5', 'T6']), ownerTeam: teamId.exactOptional(), titleWithoutBaseline: label(160).exactOptional(), inShort: label(60).exactOptional(),
 }
 
 const item = z.discriminatedUnion('kind', [

@@ -3,6 +3,7 @@ import type {
   ComputedSource, ItemTemplate, MetricAsk, MetricRule, PresetRole, RubricCode, Theme, Tier, ValueAsk,
 } from './template'
 import type { TeamId } from '@/lib/domain/actor'
+import { SHORT_TITLES } from './short-titles'
 
 interface Extra {
   readonly rubric?: readonly RubricCode[]
@@ -13,12 +14,14 @@ interface Extra {
 }
 
 function base(id: string, theme: Theme, title: string, hint: string, extra: Extra) {
+  const inShort = SHORT_TITLES[id]
   return {
     id, title, hint, theme,
     minTier: extra.minTier ?? 'low',
     isRequired: true,
     allowsNotApplicable: extra.mayBeNotApplicable ?? false,
     rubric: extra.rubric ?? [],
+    ...(inShort === undefined ? {} : { inShort }),
     ...(extra.ownerTeam === undefined ? {} : { ownerTeam: extra.ownerTeam }),
     ...(extra.titleWithoutBaseline === undefined ? {} : { titleWithoutBaseline: extra.titleWithoutBaseline }),
   }

@@ -107,6 +107,8 @@ interface ItemBase {
   readonly theme: Theme
   /** Team that answers this line when it is not the gate's owner. */
   readonly ownerTeam?: TeamId
+  /** How the sentence names it, in two or three words; without it the title is said. */
+  readonly inShort?: string
   /** Title where the release has no baseline. */
   readonly titleWithoutBaseline?: string
 }
