@@ -64,6 +64,18 @@ test('an invited person chooses a password, is in, and the link is used up', asy
   await visitor.close()
 })
 
+test('whoever opens a page inside comes back to it after signing in, and is never sent to another site', async ({ page, server }) => {
+  await adminOf(server)
+  await page.goto('/settings/policy')
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await signInByForm(page, ADMIN.email, PASSWORD)
+  await expect(page).toHaveURL(`${server.origin}/settings/policy`)
+  for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)']) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+    await expect(page).toHaveURL(`${server.origin}/`)
+  }
+})
+
 test('wrong and unknown sign-ins read the same, and guessing is slowed down', async ({ page, server }) => {
   await adminOf(server)
   await page.goto('/sign-in')

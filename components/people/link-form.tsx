@@ -33,6 +33,7 @@ export function LinkForm({ code, email, action }: LinkFormProps) {
 
   return (
     <form
+      method="post" // were it sent before the script is there, a password must not stand in the address
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()

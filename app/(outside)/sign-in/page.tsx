@@ -3,14 +3,13 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { OutsideFrame } from '@/components/people/outside-frame'
 import { SignInForm } from '@/components/people/sign-in-form'
-import { isRoute } from '@/components/ui/app-link'
-import { outsideView } from '@/lib/server/view/outside'
+import { isOwnPath, outsideView } from '@/lib/server/view/outside'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { next, error } = await searchParams
-  const target = typeof next === 'string' && isRoute(next) && !next.includes('\\') ? next : '/'
+  const target = isOwnPath(next) ? next : '/'
   const { isSetUp, isSignedIn, name, hasProvider } = await outsideView()
   if (!isSetUp) redirect('/set-up')
   if (isSignedIn) redirect(target)

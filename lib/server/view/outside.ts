@@ -1,5 +1,6 @@
 /** Reads the little that is shown before somebody is signed in. */
 import 'server-only'
+import type { Route } from 'next'
 import { currentActor } from '@/lib/server/actor'
 import { readLink } from '@/lib/server/auth/links'
 import { env } from '@/lib/server/env'
@@ -28,4 +29,9 @@ export async function outsideView(): Promise<OutsideView> {
 /** Whose one-time link it is, or null when it cannot be used. */
 export async function linkView(purpose: 'invite' | 'reset', code: string): Promise<{ name: string; email: string | null } | null> {
   return readLink(await store(), purpose, code, new Date())
+}
+
+/** Whether a path that came in an address is one of our own pages, so that nobody is sent to another site after signing in. */
+export function isOwnPath(path: unknown): path is Route {
+  return typeof path === 'string' && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(path)
 }
