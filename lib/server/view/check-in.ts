@@ -69,7 +69,7 @@ function takenViews(state: CheckInState, { say, name }: Shown): readonly TakenVi
   const taken = state.taken.map((one): TakenView => ({
     id: one.id, topicId: one.topicId, kind: one.kind, code: one.code, reference: one.reference, title: say(one.title), word: one.word, people: one.people.map(name), team: one.team, dueAt: one.dueAt,
     by: name(one.by), at: one.at, actionId: null, isDone: false,
-    href: one.kind === 'decision' || one.kind === 'hold' ? `/decisions/${one.reference.replace('D-', '')}` : one.kind === 'sign-off' ? `/releases/${one.code}?gate=${encodeURIComponent(one.reference)}` : `/releases/${one.code}#actions`,
+    href: one.kind === 'decision' || one.kind === 'hold' ? `/releases/${one.code}/decisions/${one.reference.replace('D-', '')}` : one.kind === 'sign-off' ? `/releases/${one.code}?gate=${encodeURIComponent(one.reference)}` : `/releases/${one.code}#actions`,
   }))
   const own = state.actions.map((action): TakenView => ({
     id: action.id, topicId: action.topicId, kind: 'action', code: null, reference: action.id, title: say(action.title), word: 'check-in', people: action.ownerId ? [name(action.ownerId)] : [],

@@ -1,0 +1,79 @@
+'use client'
+/** The agenda: each line with its state, who it waits for and how long; done ones struck, with the time that was spent. */
+import { Mark } from '@/components/gate/mark'
+import { Timer, timerText } from '@/components/check-in/timer'
+import { AppLink } from '@/components/ui/app-link'
+import { Button } from '@/components/ui/button'
+import { classes } from '@/components/ui/class-names'
+import { Since, Time } from '@/components/ui/time'
+import type { CheckInView, TopicView } from '@/lib/domain/check-in/view'
+
+/** The first letter of a line that stands alone is a capital. */
+export function topicName(topic: Pick<TopicView, 'code' | 'title'>): string {
+  return topic.code === null ? topic.title : `${topic.code} ${topic.title}`
+}
+
+/** Who, since when, until when: the second line of a topic. */
+export function TopicFacts({ topic }: { topic: TopicView }) {
+  const isDue = topic.kind === 'waiver' || topic.kind === 'condition' || topic.kind === 'action' || topic.kind === 'overdue'
+  const who = topic.who.join(', ')
+  return (
+    <>
+      {topic.status === 'parked' && 'parked · '}
+      {topic.detail}
+      {topic.detail !== '' && who !== '' && ', '}
+      {who}
+      {topic.since !== null && topic.kind !== 'changed' && !(isDue && topic.dueAt !== null) && <>{who !== '' ? ' ' : topic.detail !== '' ? ', ' : ''}<Since at={topic.since} /></>}
+      {isDue && topic.dueAt !== null && <>{who !== '' || topic.detail !== '' ? ', ' : ''}{topic.kind === 'waiver' ? 'until' : 'due'} <Time at={topic.dueAt} as="day" /></>}
+      {topic.addedBy !== null && <>added by {topic.addedBy}</>}
+      {topic.carried && <> · carried since <Time at={topic.carried.since} as="day" />{topic.carried.times > 1 && `, ${topic.carried.times} times`}</>}
+    </>
+  )
+}
+
+function Line({ topic, isCurrent, currentSince, onChoose }: { topic: TopicView; isCurrent: boolean; currentSince: string | null; onChoose: ((topic: TopicView) => void) | null }) {
+  const isDone = topic.status === 'done'
+  const body = (
+    <>
+      <span className="pt-px"><Mark state={topic.mark} size={16} label={true} /></span>
+      <span className={classes('min-w-0 break-words', !isDone && 'font-medium', isDone && 'text-ink-2 line-through')}>{topicName(topic)}</span>
+      <span className="mono text-ink-2">{isCurrent ? <Timer spentMs={topic.spentMs} since={currentSince} /> : topic.spentMs > 0 ? timerText(topic.spentMs) : ''}</span>
+      <span className="col-start-2 col-end-4 min-w-0 text-12 break-words text-ink-2"><TopicFacts topic={topic} /></span>
+    </>
+  )
+  const look = classes('grid w-full grid-cols-[20px_minmax(0,1fr)_auto] gap-x-2 gap-y-1 rounded-control px-3 py-2 text-left', isCurrent && 'bg-sunken shadow-[inset_2px_0_0_var(--ink)]')
+  if (onChoose) return <button type="button" aria-current={isCurrent ? 'true' : undefined} onClick={() => onChoose(topic)} className={classes(look, 'hover:bg-sunken')}>{body}</button>
+  if (topic.href !== null && !isCurrent) return <AppLink href={topic.href} className={classes(look, 'hover:bg-sunken')}>{body}</AppLink>
+  return <div className={look}>{body}</div>
+}
+
+interface AgendaProps {
+  view: CheckInView
+  /** Takes a topic up for everybody; without it lines are links to their gates. */
+  onChoose: ((topic: TopicView) => void) | null
+  onReorder?: ((topicIds: readonly string[]) => void) | undefined
+}
+
+/** The list, and for who runs the meeting the order of the current line. */
+export function AgendaList({ view, onChoose, onReorder }: AgendaProps) {
+  const { topics } = view
+  const at = topics.findIndex((topic) => topic.id === view.currentTopicId)
+  const swap = (to: number) => {
+    const ids = topics.map((topic) => topic.id)
+    const [moved] = ids.splice(at, 1)
+    if (moved !== undefined) onReorder?.(ids.toSpliced(to, 0, moved))
+  }
+  return (
+    <>
+      <ol role="list" className="flex flex-col gap-px">
+        {topics.map((topic) => <li key={topic.id}><Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} /></li>)}
+      </ol>
+      {onReorder && at >= 0 && topics.length > 1 && (
+        <div className="mt-2 flex gap-1 px-2" role="group" aria-label="Place of the current topic">
+          <Button size="s" look="quiet" reasonAt="start" refusal={at === 0 ? 'It is the first one.' : null} onClick={() => swap(at - 1)}>Move up</Button>
+          <Button size="s" look="quiet" refusal={at === topics.length - 1 ? 'It is the last one.' : null} onClick={() => swap(at + 1)}>Move down</Button>
+        </div>
+      )}
+    </>
+  )
+}

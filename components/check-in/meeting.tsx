@@ -1,0 +1,116 @@
+'use client'
+/** The meeting: agenda, topic and what is taken; every screen shows the topic that somebody moved to, at once and after a reload. */
+import { useEffect, useState } from 'react'
+import { AddTopic } from '@/components/check-in/add-topic'
+import { AgendaList, TopicFacts, topicName } from '@/components/check-in/agenda-list'
+import { CloseDialog } from '@/components/check-in/close-dialog'
+import { NoteEditor } from '@/components/check-in/note-editor'
+import { useNotes } from '@/components/check-in/notes'
+import { OwnActionDialog } from '@/components/check-in/own-action-dialog'
+import { Presence, usePresence } from '@/components/check-in/presence'
+import { SideCards } from '@/components/check-in/side-cards'
+import { isElsewhere, TakeBar } from '@/components/check-in/take-bar'
+import { Timer } from '@/components/check-in/timer'
+import { TopicRelease } from '@/components/check-in/topic-release'
+import { ButtonKey } from '@/components/release/button-key'
+import { showToast } from '@/components/shell/toasts'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/small'
+import { Surface } from '@/components/ui/surface'
+import { Time } from '@/components/ui/time'
+import { useCommand } from '@/lib/client/commands'
+import type { CheckInView, TopicView } from '@/lib/domain/check-in/view'
+import { formatPlural } from '@/lib/domain/format'
+
+export function Meeting({ view }: { view: CheckInView }) {
+  const { run, saving } = useCommand('check-in', view.id)
+  const notes = useNotes(view)
+  usePresence(view.id, notes.writesOn)
+  const [isClosing, setClosing] = useState(false)
+  const topic = view.topics.find((one) => one.id === view.currentTopicId)
+  const unsettled = Object.entries(notes.drafts).filter(([id, draft]) => id !== topic?.id && (draft.state === 'conflict' || draft.state === 'unsent' || draft.state === 'refused'))
+  const send = (command: { readonly type: string; readonly [word: string]: unknown }) => {
+    void run(command).then((ran) => {
+      // "Exists" says that somebody went on at the same moment; the screen already shows where everybody is.
+      if (!ran.ok && ran.refusal.code !== 'exists') showToast({ message: ran.refusal.message, isFailure: true })
+    })
+  }
+  const next = () => { if (topic && view.allowed.run === null) send({ type: 'resolve-topic', topicId: topic.id }) }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowRight' || isElsewhere(event)) return
+      event.preventDefault()
+      next()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+  return (
+    <>
+      <header className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
+        <div className="min-w-0 flex-1 basis-64">
+          <h1 className="break-words">{view.title}</h1>
+          <p className="text-ink-2">
+            {view.startedAt !== null && <>Since <Time at={view.startedAt} as="moment" /></>}, planned for {view.durationMinutes} min · {view.isAll ? 'all releases' : formatPlural(view.releases.length, 'release')}
+            {view.movedBy !== null && <> · every screen follows {view.movedBy}</>}
+          </p>
+        </div>
+        <Presence view={view} />
+        <Timer since={view.startedAt} limitMs={view.durationMinutes * 60_000} className="text-20 font-semibold tracking-tight" />
+        <div className="flex flex-wrap gap-2">
+          <Button look={topic ? 'plain' : 'primary'} refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>
+          {topic && <Button look="primary" refusal={view.allowed.run} isBusy={saving === 'resolve-topic'} onClick={next}>Next topic <ButtonKey>→</ButtonKey></Button>}
+        </div>
+      </header>
+      {unsettled.map(([id, draft]) => (
+        <p key={id} role="alert" className="mb-3 flex flex-wrap items-center gap-3 rounded-control bg-waiting-bg px-3 py-2">
+          Your note on “{view.topics.find((one) => one.id === id)?.title ?? 'a topic'}” {draft.state === 'conflict' ? 'met another text.' : 'is not saved yet; it is kept here.'}
+          {draft.state === 'conflict' && <Button size="s" refusal={view.allowed.run} onClick={() => send({ type: 'move-to-topic', topicId: id })}>Go back to it</Button>}
+          {draft.state === 'refused' && draft.refusal?.message}
+        </p>
+      ))}
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[280px_minmax(0,1fr)] 2xl:grid-cols-[300px_minmax(0,1fr)_280px]">
+        <Surface aria-label="Agenda" className="p-2 max-lg:order-2">
+          <h2 className="px-3 pt-2 text-13">Agenda</h2>
+          <p className="px-3 pb-2 text-12 text-ink-2">made from what changed since <Time at={view.since} as="day" /></p>
+          {view.topics.length === 0 && <p className="px-3 pb-3 text-ink-2">Nothing blocks, nothing is late, nothing changed. Add what you want to speak of.</p>}
+          <AgendaList
+            view={view} onChoose={view.allowed.run === null ? (chosen) => send({ type: 'move-to-topic', topicId: chosen.id }) : null}
+            onReorder={view.allowed.run === null ? (topicIds) => send({ type: 'reorder', topicIds }) : undefined}
+          />
+          <AddTopic view={view} />
+        </Surface>
+        <Surface aria-label="Topic" className="px-4 py-4 max-lg:order-1 md:px-6">
+          {topic ? <Topic key={topic.id} view={view} topic={topic} notes={notes} onPark={() => send({ type: 'park-topic', topicId: topic.id })} />
+            : <EmptyState title="Every topic is spoken of." action={<Button look="primary" refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>}>Close the minutes, take up a topic again, or add one.</EmptyState>}
+        </Surface>
+        <aside aria-label="Beside the topic" className="flex min-w-0 flex-col gap-3 max-lg:order-3 lg:max-2xl:col-span-2 lg:max-2xl:grid lg:max-2xl:grid-cols-2 lg:max-2xl:items-start"><SideCards view={view} /></aside>
+      </div>
+      {isClosing && <CloseDialog view={view} unsaved={Object.keys(notes.drafts).length} onClose={() => setClosing(false)} />}
+    </>
+  )
+}
+
+function Topic({ view, topic, notes, onPark }: { view: CheckInView; topic: TopicView; notes: ReturnType<typeof useNotes>; onPark: () => void }) {
+  const [isAdding, setAdding] = useState(false)
+  const refusal = view.allowed.run
+  const none = refusal ?? 'This topic concerns no release. Go to the release to record it there.'
+  const editor = <div className="mt-4 border-t border-line pt-4"><NoteEditor topic={topic} notes={notes} refusal={view.allowed.note} /></div>
+  const capital = topic.title.charAt(0).toUpperCase() + topic.title.slice(1)
+  return (
+    <>
+      {topic.code !== null && <p className="mono text-ink-2">{topic.code}{topic.gateNumber !== null && ` · gate ${topic.gateNumber}`}</p>}
+      <h2 className="text-20! leading-7! break-words" aria-label={topicName(topic)}>{capital}</h2>
+      <p className="mt-1 mb-2 text-ink-2"><TopicFacts topic={topic} /></p>
+      {topic.code !== null && topic.releaseId !== null ? (
+        <TopicRelease checkInId={view.id} topic={topic} code={topic.code} refusal={refusal} onPark={onPark}>{editor}</TopicRelease>
+      ) : (
+        <>
+          {editor}
+          <TakeBar refusals={{ decision: none, action: refusal, 'sign-off': none, hold: none, park: refusal }} onAct={(key) => (key === 'park' ? onPark() : setAdding(true))} isPaused={isAdding} />
+        </>
+      )}
+      {isAdding && <OwnActionDialog view={view} topicId={topic.id} onClose={() => setAdding(false)} />}
+    </>
+  )
+}
