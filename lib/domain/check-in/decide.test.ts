@@ -1,0 +1,167 @@
+/** A check-in by its commands: planned, run by two people at once, closed once, and carried over. */
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '@/lib/domain/actor'
+import type { DomainEvent } from '@/lib/domain/aggregate'
+import { id, person, SIX, TEAMS } from '@/lib/domain/release/testing/play'
+import type { AgendaLine } from './agenda'
+import { applyCheckIn } from './apply'
+import type { CheckInCommand } from './commands'
+import { decideCheckIn, type CheckInContext } from './decide'
+import type { CheckInState } from './state'
+import { carriedFrom } from './topics'
+
+interface Fold { apply(state: CheckInState | null, event: DomainEvent): CheckInState }
+const fold: Fold = { apply: applyCheckIn }
+const VIEWER = person(9, 'Vera', [])
+
+function line(code: string, kind: AgendaLine['kind'], matter = 'gate scope'): AgendaLine {
+  return { key: `${code} ${matter}`, kind, releaseId: id(400), code, title: `${kind} line`, detail: 'why', gateId: 'scope', gateNumber: 1, itemId: null, who: ['ops'], ownerId: null, since: '2026-03-01T00:00:00.000Z', dueAt: null }
+}
+
+class Room {
+  state: CheckInState | null = null
+  readonly log: DomainEvent[] = []
+  now = new Date('2026-03-02T09:00:00.000Z')
+  more: Partial<CheckInContext> = {}
+
+  context(actor: Actor): CheckInContext {
+    return {
+      actor, now: this.now.toISOString(), id: id(1), teams: TEAMS, people: Object.values(SIX).map((one) => ({ id: one.personId, name: one.name })),
+      releases: new Map([[id(400), { code: 'FRAUD-1', gates: new Map([['scope', 1]]) }]]), hasPrevious: false, lines: [], carried: [], previousEnd: null, record: null,
+      reveal: () => null, hashOf: (text) => `hash of ${text.length}`, ...this.more,
+    }
+  }
+
+  run(command: CheckInCommand, actor: Actor = SIX.pia): string | null {
+    const outcome = decideCheckIn(this.state, command, this.context(actor))
+    if (!outcome.ok) return outcome.refusal.code
+    for (const event of outcome.changes.flatMap((change) => change.events)) {
+      this.log.push(event)
+      this.state = fold.apply(this.state, event)
+    }
+    return null
+  }
+
+  get now_(): CheckInState {
+    if (!this.state) throw new Error('nothing is planned')
+    return this.state
+  }
+
+  pass(seconds: number): void {
+    this.now = new Date(this.now.getTime() + seconds * 1000)
+  }
+}
+
+const PLAN = { title: 'Fraud weekly', startsAt: '2026-03-02T09:00:00.000Z', durationMinutes: 25, zone: 'UTC', releaseIds: 'all' as const, teams: ['product', 'ops'] }
+
+function running(): Room {
+  const room = new Room()
+  expect(room.run({ type: 'schedule', ...PLAN, previousId: null })).toBeNull()
+  room.more = { lines: [line('FRAUD-1', 'blocked'), line('CHURN-2', 'stale')] }
+  expect(room.run({ type: 'add-topic', topicId: id(50), title: 'Retrain interval', releaseId: null, gateId: null })).toBeNull()
+  expect(room.run({ type: 'start' })).toBeNull()
+  return room
+}
+
+const words = (text: { readonly text: string } | { readonly sealed: string } | undefined) => (text && 'text' in text ? text.text : '')
+
+describe('a check-in', () => {
+  it('starts with the agenda, then what people added, and looks at its first topic', () => {
+    const room = running()
+    expect(room.now_.topics.map((topic) => words(topic.title))).toEqual(['blocked line', 'stale line', 'Retrain interval'])
+    expect(room.now_.currentTopicId).toBe('line-1')
+    expect(room.run({ type: 'start' }, SIX.olga)).toBe('exists')
+  })
+
+  it('is run by members and watched by viewers', () => {
+    const room = running()
+    for (const command of [{ type: 'resolve-topic', topicId: 'line-1' }, { type: 'set-note', topicId: 'line-1', text: 'x', expects: 0 }, { type: 'close' }] as const) expect(room.run(command, VIEWER)).toBe('forbidden')
+  })
+
+  it('counts time per topic, and two who go on at once go on by one', () => {
+    const room = running()
+    room.pass(90)
+    expect(room.run({ type: 'resolve-topic', topicId: 'line-1' })).toBeNull()
+    expect(room.run({ type: 'resolve-topic', topicId: 'line-1' }, SIX.olga)).toBe('exists')
+    expect(room.now_.currentTopicId).toBe('line-2')
+    expect(room.now_.topics[0]).toMatchObject({ status: 'done', spentMs: 90_000 })
+    expect(room.run({ type: 'move-to-topic', topicId: 'line-1' }, SIX.olga)).toBeNull()
+    expect(room.now_.topics[0]?.status).toBe('open')
+    expect(room.now_.movedBy).toBe(SIX.olga.personId)
+  })
+
+  it('keeps both texts when two write one note', () => {
+    const room = running()
+    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'from Pia', expects: 0 })).toBeNull()
+    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'from Olga', expects: 0 }, SIX.olga)).toBe('stale')
+    expect(words(room.now_.topics[0]?.note?.text)).toBe('from Pia')
+    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'from both', expects: 1 }, SIX.olga)).toBeNull()
+  })
+
+  it('takes only what the release has, once', () => {
+    const room = running()
+    const take = { type: 'take', takenId: id(60), topicId: 'line-1', kind: 'decision', releaseId: id(400), reference: 'D-4' } as const
+    expect(room.run(take)).toBe('not-found')
+    room.more = { ...room.more, record: { code: 'FRAUD-1', title: 'Keep Friday', word: 'choice', people: [SIX.pia.personId], team: null, dueAt: null } }
+    expect(room.run(take)).toBeNull()
+    expect(room.run({ ...take, takenId: id(61) }, SIX.olga)).toBe('exists')
+  })
+
+  it('closes its minutes once; they hold notes, what was taken and what is carried, and never change', () => {
+    const room = running()
+    room.more = { ...room.more, record: { code: 'FRAUD-1', title: 'Keep Friday', word: 'choice', people: [SIX.pia.personId], team: null, dueAt: null } }
+    room.run({ type: 'set-note', topicId: 'line-1', text: '# not a heading\nAgreed: 1.5 ×', expects: 0 })
+    room.run({ type: 'take', takenId: id(60), topicId: 'line-1', kind: 'decision', releaseId: id(400), reference: 'D-4' })
+    room.run({ type: 'add-action', actionId: id(70), topicId: null, title: 'Ask legal', ownerId: SIX.olga.personId, team: null, dueAt: '2026-03-05T00:00:00.000Z' })
+    room.run({ type: 'resolve-topic', topicId: 'line-1' })
+    room.run({ type: 'park-topic', topicId: 'line-2' })
+    room.pass(600)
+    expect(room.run({ type: 'close' })).toBeNull()
+    expect(room.run({ type: 'close' }, SIX.olga)).toBe('closed')
+    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'later', expects: 1 })).toBe('closed')
+    const minutes = words(room.now_.minutes?.text)
+    expect(minutes).toContain('# Fraud weekly\n')
+    expect(minutes).toContain('3 topics, 1 decision, 1 action; 2 carried over.')
+    expect(minutes).toContain('> # not a heading\n> Agreed: 1.5 ×')
+    expect(minutes).toContain('- Decision D-4 (choice): Keep Friday; decided by Pia')
+    expect(minutes).toContain('- Action: Ask legal · Olga · due 2026-03-05')
+    expect(minutes).toContain('## Carried over\n\n- CHURN-2 stale line (parked)\n- Retrain interval')
+    expect(room.now_.minutes?.hash).toBe(`hash of ${minutes.length}`)
+    expect(room.run({ type: 'add-addendum', addendumId: id(80), text: 'It was Thursday' }, SIX.olga)).toBeNull()
+    expect(room.run({ type: 'complete-action', actionId: id(70), note: 'asked' }, SIX.olga)).toBeNull()
+    expect(room.log.reduce<CheckInState | null>((state, event) => fold.apply(state, event), null)).toEqual(room.state)
+  })
+
+  it('carries over what was left: matters that still hold keep their place, settled ones go, own topics come back', () => {
+    const first = running()
+    first.run({ type: 'park-topic', topicId: 'line-1' })
+    first.run({ type: 'close' })
+    const next = new Room()
+    next.run({ type: 'schedule', ...PLAN, previousId: null })
+    next.more = { carried: carriedFrom(first.now_, () => null), lines: [line('NEW-1', 'at-risk'), line('FRAUD-1', 'overdue')], previousEnd: first.now_.closedAt }
+    next.run({ type: 'start' })
+    expect(next.now_.topics.map((topic) => [words(topic.title), topic.carried?.times ?? 0])).toEqual([['at-risk line', 0], ['overdue line', 1], ['Retrain interval', 1]])
+    expect(next.now_.since).toBe(first.now_.closedAt)
+    expect(next.now_.topics[1]?.carried?.since).toBe(first.now_.startedAt)
+  })
+
+  it('can be called off before or while it runs, and be missed only after its time', () => {
+    const room = new Room()
+    room.run({ type: 'schedule', ...PLAN, startsAt: '2026-03-02T10:00:00.000Z', previousId: null })
+    expect(room.run({ type: 'mark-missed' })).toBe('blocked')
+    room.pass(7_200)
+    expect(room.run({ type: 'mark-missed' })).toBeNull()
+    expect(room.run({ type: 'start' })).toBe('closed')
+    const other = running()
+    expect(other.run({ type: 'cancel', reason: 'Fire drill' })).toBeNull()
+    expect(other.run({ type: 'close' })).toBe('closed')
+  })
+
+  it('reorders only the agenda that was seen', () => {
+    const room = running()
+    const ids = room.now_.topics.map((topic) => topic.id)
+    expect(room.run({ type: 'reorder', topicIds: ids.toReversed() })).toBeNull()
+    expect(room.now_.topics.map((topic) => topic.id)).toEqual(ids.toReversed())
+    expect(room.run({ type: 'reorder', topicIds: ids.slice(1) })).toBe('stale')
+  })
+})
