@@ -54,7 +54,7 @@ export function Head({ corner }: { corner?: ReactNode }) {
           {!view.hold && applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => open({ kind: 'ask', ask: ASK_HOLD })}>Hold</Button>}
           <ButtonLink href={`/releases/${view.code}/timeline`}>Timeline</ButtonLink>
           {applies(view, 'roll-back') && view.steps.some((step) => step.status !== 'later') && <Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back <ButtonKey>R</ButtonKey></Button>}
-          {!view.end && !view.rollBack && !view.stableAt && view.steps.every((step) => step.status === 'later') && <Button look="primary" onClick={() => open({ kind: 'decision', decide: 'go' })}>Record decision <ButtonKey>D</ButtonKey></Button>}
+          {!view.end && !view.rollBack && !view.stableAt && view.steps.every((step) => step.status === 'later') && <Button look={view.phase === 'preparing' && !view.hold ? 'primary' : 'plain'} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record decision <ButtonKey>D</ButtonKey></Button>}
         </div>
       </div>
     </header>

@@ -1,7 +1,6 @@
 'use client'
 /** The rollout: its steps with share and soak, what the current one still needs, and every way on, back and out. */
 import { ASK_END_SOAK, ASK_STAND_DOWN, askConfirmLive, askRollBack } from '@/components/release/asks'
-import { NextAction } from '@/components/release/next-action'
 import { applies, useStage, why } from '@/components/release/stage'
 import { Mark } from '@/components/gate/mark'
 import { AppLink } from '@/components/ui/app-link'
@@ -51,9 +50,8 @@ export function RolloutCard() {
           </ul>
         </div>
       )}
-      {!isRollingBack && (
+      {!isRollingBack && current && (
         <footer className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
-          <NextAction />
           {current?.status === 'asked' && !view.standingDown && <span className="text-12 text-ink-3">or wait for the metric or the pipeline to say it</span>}
           {current?.status === 'live' && view.soak && !view.soak.isDone && <Button reasonAt="start" refusal={why(view, 'end-soak')} onClick={() => open({ kind: 'ask', ask: ASK_END_SOAK })}>End the soak early</Button>}
           {current && !view.standingDown && <Button refusal={why(view, 'stand-down')} onClick={() => open({ kind: 'ask', ask: ASK_STAND_DOWN })}>Stand down</Button>}
@@ -67,7 +65,7 @@ export function RolloutCard() {
 function Step({ step, view }: { step: StepView; view: ReleaseView }) {
   const isCurrent = step.status === 'live' || step.status === 'asked'
   return (
-    <li aria-current={isCurrent ? 'step' : undefined} className={classes('bg-surface px-4 py-3', isCurrent && 'bg-sunken')}>
+    <li aria-current={isCurrent ? 'step' : undefined} className={classes('px-4 py-3', isCurrent ? 'bg-sunken' : 'bg-surface')}>
       <p className="flex items-center gap-2 font-medium"><Mark state={stepMark(view, step)} size={16} label={step.status} /> {step.share} %</p>
       <p className="text-12 text-ink-2">{step.soakMinutes > 0 ? `soaks ${formatDuration(step.soakMinutes * MINUTE)}` : 'no soak'}{step.minimumRequests > 0 && ` · ${formatCount(step.minimumRequests)} requests`}</p>
       <p className="text-12 text-ink-2">

@@ -1,0 +1,239 @@
+/** The release screen as people of three teams use it: three live browsers, work, judgement, decision, rollout, roll-back; refusals, two writers, keys, axe, 390 px. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { fillGate, makeReleaseWorld, PEOPLE, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
+import { forget, startServer, type TestServer } from '@/e2e/server'
+import { signIn } from '@/e2e/session'
+
+let server: TestServer
+let world: ReleaseWorld
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  server = await startServer()
+  world = await makeReleaseWorld(server)
+})
+test.afterAll(async () => {
+  await server.stop()
+  forget(server)
+})
+
+async function as(browser: Browser, name: Name, gate = ''): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 1440, height: 900 } })
+  await signIn(context, server, PEOPLE[name])
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`))
+  await page.goto(`/releases/${world.code}${gate ? `?gate=${gate}` : ''}`)
+  await expect(page.getByText('live', { exact: true })).toBeVisible()
+  return page
+}
+const complaints: string[] = []
+
+/** No finding of axe in either theme, and no sideways scroll at 390 px. */
+async function sound(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
+  }
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  if (size) await page.setViewportSize(size)
+}
+
+const gateCard = (page: Page, name: string) => page.getByRole('region', { name })
+const item = (page: Page, id: string) => page.locator(`[id="item-${id}"]`)
+
+test('opens on the gate with the ball, says in a sentence what blocks, and walks the gates by key', async ({ browser }) => {
+  const page = await as(browser, 'mara')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('fraud-scorer 4.2.0')
+  await expect(page.getByRole('region', { name: 'Where it stands' })).toContainText('Waiting on Product')
+  await expect(gateCard(page, '1 Scope and intent')).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(/gate=data/)
+  await expect(gateCard(page, '2 Data readiness')).toContainText('is signed after 1 Scope and intent')
+  await page.keyboard.press('k')
+  await page.getByRole('link', { name: /^Gate 5, Environment and resources/ }).click()
+  await expect(gateCard(page, '5 Environment and resources')).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await sound(page)
+  await page.goto(`/releases/${world.releaseId}#item-5.3`)
+  await expect(item(page, '5.3').getByText('Report at the expected peak')).toBeVisible()
+  await page.context().close()
+})
+
+test('a tick, evidence and a sign-off are on two other screens without reloading', async ({ browser }) => {
+  const [mara, dana, olga] = await Promise.all([as(browser, 'mara', 'scope'), as(browser, 'dana', 'scope'), as(browser, 'olga', 'scope')])
+  await expect(gateCard(mara, '1 Scope and intent').getByRole('button', { name: 'Sign off' })).toHaveAttribute('aria-disabled', 'true')
+  await item(mara, '1.2').getByRole('button', { name: 'Mark done' }).click()
+  await expect(item(dana, '1.2')).toContainText('Mara Lindqvist, today')
+  await expect(item(olga, '1.2')).toContainText('Mara Lindqvist, today')
+  await item(mara, '1.1').getByRole('button', { name: /document|evidence/i }).first().click()
+  const dialog = mara.getByRole('dialog')
+  await dialog.getByLabel('Address').fill('javascript:alert(1)')
+  await expect(dialog.getByText('Only addresses that begin with https://')).toBeVisible()
+  await sound(mara)
+  await dialog.getByLabel('Address').fill('https://docs.google.com/document/d/1')
+  await dialog.getByLabel('Title').fill('Model card')
+  await dialog.getByRole('button', { name: 'Add evidence' }).click()
+  await expect(item(dana, '1.1').getByRole('link', { name: 'Model card' })).toBeVisible()
+  await fillGate(world, 'scope')
+  await gateCard(mara, '1 Scope and intent').getByRole('button', { name: 'Sign off' }).click()
+  await mara.getByRole('dialog').getByRole('button', { name: 'Sign off' }).click()
+  for (const page of [mara, dana, olga]) await expect(gateCard(page, '1 Scope and intent').getByText('passed', { exact: true })).toBeVisible()
+  await expect(gateCard(dana, '1 Scope and intent').getByText('Mara Lindqvist for Product')).toBeVisible()
+  for (const page of [mara, dana, olga]) await page.context().close()
+})
+
+test('an imported report is counted, a bad one is refused in words, and a stored file comes back', async ({ browser }) => {
+  const page = await as(browser, 'dana', 'data')
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-report-'))
+  const file = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text)
+    return path.join(folder, name)
+  }
+  await item(page, '2.2').getByRole('button', { name: 'Add evidence' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Test result').click()
+  await dialog.getByLabel('Report').setInputFiles(file('bad.xml', '<html/>'))
+  await expect(dialog.getByText('This XML is no JUnit report')).toBeVisible()
+  await dialog.getByLabel('Report').setInputFiles(file('validation.json', JSON.stringify({ success: true, results: [{ success: true }, { success: true }], statistics: { evaluated_expectations: 2, unsuccessful_expectations: 0 } })))
+  await expect(dialog.getByText('2 passed')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Add evidence' }).click()
+  await expect(item(page, '2.2').getByRole('link', { name: 'validation.json: 2 passed' })).toBeVisible()
+  await item(page, '2.1').getByRole('button', { name: 'Add evidence' }).click()
+  await dialog.getByText('File', { exact: true }).click()
+  await dialog.getByLabel('File').setInputFiles(file('pins.txt', 'dvc 3ab1'))
+  await expect(dialog.getByText('Stored:')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Add evidence' }).click()
+  const download = page.waitForEvent('download')
+  await item(page, '2.1').getByRole('link', { name: 'pins.txt' }).click()
+  expect((await download).suggestedFilename()).toBe('pins.txt')
+  await page.context().close()
+})
+
+test('of two writers of one note the second sees both texts and joins them', async ({ browser }) => {
+  const [dana, sami] = await Promise.all([as(browser, 'dana', 'data'), as(browser, 'sami', 'data')])
+  for (const page of [dana, sami]) {
+    await page.getByRole('button', { name: '2.3 Privacy and policy check' }).click()
+    await item(page, '2.3').getByRole('button', { name: 'Write a note' }).click()
+  }
+  await dana.getByLabel('Note on 2.3').fill('Reviewed by legal.')
+  await sami.getByLabel('Note on 2.3').fill('Retention is 90 days.')
+  await dana.getByRole('button', { name: 'Save note' }).click()
+  await expect(item(dana, '2.3').getByText('Reviewed by legal.')).toBeVisible()
+  await sami.getByRole('button', { name: 'Save note' }).click()
+  await expect(sami.getByText('saved this note while you wrote')).toBeVisible()
+  await sound(sami)
+  await sami.getByRole('button', { name: 'Join both texts' }).click()
+  await sami.getByRole('button', { name: 'Save mine' }).click()
+  await expect(item(dana, '2.3')).toContainText('Retention is 90 days.')
+  await expect(item(dana, '2.3')).toContainText('Reviewed by legal.')
+  for (const page of [dana, sami]) await page.context().close()
+})
+
+test('a rejection holds the gate until it is withdrawn; a comment names a person', async ({ browser }) => {
+  const page = await as(browser, 'omar', 'environment')
+  await page.keyboard.press('x')
+  await page.getByRole('dialog').getByLabel('Reason').fill('The claim is twice what staging used.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click()
+  await expect(gateCard(page, '5 Environment and resources').getByText('rejected', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Comment on gate 5' }).click()
+  await page.getByLabel('Comment on gate 5').fill('Look again, @Dana')
+  await page.getByRole('button', { name: '@Dana Weiss' }).click()
+  await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(gateCard(page, '5 Environment and resources').getByText('Look again, @Dana Weiss')).toBeVisible()
+  await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
+  await page.getByRole('dialog').getByLabel('Reason').fill('Measured again.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
+  await expect(gateCard(page, '5 Environment and resources').getByText('rejected', { exact: true })).toHaveCount(0)
+  await page.context().close()
+})
+
+test('the environment is chosen among two, and the decision keeps what was known', async ({ browser }) => {
+  const page = await as(browser, 'omar', 'environment')
+  await item(page, '5.1').getByRole('button', { name: 'Decide' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Reason').fill('The team runs it already.')
+  await expect(dialog.getByRole('button', { name: 'Record: Choice' })).toHaveAttribute('aria-disabled', 'true')
+  await dialog.getByLabel('Option 2').fill('On-premises')
+  await dialog.getByLabel('Latency').first().fill('12 ms to the caller')
+  await sound(page)
+  await dialog.getByRole('button', { name: 'Record: Choice' }).click()
+  await item(page, '5.1').getByRole('link', { name: 'D-1' }).click()
+  await expect(page.getByRole('heading', { name: 'Serve fraud-scorer 4.2.0 from production-eu' })).toBeVisible()
+  await expect(page.getByText('Latency: 12 ms to the caller')).toBeVisible()
+  await sound(page)
+  await page.goto('/decisions?q=production')
+  await expect(page.getByRole('link', { name: /D-1 Choice/ })).toBeVisible()
+  await sound(page)
+  await page.getByLabel('Search').fill('nothing like that')
+  await expect(page.getByText('No decision fits')).toBeVisible()
+  await page.context().close()
+})
+
+test('a new candidate makes only the sign-offs stale that rest on it, and one press re-affirms', async ({ browser }) => {
+  for (const gate of ['data', 'quality', 'reproducible']) {
+    await fillGate(world, gate)
+    await signGate(world, gate)
+  }
+  const page = await as(browser, 'sami', 'quality')
+  await page.getByRole('button', { name: 'Replace', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Version').selectOption({ label: '4.2.1 · models:/fraud/43' })
+  await dialog.getByLabel('Reason').fill('Fixes the tokenizer')
+  await dialog.getByRole('button', { name: 'Replace' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4.2.1')
+  await expect(gateCard(page, '3 Model quality').getByText('sign-offs stale')).toBeVisible()
+  await expect(gateCard(page, '3 Model quality').getByRole('rowheader', { name: 'artefact' }).first()).toBeVisible()
+  const before = await world.read()
+  expect(before.gates.find((gate) => gate.id === 'data')?.status).toMatch(/^passed/)
+  await sound(page)
+  await page.getByRole('button', { name: 'Re-affirm' }).click()
+  await expect(page.getByRole('button', { name: 'Re-affirm' })).toHaveCount(0)
+  await page.context().close()
+})
+
+test('go, rollout, roll-back by one line, and the record of it all', async ({ browser }) => {
+  const [mara, olga] = await Promise.all([as(browser, 'mara'), as(browser, 'olga')])
+  for (const gate of ['quality', 'reproducible', 'environment', 'monitoring', 'rollback', 'decision']) {
+    await fillGate(world, gate)
+    await signGate(world, gate)
+  }
+  await mara.getByRole('region', { name: 'Where it stands' }).getByRole('button', { name: 'Record the go' }).click()
+  const dialog = mara.getByRole('dialog')
+  await dialog.getByLabel('Kind').selectOption('go-with-conditions')
+  await dialog.getByLabel('Reason').fill('All gates passed.')
+  await dialog.getByLabel('Condition 1').fill('Support is told')
+  await dialog.getByRole('button', { name: 'Record: Go with conditions' }).click()
+  await expect(olga.getByText('Approved; waits for Ops')).toBeVisible()
+  await expect(olga.getByText('Support is told')).toBeVisible()
+  await expect(mara.getByRole('button', { name: 'Start the rollout' })).toHaveAttribute('aria-disabled', 'true')
+  await olga.getByRole('button', { name: 'Start the rollout' }).click()
+  await olga.getByRole('button', { name: 'Confirm 5 %' }).click()
+  await olga.getByLabel('What you saw').fill('5 % in the mesh')
+  await olga.getByRole('button', { name: '5 % is live' }).click()
+  await expect(mara.getByText('5 % seen')).toBeVisible()
+  await sound(olga)
+  await olga.keyboard.press('r')
+  await olga.getByLabel('What is wrong, in one line').fill('Scores collapse for one issuer')
+  await olga.getByRole('button', { name: 'Roll back now' }).click()
+  await expect(mara.getByText('Rolling back to 4.1.3')).toBeVisible()
+  await expect(mara.getByText('Write down the cause of the roll-back and the options')).toBeVisible()
+  await olga.getByRole('button', { name: 'Confirm rolled back' }).click()
+  await olga.getByLabel('What you saw').fill('Mesh shows 0 %')
+  await olga.getByRole('button', { name: 'It is rolled back' }).click()
+  await expect(mara.getByText('Rolled back', { exact: false }).first()).toBeVisible()
+  await mara.goto(`/releases/${world.code}/timeline`)
+  await expect(mara.getByRole('heading', { name: `Timeline of ${world.code}` })).toBeVisible()
+  await sound(mara)
+  expect(complaints).toEqual([])
+  for (const page of [mara, olga]) await page.context().close()
+})
