@@ -14,6 +14,8 @@ export interface WorkLine {
   readonly dueAt: string | null
   readonly isOverdue: boolean
   readonly detail: string
+  /** Where the action of this line is kept, so that it can be closed in place; null for lines that are no actions. */
+  readonly action: { readonly kind: 'release' | 'check-in'; readonly ownerId: string; readonly actionId: string; readonly needsNote: boolean } | null
 }
 
 export interface WorkView {

@@ -39,8 +39,10 @@ async function actionLines(store: Awaited<ReturnType<typeof rawStore>>, actor: P
     const body = bodyOf(row.body, (hash) => seals.get(hash))
     if (!body) return []
     const dueAt = row.dueAt?.toISOString() ?? null
+    const kept = row.releaseId !== null ? { kind: 'release' as const, ownerId: row.releaseId } : row.checkInId !== null ? { kind: 'check-in' as const, ownerId: row.checkInId } : null
     const line: WorkLine = {
-      id: row.id, kind: 'action', title: body.title, href: `/releases/${body.code}#actions`, code: body.code, modelName: body.modelName, team: row.team, since: null, dueAt,
+      action: kept && { ...kept, actionId: body.id, needsNote: body.source === 'roll-back' },
+      id: row.id, kind: 'action', title: body.title, href: row.releaseId === null && row.checkInId !== null ? `/check-ins/${row.checkInId}` : `/releases/${body.code}#actions`, code: body.code, modelName: body.modelName, team: row.team, since: null, dueAt,
       isOverdue: row.dueAt !== null && row.dueAt <= now, detail: body.source === 'condition' ? 'condition of the go' : body.source.replace('-', ' '),
     }
     return [{ line, isMine: row.ownerPersonId === actor.personId }]
@@ -65,13 +67,13 @@ export async function workView(actor: PersonActor, now = new Date()): Promise<Wo
       const href = `/releases/${state.code}?gate=${standing.gate.id}`
       for (const line of standing.unsettled) {
         const item = state.items[line.itemId]
-        if (item?.assigneeId === actor.personId) mine.push({ ...at, id: `${state.id} ${item.id}`, kind: 'item', title: `${item.id} ${item.title}`, href: `${href}#item-${item.id}`, team: null, since: null, dueAt: standing.state.dueAt, isOverdue: false, detail: line.reason })
+        if (item?.assigneeId === actor.personId) mine.push({ ...at, action: null, id: `${state.id} ${item.id}`, kind: 'item', title: `${item.id} ${item.title}`, href: `${href}#item-${item.id}`, team: null, since: null, dueAt: standing.state.dueAt, isOverdue: standing.state.dueAt !== null && Date.parse(standing.state.dueAt) <= now.getTime(), detail: line.reason })
       }
       for (const wait of state.waits.filter((w) => w.to === null && w.gateId === standing.gate.id && own.has(w.on))) {
         const isSign = standing.unsettled.length === 0
         const dueAt = standing.state.dueAt
         const line: WorkLine = {
-          ...at, id: `${state.id} ${standing.gate.id} ${wait.on}`, kind: isSign ? 'sign-off' : 'gate', href, team: wait.on, since: wait.from, dueAt,
+          ...at, action: null, id: `${state.id} ${standing.gate.id} ${wait.on}`, kind: isSign ? 'sign-off' : 'gate', href, team: wait.on, since: wait.from, dueAt,
           isOverdue: dueAt !== null && Date.parse(dueAt) <= now.getTime(),
           title: isSign ? `Sign off ${standing.gate.number} ${standing.gate.name}` : `${standing.gate.number} ${standing.gate.name}`,
           detail: isSign ? 'every item is settled' : standing.unsettled.slice(0, 3).map((open) => open.itemId).join(', '),
@@ -85,7 +87,7 @@ export async function workView(actor: PersonActor, now = new Date()): Promise<Wo
     const { body } = mention
     if (typeof body !== 'object' || body === null || !('code' in body) || !('text' in body)) continue
     const gateId = 'gateId' in body && typeof body.gateId === 'string' ? `?gate=${body.gateId}` : ''
-    mine.push({ id: mention.id, kind: 'mention', title: isFreeText(body.text) ? wordsOf(body.text, (hash) => texts.get(hash)) : '', href: `/releases/${String(body.code)}${gateId}`, code: String(body.code), modelName: '', team: null, since: mention.at.toISOString(), dueAt: null, isOverdue: false, detail: 'you were mentioned' })
+    mine.push({ action: null, id: mention.id, kind: 'mention', title: isFreeText(body.text) ? wordsOf(body.text, (hash) => texts.get(hash)) : '', href: `/releases/${String(body.code)}${gateId}`, code: String(body.code), modelName: '', team: null, since: mention.at.toISOString(), dueAt: null, isOverdue: false, detail: 'you were mentioned' })
   }
   for (const { line, isMine } of actions) {
     if (isMine) mine.push(line)
