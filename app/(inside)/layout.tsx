@@ -8,7 +8,7 @@ import { shellView } from '@/lib/server/view/shell'
 export default async function InsideLayout({ children }: { children: ReactNode }) {
   const view = await shellView(await requireActor())
   return (
-    <Providers>
+    <Providers seq={view.seq} timeZone={view.viewer.timeZone} theme={view.viewer.theme}>
       <Frame view={view}>{children}</Frame>
     </Providers>
   )

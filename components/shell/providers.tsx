@@ -3,6 +3,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 import { queryClient } from '@/lib/client/cache'
+import { chooseTheme } from '@/components/shell/theme-toggle'
+import { PreferredZone } from '@/components/ui/clock'
 import { startLive, type LiveState } from '@/lib/client/live'
 
 const Live = createContext<LiveState>('connecting')
@@ -12,15 +14,29 @@ export function useLiveState(): LiveState {
   return use(Live)
 }
 
+interface ProvidersProps {
+  /** Sequence of the log up to which the page was read. */
+  seq: number
+  /** What the person prefers; null follows the browser. */
+  timeZone: string | null
+  theme: 'system' | 'light' | 'dark'
+  children: ReactNode
+}
+
 /** Around everything behind the sign-in. Live messages say what is old, so nothing is fetched again merely because time passed. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ seq, timeZone, theme, children }: ProvidersProps) {
   const [client] = useState(queryClient)
   const [state, setState] = useState<LiveState>('connecting')
-  useEffect(() => startLive(client, setState), [client])
+  const [from] = useState(seq)
+  useEffect(() => startLive(client, from, setState), [client, from])
+  // The theme that the person saved elsewhere, unless this browser has a choice of its own.
+  useEffect(() => {
+    if (theme !== 'system' && !document.cookie.includes('gatehouse-theme=')) chooseTheme(theme)
+  }, [theme])
   return (
     <QueryClientProvider client={client}>
       <Live value={state}>
-        {children}
+        <PreferredZone value={timeZone}>{children}</PreferredZone>
         <LiveNote state={state} />
       </Live>
     </QueryClientProvider>

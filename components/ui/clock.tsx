@@ -12,6 +12,9 @@ interface FirstPicture {
 const TICK_MS = 10_000
 const FirstPictureContext = createContext<FirstPicture | null>(null)
 
+/** The zone that the person chose in their account; null follows the browser. */
+export const PreferredZone = createContext<string | null>(null)
+
 let current = 0
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
@@ -54,8 +57,10 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, snapshot, () => first?.now ?? 0)
 }
 
-/** The viewer's zone. On the server and while hydrating: the zone of the cookie, else UTC. */
+/** The viewer's zone: the one they chose, else the browser's. On the server and while hydrating: the zone of the cookie, else UTC. */
 export function useZone(): string {
   const first = useContext(FirstPictureContext)
-  return useSyncExternalStore(never, () => Intl.DateTimeFormat().resolvedOptions().timeZone, () => first?.zone ?? 'UTC')
+  const preferred = useContext(PreferredZone)
+  const own = useSyncExternalStore(never, () => Intl.DateTimeFormat().resolvedOptions().timeZone, () => first?.zone ?? 'UTC')
+  return preferred ?? own
 }

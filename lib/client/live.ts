@@ -9,7 +9,7 @@ interface Change {
   readonly id: string
 }
 
-type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'metrics'; readonly id: string } | { readonly type: 'reset' } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask' }
+type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'metrics'; readonly id: string } | { readonly type: 'reset' } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask'; readonly seq: number }
 
 /** Missing two beats of five seconds means that the stream is dead, whatever the browser believes. */
 const SILENCE_MS = 12_500
@@ -50,14 +50,16 @@ function refetcher(client: QueryClient): { readonly add: (change: Change) => voi
   }
 }
 
-/** Starts hearing in this tab. In: the cache to refetch, who wants to know the state. Out: the function that stops. */
-export function startLive(client: QueryClient, onState: (state: LiveState) => void): () => void {
+/** Starts hearing in this tab. In: the cache to refetch, the sequence up to which the page was read, who wants to know the state. Out: the function that stops. */
+export function startLive(client: QueryClient, readUpTo: number, onState: (state: LiveState) => void): () => void {
   const channel = new BroadcastChannel(LOCK)
   const refetch = refetcher(client)
   const gone = new AbortController()
   let source: EventSource | null = null
   let silence: ReturnType<typeof setTimeout> | undefined
   let state: LiveState = 'connecting'
+  let seq = readUpTo
+  let isOver = false
 
   const say = (next: LiveState) => {
     state = next
@@ -68,9 +70,14 @@ export function startLive(client: QueryClient, onState: (state: LiveState) => vo
     else if (told.type === 'metrics') void client.invalidateQueries({ queryKey: ['metrics', told.id] })
     else if (told.type === 'reset') refetch.all()
     else if (told.type === 'state') say(told.state)
-    else if (source) channel.postMessage({ type: 'state', state } satisfies Told)
+    else if (source) {
+      // Whoever opened a page that is older than what this tab has heard has missed something.
+      if (told.seq < seq) channel.postMessage({ type: 'reset' } satisfies Told)
+      channel.postMessage({ type: 'state', state } satisfies Told)
+    }
   }
   const tell = (told: Told) => {
+    if (isOver) return
     hear(told)
     channel.postMessage(told)
   }
@@ -83,16 +90,20 @@ export function startLive(client: QueryClient, onState: (state: LiveState) => vo
   }
   function open() {
     source?.close()
-    source = new EventSource('/api/v1/live')
+    source = new EventSource(`/api/v1/live?after=${seq}`)
     alive()
-    source.addEventListener('hello', () => {
-      // What happened while nobody listened is not replayed to a new stream, so everything is asked for once.
+    const heard = (event: MessageEvent) => {
+      alive()
+      seq = Math.max(seq, Number(event.lastEventId) || 0)
+    }
+    source.addEventListener('hello', (event) => {
+      // The server replays what came after `seq`; the views of metrics are not in the log, so they are asked for again.
       if (state === 'reconnecting') tell({ type: 'reset' })
       tell({ type: 'state', state: 'live' })
-      alive()
+      heard(event)
     })
     source.addEventListener('change', (event) => {
-      alive()
+      heard(event)
       const change: unknown = JSON.parse(event.data)
       if (isChange(change)) tell({ type: 'change', change })
     })
@@ -111,12 +122,13 @@ export function startLive(client: QueryClient, onState: (state: LiveState) => vo
     source.onerror = () => tell({ type: 'state', state: 'reconnecting' })
   }
   channel.onmessage = (event: MessageEvent<Told>) => hear(event.data)
-  channel.postMessage({ type: 'ask' } satisfies Told)
+  channel.postMessage({ type: 'ask', seq } satisfies Told)
   void navigator.locks.request(LOCK, { signal: gone.signal }, () => new Promise<void>((release) => {
     open()
     gone.signal.addEventListener('abort', () => release())
   })).catch(() => undefined)
   return () => {
+    isOver = true
     gone.abort()
     clearTimeout(silence)
     source?.close()

@@ -8,7 +8,12 @@ export interface ShellView {
     /** "lead", "member", "admin" or "viewer": the highest role, as one word. */
     readonly role: string
     readonly teams: readonly { readonly id: string; readonly name: string; readonly shape: TeamShape }[]
+    /** The zone that they chose; null follows the browser. */
+    readonly timeZone: string | null
+    readonly theme: 'system' | 'light' | 'dark'
   }
+  /** Sequence of the log up to which the page was read. */
+  readonly seq: number
   /** Notes beside the places by their address: a count, or a time. */
   readonly notes: Readonly<Record<string, number | { readonly at: string }>>
 }

@@ -1,6 +1,7 @@
 /** The event stream of changes: what moved, never what it says; browsers fetch that with their own rights. Heartbeat, resume, and an end when rights end. */
 import 'server-only'
-import { registerStream } from '@/lib/public/streams'
+import { z } from 'zod'
+import { isStopping, registerStream } from '@/lib/public/streams'
 import { isStillValid } from '@/lib/server/actor'
 import { listen } from '@/lib/server/bus'
 import { listenToMetrics } from '@/lib/server/metrics/news'
@@ -22,11 +23,12 @@ function line(event: string, data: unknown, id?: number): Uint8Array {
 export const liveOperation = operation({
   id: 'live', method: 'GET', path: '/live', access: 'person', answer: 'stream',
   summary: 'Server-sent events: `change` with { kind, id, version } for every commit; resumes after Last-Event-ID; `metrics` with { id } when a release that somebody looks at has new values; `beat` every 5 seconds.',
-  async handle({ actor, request }) {
+  query: z.object({ after: z.coerce.number().int().min(0).optional() }),
+  async handle({ actor, query, request }) {
     const store = await rawStore()
-    const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
-    const head = await headSeq(store)
-    const missed = Number.isInteger(last) && last >= 0 && last < head ? await changesSince(store, last, MOST_REPLAYED + 1) : []
+    if (isStopping()) return problem({ code: 'conflict', message: 'The server is stopping; connect again in a moment.' }, 503)
+    // A page says up to where it has read; a browser that reconnects by itself says it in the header.
+    const last = Number(request.headers.get('last-event-id') ?? query.after ?? Number.NaN)
     let close = () => {}
     let beat: NodeJS.Timeout | undefined
     const stream = new ReadableStream<Uint8Array>({
@@ -52,9 +54,15 @@ export const liveOperation = operation({
         }
         if (!forget) return close()
         send(text.encode('retry: 1000\n\n'))
-        send(line('hello', { seq: head }, head))
-        if (missed.length > MOST_REPLAYED) send(line('reset', {}))
-        else for (const change of missed) send(line('change', { kind: change.kind, id: change.id, version: change.version }, change.seq))
+        // Listening has begun, so nothing falls between what is replayed and what comes; a change told twice is harmless.
+        const greet = async () => {
+          const head = await headSeq(store)
+          const missed = Number.isInteger(last) && last >= 0 && last < head ? await changesSince(store, last, MOST_REPLAYED + 1) : []
+          send(line('hello', { seq: head }, head))
+          if (missed.length > MOST_REPLAYED) return send(line('reset', {}))
+          for (const change of missed) send(line('change', { kind: change.kind, id: change.id, version: change.version }, change.seq))
+        }
+        void greet().catch(() => close())
         beat = setInterval(() => {
           void isStillValid(actor).then((isValid) => {
             if (isValid) return send(line('beat', {}))
