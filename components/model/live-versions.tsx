@@ -40,6 +40,7 @@ export function LiveVersions({ model }: { model: ModelView }) {
                 </p>
               )}
               {live.rollingOut !== null && <p className="text-12"><AppLink href={`/releases/${live.rollingOut.releaseId}`} className="text-link">{live.rollingOut.code}</AppLink> is rolling out.</p>}
+              {live.watch !== null && <p className="text-12 text-ink-2">{live.watch.isAtRisk ? <span className="font-medium text-risk">at risk</span> : 'steady'}, watched since <Time at={live.watch.startedAt} /></p>}
               {live.watch?.reviewAt && <p className="text-12 text-ink-2">Review due <Time at={live.watch.reviewAt} as="day" /></p>}
               {live.held.filter((held) => !held.isLifted).map((held) => (
                 <div key={held.versionId} className="flex flex-wrap items-center gap-2 text-12">
