@@ -5,9 +5,12 @@ import { fillMarks, type MarkWords, type ReleaseCard } from './card'
 import type { Freeze } from './phase'
 import { railWith } from './rail-of'
 import { durationWords } from './sentence'
+import { coveredMs } from './waiting'
 
 /** A wait longer than this is late, milliseconds: two days. */
 const LATE = 2 * 86_400_000
+
+const WEEK = 7 * 86_400_000
 
 export interface BoardInput {
   readonly cards: readonly ReleaseCard[]
@@ -81,6 +84,7 @@ function ballOf(card: ReleaseCard, input: BoardInput): BoardBall {
 }
 
 function targetNote(card: ReleaseCard, now: Date): string {
+  if (card.phase === 'soaking' && (card.share ?? 0) >= 98) return 'full traffic'
   if (card.phase === 'rolling-out' || card.phase === 'soaking') return card.share === null ? 'share not seen yet' : `${card.share < 100 ? 'canary ' : ''}${Math.round(card.share)} %`
   if (!card.targetAt) return 'no target date'
   const late = now.getTime() - Date.parse(card.targetAt)
@@ -105,8 +109,7 @@ function rowOf(card: ReleaseCard, input: BoardInput): BoardRow {
 function tileOf(team: RailTeam, cards: readonly ReleaseCard[], input: BoardInput): TeamTile {
   const waits = cards.flatMap((card) => card.balls.filter((ball) => ball.on === team.id))
   const ages = waits.map((ball) => input.now.getTime() - Date.parse(ball.since)).toSorted((a, b) => b - a)
-  const open = cards.filter((card) => card.balls.some((ball) => ball.on === team.id))
-  const waited = cards.reduce((sum, card) => sum + (card.waitedThisWeek[team.id] ?? 0), 0) + open.reduce((sum, card) => sum + Math.max(0, input.now.getTime() - Date.parse(card.computedAt)), 0)
+  const waited = coveredMs(cards.flatMap((card) => card.waits[team.id] ?? []), new Date(input.now.getTime() - WEEK), input.now)
   return {
     team: team.id, name: team.name, shape: team.shape, count: waits.length, oldestSinceAt: waits.map((ball) => ball.since).toSorted()[0] ?? null,
     isLate: (ages[0] ?? 0) >= LATE, waitedThisWeekMs: waited, bars: ages.map((ms) => ({ ms, isLate: ms >= LATE })),

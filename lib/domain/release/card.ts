@@ -5,7 +5,7 @@ import { readRelease } from './phase'
 import { railOf } from './rail-of'
 import { sentenceOf, type SentencePart } from './sentence'
 import type { ReleaseState } from './state'
-import { ballsOf, waitedMs } from './waiting'
+import { ballsOf, waitSpans, type WaitSpan } from './waiting'
 
 export interface ReleaseCard {
   readonly id: string
@@ -23,8 +23,8 @@ export interface ReleaseCard {
   /** Texts may hold `⟦since …⟧`, `⟦team …⟧` and `⟦seal …⟧` marks; see `fillMarks`. */
   readonly sentence: readonly SentencePart[]
   readonly balls: readonly { readonly on: string; readonly gateId: string; readonly since: string }[]
-  /** Milliseconds waited per team until `computedAt`, over the last seven days; what still waits is added when read. */
-  readonly waitedThisWeek: Readonly<Record<string, number>>
+  /** When each team was waited for in the last seven days: instants in ms, `null` while it still waits. Clipped to the week when it is read. */
+  readonly waits: Readonly<Record<string, readonly WaitSpan[]>>
   readonly pill: { readonly state: MarkState | 'idle'; readonly label: string }
   readonly targetAt: string | null
   readonly overdueAt: string | null
@@ -119,7 +119,7 @@ export function cardOf(state: ReleaseState, now: Date): ReleaseCard {
     environmentId: state.environmentId, environmentName: state.environmentName, orchestrator: state.orchestrator,
     phase: reading.phase, isInFlight: reading.isInFlight, risk: state.risk,
     gates: railOf(state, reading, []).gates, sentence: sentenceOf(state, reading, words, now), balls: ballsOf(state),
-    waitedThisWeek: Object.fromEntries(teams.map((team) => [team, waitedMs(state, team, since, now)])),
+    waits: Object.fromEntries(teams.map((team) => [team, waitSpans(state, team, since)])),
     pill: pillOf(state, reading, now), targetAt: state.targetAt, overdueAt: overdueAt(state, reading), share: state.rollout?.share?.percent ?? null,
     openSignOffs: reading.gates.filter((g) => g.missingNeeds.length === 0 && g.unsettled.length === 0 && !g.reading.isMet).map((g) => g.gate.id),
     headline: headlineOf(state, reading), atRisk: reading.atRisk.length > 0, isOnHold: state.hold !== null, isStale: reading.gates.some((g) => g.status === 'stale'),

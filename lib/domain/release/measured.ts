@@ -7,6 +7,7 @@ import { specOfAsk } from '@/lib/domain/verdict/ask-spec'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import { TIERS } from '@/lib/domain/template/template'
 import { differences, partsOf } from './fingerprint'
+import { isDueNow } from './phase'
 import type { ItemState, ReleaseState } from './state'
 
 export interface MeasuredItem {
@@ -44,7 +45,7 @@ function isDue(state: ReleaseState, item: ItemState, spec: MetricSpec, now: Date
   }
   if (spec.kind === 'snapshot') return state.stableAt === null && (!isFrozen(state, item.gateId) || isPastValidity(item, spec, now))
   const phase = state.template.gates.find((gate) => gate.id === item.gateId)?.phase
-  return (state.rollout !== null && state.stableAt === null) || (state.stableAt !== null && phase === 'follow-up')
+  return (state.rollout !== null && state.stableAt === null && isDueNow(state, item.id)) || (state.stableAt !== null && phase === 'follow-up')
 }
 
 /** The metric items of a release that are due now. Nothing is due after its end, while it rolls back, or without a limit. */

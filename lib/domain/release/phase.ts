@@ -72,9 +72,9 @@ export function readRelease(state: ReleaseState, freezes: readonly Freeze[], now
   const isInFlight = state.end === null && phase !== 'stable'
   const isMoving = state.rollout !== null && state.stableAt === null && state.end === null
   const settled = new Set(gates.flatMap((g) => g.items.filter((item) => item.status === 'waived' || item.status === 'not-applicable').map((item) => item.itemId)))
-  const standing = isMoving ? standingItems(state).filter((item) => !settled.has(item.itemId)) : []
+  const standing = isMoving ? standingItems(state).filter((item) => !settled.has(item.itemId) && isDueNow(state, item.itemId)) : []
   const atRisk = standing.filter((item) => item.verdict === 'fail')
-  const unmeasured = standing.filter((item) => item.isRequired && UNMEASURED.has(item.verdict) && isDueNow(state, item.itemId))
+  const unmeasured = standing.filter((item) => item.isRequired && UNMEASURED.has(item.verdict))
   const isAfterGo = phase === 'approved' || phase === 'rolling-out' || phase === 'soaking'
   return {
     phase, isInFlight, gates, atRisk, unmeasured,
@@ -86,11 +86,11 @@ export function readRelease(state: ReleaseState, freezes: readonly Freeze[], now
   }
 }
 
-/** Items of the final gate (version share at full traffic) are not asked while the canary runs. */
+/** Items of the final gate (version share at full traffic) are not asked before full traffic is live: until then the share is low because it has to be. */
 export function isDueNow(state: ReleaseState, itemId: string): boolean {
   const gate = state.template.gates.find((g) => g.items.some((line) => line.id === itemId))
   if (gate?.phase !== 'final') return true
-  return state.steps[state.rollout?.stepIndex ?? 0]?.share === 100
+  return state.rollout !== null && state.rollout.stepLiveAt !== null && state.steps[state.rollout.stepIndex]?.share === 100
 }
 
 /** What the standing metrics of the running step say together: one failing fails, one unmeasured pauses (rule 9). */

@@ -131,7 +131,7 @@ function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Wo
   }
   const risk = reading.atRisk[0]
   if (risk) {
-    return [{ text: 'At risk:', tone: 'bad', gateId: risk.gateId }, { text: ` ${lowerFirst(risk.title)}, ${risk.reason}. ${reading.phase === 'stable' ? '' : 'The rollout is halted; '}a roll-back is proposed.` }]
+    return [{ text: 'At risk:', tone: 'bad', gateId: risk.gateId }, { text: ` ${lowerFirst(risk.title)}, ${risk.reason.replace(/\.$/, '')}. ${reading.phase === 'stable' ? '' : 'The rollout is halted; '}a roll-back is proposed.` }]
   }
   if (state.hold) return [{ text: `On hold for ${ago(state.hold.at)}:`, tone: 'late' }, { text: ` ${wordsOf(state.hold.reason, words.reveal)}` }]
   const isMovingNext = reading.phase === 'approved' || reading.phase === 'rolling-out'

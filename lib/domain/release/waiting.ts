@@ -70,10 +70,18 @@ export function ballsOf(state: ReleaseState): readonly Ball[] {
     .toSorted((a, b) => Number(a.on === 'clock') - Number(b.on === 'clock') || a.since.localeCompare(b.since))
 }
 
-/** Milliseconds that a team has waited between two instants: the union of its intervals, never more than the clock (rule 24). */
-export function waitedMs(state: ReleaseState, team: TeamId, from: Date, to: Date): number {
-  const spans = state.waits.filter((wait) => wait.on === team)
-    .map((wait) => [Math.max(Date.parse(wait.from), from.getTime()), Math.min(wait.to ? Date.parse(wait.to) : to.getTime(), to.getTime())] as const)
+/** From and to in ms; `null`: it still waits. */
+export type WaitSpan = readonly [from: number, to: number | null]
+
+/** The intervals in which a team was waited for that reach past an instant. */
+export function waitSpans(state: ReleaseState, team: TeamId, since: Date): readonly WaitSpan[] {
+  return state.waits.filter((wait) => wait.on === team && (wait.to === null || Date.parse(wait.to) > since.getTime()))
+    .map((wait): WaitSpan => [Date.parse(wait.from), wait.to === null ? null : Date.parse(wait.to)])
+}
+
+/** Milliseconds that the intervals cover together between two instants, never more than the clock (rule 24). */
+export function coveredMs(intervals: readonly WaitSpan[], from: Date, to: Date): number {
+  const spans = intervals.map(([start, end]) => [Math.max(start, from.getTime()), Math.min(end ?? to.getTime(), to.getTime())] as const)
     .filter(([start, end]) => end > start).toSorted((a, b) => a[0] - b[0])
   let total = 0
   let reached = -Infinity
@@ -83,4 +91,9 @@ export function waitedMs(state: ReleaseState, team: TeamId, from: Date, to: Date
     reached = end
   }
   return total
+}
+
+/** Milliseconds that a team has waited between two instants: the union of its intervals, never more than the clock (rule 24). */
+export function waitedMs(state: ReleaseState, team: TeamId, from: Date, to: Date): number {
+  return coveredMs(waitSpans(state, team, from), from, to)
 }

@@ -32,7 +32,7 @@ export async function boardView(actor: Actor, filters: BoardFilters, now = new D
   const personId = actor.kind === 'person' ? actor.personId : null
   const [teams, environments, seals, rows, mine, checkIn] = await Promise.all([
     loadTeams(store), loadAggregates(store, 'environment', 'all'), revealSeals(store, cards.flatMap(sealsOf)),
-    sparkRows(store, cards.flatMap((card) => (card.headline ? [{ ownerId: card.id, itemId: card.headline.itemId }] : [])), POINTS),
+    sparkRows(store, cards.flatMap((card) => (card.headline ? [{ ownerId: card.id, itemId: card.headline.itemId, isCompared: card.headline.unit === '×' }] : [])), POINTS),
     personId ? idsNaming(store, personId) : [], nextCheckIn(store, actor, now),
   ])
   const texts = await revealTexts(store, [...environments.keys()])
