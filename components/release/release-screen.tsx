@@ -8,6 +8,7 @@ import { RailBox } from '@/components/release/rail-box'
 import { RolloutCard } from '@/components/release/rollout-card'
 import { SentenceBar } from '@/components/release/sentence-bar'
 import { gateOf, useStage } from '@/components/release/stage'
+import { CheckInCard } from '@/components/release/check-in-card'
 import { ActionsCard } from '@/components/release/actions-card'
 import { DecisionsCard } from '@/components/release/decisions-card'
 import { DetailsCard } from '@/components/release/details-card'
@@ -15,8 +16,8 @@ import { DifferenceCard } from '@/components/release/difference-card'
 import { DocumentsCard } from '@/components/release/documents-card'
 import { TalkCard } from '@/components/release/talk-card'
 
-/** In: what stands in the top right corner (who else is here), the live metrics, the check-in line. Expects a stage around it. */
-export function ReleaseScreen({ corner, metrics, checkIn }: { corner?: ReactNode; metrics?: ReactNode; checkIn?: ReactNode }) {
+/** In: what stands in the top right corner (who else is here), the live metrics. Expects a stage around it. */
+export function ReleaseScreen({ corner, metrics }: { corner?: ReactNode; metrics?: ReactNode }) {
   const { view, gateId } = useStage()
   const gate = gateOf(view, gateId)
   return (
@@ -35,7 +36,7 @@ export function ReleaseScreen({ corner, metrics, checkIn }: { corner?: ReactNode
           <DocumentsCard />
           <DecisionsCard />
           <ActionsCard />
-          {checkIn}
+          <CheckInCard />
           <DifferenceCard />
           <DetailsCard />
           <TalkCard />

@@ -20,7 +20,6 @@ interface ReleaseProps {
   code: string
   corner?: ReactNode
   metrics?: ReactNode
-  checkIn?: ReactNode
 }
 
 /** What is optimistic says so itself when it fails; everything of record shows its refusal where it was asked. */

@@ -2,6 +2,7 @@
 /** The sentence of the release, and beside it what one can do about it now. */
 import { Mark } from '@/components/gate/mark'
 import { SentenceParts } from '@/components/board/sentence'
+import { PutOnCheckIn } from '@/components/release/check-in-card'
 import { NextAction } from '@/components/release/next-action'
 import { askRemind } from '@/components/release/asks'
 import { gateOf, teamName, useStage, why } from '@/components/release/stage'
@@ -34,6 +35,7 @@ export function SentenceBar() {
         {gate && holders.length > 0 && !isMine && !view.end && !view.hold && (
           <Button refusal={why(view, 'comment')} onClick={() => open({ kind: 'ask', ask: askRemind(view, gate, holders) })}>Remind {holders.length === 1 ? teamName(view, holders[0] ?? '') : `${holders.length} teams`}</Button>
         )}
+        {!view.end && gate && <PutOnCheckIn gateId={gate.id} />}
         <NextAction />
       </span>
     </section>
