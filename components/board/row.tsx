@@ -20,6 +20,8 @@ interface RowProps {
 
 /** The row as a list item. Wide: one line of five columns in a fixed height; narrow: who and when, the sentence, the rail. */
 export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: RowProps) {
+  // A metric that nobody has measured yet leaves its room to the sentence.
+  const spark = row.spark?.points.some((point) => point !== null) ? row.spark : null
   return (
     <div
       className={classes(
@@ -44,14 +46,14 @@ export const ReleaseRow = memo(function ReleaseRow({ row, isFirst, isLast }: Row
       <div className="order-3 col-span-2 w-full max-w-105 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-start-2 @wide:order-none @wide:max-w-none">
         <Rail model={row.rail} size="board" />
       </div>
-      <div className={classes('order-2 col-span-2 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-span-2', !row.spark && '@wide:col-span-2')}>
+      <div className={classes('order-2 col-span-2 min-w-0 @2xl:order-none @2xl:col-span-1 @2xl:@max-wide:row-span-2', !spark && '@wide:col-span-2')}>
         <Sentence parts={row.sentence} className="@wide:line-clamp-3" />
         <Ball row={row} />
       </div>
-      {row.spark && (
-        <div className="hidden min-w-0 flex-col items-end @wide:flex" title={row.spark.name}>
-          <Spark points={row.spark.points} limit={row.spark.limit} />
-          <span className="mono whitespace-nowrap"><span className="sr-only">{row.spark.name} </span>{row.spark.label}</span>
+      {spark && (
+        <div className="hidden min-w-0 flex-col items-end @wide:flex" title={spark.name}>
+          <Spark points={spark.points} limit={spark.limit} />
+          <span className="mono whitespace-nowrap"><span className="sr-only">{spark.name} </span>{spark.label}</span>
         </div>
       )}
       <div className="flex max-w-26 flex-col items-end text-right text-12 @2xl:@max-wide:row-span-2">
