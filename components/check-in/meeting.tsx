@@ -69,7 +69,7 @@ export function Meeting({ view }: { view: CheckInView }) {
           {draft.state === 'refused' && draft.refusal?.message}
         </p>
       ))}
-      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[280px_minmax(0,1fr)] 2xl:grid-cols-[300px_minmax(0,1fr)_280px]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[264px_minmax(0,1fr)] xl:grid-cols-[264px_minmax(0,1fr)_260px]">
         <Surface aria-label="Agenda" className="p-2 max-lg:order-2">
           <h2 className="px-3 pt-2 text-13">Agenda</h2>
           <p className="px-3 pb-2 text-12 text-ink-2">made from what changed since <Time at={view.since} as="day" /></p>
@@ -84,7 +84,7 @@ export function Meeting({ view }: { view: CheckInView }) {
           {topic ? <Topic key={topic.id} view={view} topic={topic} notes={notes} onPark={() => send({ type: 'park-topic', topicId: topic.id })} />
             : <EmptyState title="Every topic is spoken of." action={<Button look="primary" refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>}>Close the minutes, take up a topic again, or add one.</EmptyState>}
         </Surface>
-        <aside aria-label="Beside the topic" className="flex min-w-0 flex-col gap-3 max-lg:order-3 lg:max-2xl:col-span-2 lg:max-2xl:grid lg:max-2xl:grid-cols-2 lg:max-2xl:items-start"><SideCards view={view} /></aside>
+        <aside aria-label="Beside the topic" className="flex min-w-0 flex-col gap-3 max-lg:order-3 lg:max-xl:col-span-2 lg:max-xl:grid lg:max-xl:grid-cols-2 lg:max-xl:items-start"><SideCards view={view} /></aside>
       </div>
       {isClosing && <CloseDialog view={view} unsaved={Object.keys(notes.drafts).length} onClose={() => setClosing(false)} />}
     </>

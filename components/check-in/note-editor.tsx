@@ -15,19 +15,19 @@ export function NoteEditor({ topic, notes, refusal }: { topic: TopicView; notes:
   const text = draft?.text ?? topic.note?.text ?? ''
   if (refusal !== null) {
     return (
-      <section aria-label="Notes">
+      <section aria-label="Notes on the topic">
         <p className="break-words whitespace-pre-wrap">{text || <span className="text-ink-2">No notes yet.</span>}</p>
         <p className="mt-2 text-12 text-ink-2">{refusal}</p>
       </section>
     )
   }
   return (
-    <section aria-label="Notes">
+    <section aria-label="Notes on the topic">
       <Field label={`Notes on ${topic.title}`} isLabelHidden>
         {(control) => (
           <TextArea
             {...control} rows={8} maxLength={20_000} value={text} placeholder="Notes. Everybody in the check-in sees them and can write."
-            className="min-h-48 border-transparent! bg-transparent! px-0! text-14 leading-6 hover:border-line! focus-visible:border-line!"
+            className="min-h-48 resize-none border-transparent! bg-transparent! px-0! text-14 leading-6 hover:border-line! focus-visible:border-line!"
             onChange={(event) => notes.write(topic.id, event.target.value)}
           />
         )}

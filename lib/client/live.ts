@@ -25,7 +25,7 @@ const ALSO: Readonly<Record<string, readonly (readonly string[])[]>> = {
   installation: [['board'], ['release'], ['person']],
   person: [['release'], ['installation']],
   model: [['release']],
-  'check-in': [['board']],
+  'check-in': [['board'], ['release', 'work']],
 }
 
 function isChange(value: unknown): value is Change {

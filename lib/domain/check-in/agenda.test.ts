@@ -134,9 +134,10 @@ describe('the agenda', () => {
     const chair = SIX.pia
     settle(play, release, 'decision', chair)
     sign(play, release, 'decision', play.people.toReversed())
+    const { seen } = play.gate(release, 'decision')
     play.must(release, {
       type: 'decide', kind: 'go-with-conditions', title: 'Go', reason: 'ready', options: [], deciderIds: [], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null,
-      checkInId: null, itemId: null, until: null, seen: null, conditions: [{ title: 'Dashboards by Friday', ownerId: null, team: 'ops', dueAt: new Date(play.now.getTime() + 86_400_000).toISOString() }],
+      checkInId: null, itemId: null, until: null, seen: { parts: { ...seen.parts }, items: { ...seen.items } }, conditions: [{ title: 'Dashboards by Friday', ownerId: null, team: 'ops', dueAt: new Date(play.now.getTime() + 86_400_000).toISOString() }],
     }, chair)
     const found = lines(play, release, before)
     expect(only(found, 'condition')).toMatchObject({ title: 'Dashboards by Friday', detail: 'condition of the go', who: ['ops'] })

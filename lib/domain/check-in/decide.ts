@@ -181,7 +181,9 @@ function addTopic({ state, context, by, happened }: Turn, command: CheckInComman
   if (release === undefined) return refuse('not-found', 'There is no such release.')
   const gateNumber = command.gateId === null ? null : (release?.gates.get(command.gateId) ?? null)
   if (command.gateId !== null && gateNumber === null) return refuse('not-found', 'There is no such gate in this release.')
-  const topic = ownTopic(command.topicId, command.title, by, { releaseId: command.releaseId, code: release?.code ?? null, gateId: command.gateId, gateNumber })
+  // the code stands beside the title wherever it is shown
+  const title = release && command.title.startsWith(`${release.code}:`) ? command.title.slice(release.code.length + 1).trim() || command.title : command.title
+  const topic = ownTopic(command.topicId, title, by, { releaseId: command.releaseId, code: release?.code ?? null, gateId: command.gateId, gateNumber })
   // whoever adds the first topic of an empty agenda looks at it
   return state.status === 'running' && state.currentTopicId === null ? happened({ type: 'topic-added', topic }, { type: 'topic-taken-up', topicId: topic.id }) : happened({ type: 'topic-added', topic })
 }

@@ -124,7 +124,7 @@ export interface PresenceView {
 
 const MARKS: Readonly<Record<TopicKind, MarkState>> = {
   'rolling-back': 'failed', 'at-risk': 'risk', held: 'held', decision: 'open', overdue: 'waiting', rejected: 'failed', blocked: 'waiting', stale: 'stale',
-  waiver: 'waived', condition: 'open', action: 'open', changed: 'soaking', own: 'later',
+  waiver: 'waived', condition: 'open', action: 'open', changed: 'later', own: 'later',
 }
 
 /** The shape and colour of a topic. */
