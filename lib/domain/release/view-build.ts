@@ -112,6 +112,9 @@ export function buildReleaseView(input: ViewInput): ReleaseView {
     siblings: world.siblings.filter((s) => s.id !== state.id).map((s) => ({ id: s.id, code: s.code, label: s.candidate.label, phase: readRelease(s, [], now).phase })),
     proposals: proposalViews(shown), decisions: decisionViews(shown), actions: actionViews(shown), comments: commentViews(shown, { gateId: null, itemId: null }),
     documents: documentViews(shown), panels: state.panels, nextStepBlockers: nextStepBlockers(ruling), can: probeAll(ruling),
-    viewer: { personId: actor.kind === 'person' ? actor.personId : null, teams: actor.kind === 'person' ? actor.memberships.map((m) => m.team) : [], isAdmin: actor.kind === 'person' && actor.isAdmin },
+    viewer: {
+      personId: actor.kind === 'person' ? actor.personId : null, teams: actor.kind === 'person' ? actor.memberships.map((m) => m.team) : [], isAdmin: actor.kind === 'person' && actor.isAdmin,
+      standsFor: actor.kind === 'person' ? actor.delegatedBy.map((d) => ({ ...person(d.personId), teams: d.memberships.map((m) => m.team) })) : [],
+    },
   }
 }

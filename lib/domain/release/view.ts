@@ -243,7 +243,13 @@ export interface ReleaseView {
   readonly nextStepBlockers: readonly Blocker[]
   /** For each command of the screen why it is refused now, by the same `decide`; `null`: allowed; absent: does not apply. Keys: see `probes.ts`. */
   readonly can: Readonly<Record<string, Refusal | null>>
-  readonly viewer: { readonly personId: string | null; readonly teams: readonly string[]; readonly isAdmin: boolean }
+  readonly viewer: {
+    readonly personId: string | null
+    readonly teams: readonly string[]
+    readonly isAdmin: boolean
+    /** Who has made the viewer their delegate, with the teams that they may be signed for. */
+    readonly standsFor: readonly (PersonRef & { readonly teams: readonly string[] })[]
+  }
 }
 
 /** One thing that happened, as the timeline shows it. */
