@@ -155,12 +155,13 @@ export class Release {
   }
 
   /** The go, with conditions where some are named. */
-  go(reason: string, conditions: CommandOf<'decide'>['conditions'] = []): Promise<void> {
-    return this.do({
+  async go(reason: string, conditions: CommandOf<'decide'>['conditions'] = []): Promise<void> {
+    const { seen } = await this.gate('decision')
+    await this.do({
       type: 'decide', kind: conditions.length > 0 ? 'go-with-conditions' : 'go', title: conditions.length > 0 ? 'Go, with conditions' : 'Go', reason, conditions,
       options: [{ title: 'Go now', pros: 'The gain starts before the season.', cons: 'On-call is thin on Friday.', isChosen: true }, { title: 'Wait a week', pros: 'More canary hours.', cons: 'The season begins without it.', isChosen: false }],
       deciderIds: [PIA.personId, LENA.personId, MARA.personId], consultedIds: [], informedIds: [JONAS.personId], consequences: '', confirmation: null, supersedes: null, checkInId: null,
-      itemId: null, until: null, seen: null,
+      itemId: null, until: null, seen: { parts: { ...seen.parts }, items: { ...seen.items } },
     }, PIA)
   }
 

@@ -16,6 +16,7 @@ import { planScene, type Outside } from './scene'
 import { Stage } from './stage'
 import { churnAtRisk, assistantHeld, fraudOverdue, priceReady, recommendOpened, searchFrozen, searchSoaking, transcribeFailed, visionStale } from './stories-now'
 import { churnCancelled, recommendRolledBack, searchClosed, transcribeStable } from './stories-past'
+import { planCheckIns } from './stories-check-in'
 import { startTraffic } from './traffic'
 
 /** What demo.mjs started around the server; the addresses stay the same over restarts. */
@@ -51,6 +52,7 @@ export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call
     closed, churnCancelled(stage), transcribeStable(stage), recommendRolledBack(stage), churnAtRisk(stage), searchSoaking(stage), priceReady(stage), fraudOverdue(stage),
     visionStale(stage), transcribeFailed(stage), recommendOpened(stage), searchFrozen(stage, closed), assistantHeld(stage),
   ]
+  planCheckIns(stage)
   await stage.play()
   await keepCourses(stage.store, (await Promise.all(releases.map(courseOf))).flat(), stage.start)
   return releases

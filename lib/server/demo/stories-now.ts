@@ -16,13 +16,14 @@ export function churnAtRisk(stage: Stage): Release {
   stage.at('15d 2h', () => release.pass('monitoring', 'quality'))
   stage.at('12d 4h', () => release.pass('reproducible'))
   stage.at('9d 21h', () => release.pass('environment'))
-  stage.at('8d 2h', () => release.pass('rollback'))
-  stage.at('5d 3h', async () => {
+  stage.at('1d 2h', () => release.pass('rollback'))
+  stage.at('7h', async () => {
     await release.sign('decision')
     await release.go('The top decile holds 31 % of those who leave, up from 27 %. Guard-rail is complaints.')
   })
   release.rollOut(stage.ago('4h 30m'), { stepIndex: 1, isSoaked: false })
   stage.at('38m', () => release.measure('9.2', { verdict: 'fail', value: 0.0072, reason: '0.72 % against stable 0.40 %, ratio 1.80, limit 1.20' }, 0.004))
+  stage.at('2h', () => release.do({ type: 'tick', itemId: '9.7', isDone: true }, JONAS))
   stage.at('31m', () => release.comment('Timeouts towards the feature store, only from the canary pods. @Felix Kramer can you look before we roll back?', HANNAH, [FELIX], 'canary', '9.2'))
   stage.at('22m', () => release.do({ type: 'add-action', actionId: stage.freshId(), title: 'Find out why only canary pods time out', ownerId: FELIX.personId, team: 'ops', dueAt: stage.ahead('2h').toISOString(), checkInId: null }, HANNAH))
   return release
@@ -80,9 +81,9 @@ export function priceReady(stage: Stage): Release {
   })
   stage.at('8d 4h', () => release.pass('reproducible'))
   stage.at('6d 20h', () => release.pass('environment'))
-  stage.at('4d 1h', () => release.pass('rollback'))
-  stage.at('1d 20h', () => release.sign('decision', [LENA]))
-  stage.at('1d 3h', () => release.sign('decision', [MARA]))
+  stage.at('1d 3h', () => release.pass('rollback'))
+  stage.at('1d 2h 30m', () => release.sign('decision', [LENA]))
+  stage.at('1d 2h 10m', () => release.sign('decision', [MARA]))
   stage.at('1d 2h', () => release.comment('Both signed. @Pia Brandt, it is yours: the finance team wants it before Wednesday.', MARA, [PIA], 'decision'))
   return release
 }
@@ -108,11 +109,15 @@ export function fraudOverdue(stage: Stage): Release {
     await release.do({ type: 'attach-document', documentId: stage.freshId(), title: 'Release dashboard', url: 'https://grafana.northwind.example/d/fraud420/fraud-scorer-4-2', kind: 'dashboard', provider: 'grafana', ownerTeam: 'ops', pinnedRevision: null, gateId: null, itemId: null }, FELIX)
     await release.do({ type: 'attach-document', documentId: stage.freshId(), title: 'Evaluation of 4.2.0', url: 'https://wandb.ai/northwind/fraud-scorer/reports/v420', kind: 'evaluation', provider: 'wandb', ownerTeam: 'data-science', pinnedRevision: 'run 7f3a', gateId: 'quality', itemId: null }, LENA)
     await release.do({ type: 'review-document', documentId, team: 'ops' }, MARA)
-    await release.settle('environment', ['5.3', '5.4'])
+    await release.pass('environment')
   })
-  stage.at('2d 4h', async () => {
+  stage.at('3d 2h', () => release.settle('rollback', ['7.3', '7.5']))
+  stage.at('2d 4h 2m', async () => {
+    await release.do({ type: 'reopen-gate', gateId: 'environment', reason: 'The load test ran against the image of 4.1.3, and the failure modes were those of the old feature store.' }, MARA)
+    for (const itemId of ['5.3', '5.4']) {
+      for (const piece of (await release.item(itemId)).evidence) await release.do({ type: 'remove-evidence', itemId, evidenceId: piece.id, reason: 'Made for another image.' }, MARA)
+    }
     await release.do({ type: 'assign-item', itemId: '5.3', personId: FELIX.personId }, MARA)
-    await release.settle('rollback', ['7.3', '7.5'])
   })
   stage.at('1d 22h', () => release.comment('The load generator broke at 900 requests a second, not the model. @Felix Kramer, can you get the second host today? @Pia Brandt, we will miss Friday.', MARA, [FELIX, PIA], 'environment', '5.3'))
   stage.at('1d 21h', () => release.comment('Understood. Monday is fine as long as it is before the freeze.', PIA, [], 'environment', '5.3'))
@@ -142,7 +147,8 @@ export function transcribeFailed(stage: Stage): Release {
     await release.open()
     await release.pass('scope')
   })
-  stage.at('5d 2h', () => release.pass('data'))
+  stage.at('5d 2h', () => release.pass('data', 'monitoring'))
+  stage.at('3d 1h', () => release.pass('environment', 'reproducible'))
   stage.at('1d 4h', async () => {
     await release.settle('quality', ['3.7'])
     await release.do({ type: 'change-item', itemId: '3.7', isRequired: true, metric: null, target: 0.92, query: null, reason: 'The target that scope agreed on, for the worst slice.' }, TOMAS)
@@ -192,7 +198,7 @@ export function assistantHeld(stage: Stage): Release {
     await release.pass('scope')
   })
   stage.at('9d', () => release.pass('data'))
-  stage.at('7d 2h', () => release.pass('quality'))
+  stage.at('7d 2h', () => release.pass('quality', 'monitoring', 'reproducible'))
   stage.at('5d 1h', () => release.settle('environment', ['5.3', '5.14']))
   stage.at('3d 20h', async () => {
     await release.do({ type: 'reject', gateId: 'environment', reason: 'The provider moved the endpoint to another region; the access review has to be done again.' }, HANNAH)
