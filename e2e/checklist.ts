@@ -56,6 +56,14 @@ export class Checklist {
     for (const who of people) await this.tell(who, { type: 'sign-off', gateId, teams: [], comment: '', onBehalfOf: null, seen: (await this.gate(gateId)).seen })
   }
 
+  /** Records the go on what the decision gate shows now. */
+  async go(who: Somebody): Promise<void> {
+    await this.tell(who, {
+      type: 'decide', kind: 'go', title: 'Go', reason: 'All gates passed.', options: [], deciderIds: [who.id], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null,
+      checkInId: null, conditions: [], itemId: null, until: null, seen: (await this.gate('decision')).seen,
+    })
+  }
+
   async phase(phase: ReleaseView['phase']): Promise<void> {
     await expect.poll(async () => (await this.read()).phase, MEASURED).toBe(phase)
   }
