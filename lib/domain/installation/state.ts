@@ -4,6 +4,7 @@ import type { TeamId, TeamRole } from '@/lib/domain/actor'
 import type { RiskTier, Separation } from '@/lib/domain/release/state'
 import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
 import type { FreeText } from '@/lib/domain/text'
+import type { WorkingHours } from '@/lib/domain/working-time'
 
 /** The id of the one installation aggregate. */
 export const INSTALLATION_ID = 'installation'
@@ -12,13 +13,7 @@ export const INSTALLATION_ID = 'installation'
 export const TEAM_SHAPES = ['diamond', 'disc', 'square', 'triangle', 'hexagon', 'pentagon', 'star'] as const
 export type TeamShape = (typeof TEAM_SHAPES)[number]
 
-/** When a team works; a wait counts only within (PRODUCT rule 24). Days are ISO weekdays, 1 is Monday; times are `HH:MM` in the zone. */
-export interface WorkingHours {
-  readonly zone: string
-  readonly days: readonly number[]
-  readonly from: string
-  readonly to: string
-}
+export type { WorkingHours } from '@/lib/domain/working-time'
 
 export interface Team {
   readonly id: TeamId

@@ -1,6 +1,7 @@
 /** Builds the board from the cards of all releases in flight: filters with counts, tiles per team, groups of rows, and the sentence on top. Pure. */
 import type { BoardBall, BoardFilters, BoardGroup, BoardRow, BoardSpark, BoardView, FilterOption, SentencePart, TeamTile } from '@/lib/domain/board'
 import type { RailTeam } from '@/lib/domain/rail'
+import type { WorkingHours } from '@/lib/domain/working-time'
 import { fillMarks, type MarkWords, type ReleaseCard } from './card'
 import type { Freeze } from './phase'
 import { railWith } from './rail-of'
@@ -17,6 +18,8 @@ export interface BoardInput {
   readonly filters: BoardFilters
   readonly teams: readonly RailTeam[]
   readonly words: MarkWords
+  /** When a team works; null counts every hour. */
+  readonly hoursOf: (team: string) => WorkingHours | null
   readonly freezesOf: (environmentId: string) => readonly Freeze[]
   readonly sparkOf: (card: ReleaseCard) => BoardSpark | null
   readonly viewer: { readonly personId: string | null; readonly teams: readonly string[] }
@@ -109,7 +112,7 @@ function rowOf(card: ReleaseCard, input: BoardInput): BoardRow {
 function tileOf(team: RailTeam, cards: readonly ReleaseCard[], input: BoardInput): TeamTile {
   const waits = cards.flatMap((card) => card.balls.filter((ball) => ball.on === team.id))
   const ages = waits.map((ball) => input.now.getTime() - Date.parse(ball.since)).toSorted((a, b) => b - a)
-  const waited = coveredMs(cards.flatMap((card) => card.waits[team.id] ?? []), new Date(input.now.getTime() - WEEK), input.now)
+  const waited = coveredMs(cards.flatMap((card) => card.waits[team.id] ?? []), new Date(input.now.getTime() - WEEK), input.now, input.hoursOf(team.id))
   return {
     team: team.id, name: team.name, shape: team.shape, count: waits.length, oldestSinceAt: waits.map((ball) => ball.since).toSorted()[0] ?? null,
     isLate: (ages[0] ?? 0) >= LATE, waitedThisWeekMs: waited, bars: ages.map((ms) => ({ ms, isLate: ms >= LATE })),

@@ -90,7 +90,7 @@ export function buildReleaseView(input: ViewInput): ReleaseView {
   return {
     id: state.id, version: input.version, asOf: now.toISOString(), code: state.code,
     model: { id: state.modelId, name: state.modelName }, environment: { id: state.environmentId, name: state.environmentName, orchestrator: state.orchestrator },
-    stagingEnvironmentId: state.stagingEnvironmentId, teams: input.teams,
+    stagingEnvironmentId: state.stagingEnvironmentId, teams: input.teams.map(({ id, name, shape }) => ({ id, name, shape })),
     people: world.people.map((p) => ({ id: p.id, name: p.name, teams: p.memberships.map((m) => m.team) })),
     candidate: { ...state.candidate, registeredBy: person(state.candidate.registeredBy) },
     previousCandidates: state.previousCandidates.map((p) => ({ label: p.candidate.label, replacedAt: p.replacedAt, reason: say(p.reason) })),
@@ -102,7 +102,7 @@ export function buildReleaseView(input: ViewInput): ReleaseView {
     feedback: { ...state.feedback, description: say(state.feedback.description) },
     owners: Object.entries(state.owners).map(([team, id]) => ({ team, person: person(id) })), onCall: state.onCallId ? person(state.onCallId) : null,
     phase: reading.phase, isInFlight: reading.isInFlight, pill: pillOf(state, reading, now), sentence: sentenceOf(state, reading, words, now),
-    balls: ballsOf(state), waited: input.teams.map((team) => ({ team: team.id, ms: waitedMs(state, team.id, new Date(state.openedAt), now) })),
+    balls: ballsOf(state), waited: input.teams.map((team) => ({ team: team.id, ms: waitedMs(state, team.id, new Date(state.openedAt), now, team.workingHours) })),
     rail: railOf(state, reading, input.teams), gates: reading.gates.map((standing) => gateView(shown, reading, standing)),
     steps: stepViews(state), soak: reading.soak, ...movement(shown), stableAt: state.stableAt, end: state.end,
     freeze: reading.freeze && { id: reading.freeze.id, to: reading.freeze.to, zone: reading.freeze.zone, reason: reading.freeze.reason },

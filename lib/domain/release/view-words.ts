@@ -1,6 +1,7 @@
 /** What the parts of a release's view share: what it is built from, and how sealed words and people are shown. */
 import type { Actor } from '@/lib/domain/actor'
 import type { RailTeam } from '@/lib/domain/rail'
+import type { WorkingHours } from '@/lib/domain/working-time'
 import { wordsOf, type FreeText, type Reveal } from '@/lib/domain/text'
 import type { ReleaseState } from './state'
 import type { CommentView, PersonRef } from './view'
@@ -15,7 +16,7 @@ export interface ViewInput {
   readonly reveal: Reveal
   /** Names of everyone who stands in the record, archived people too. */
   readonly names: ReadonlyMap<string, string>
-  readonly teams: readonly RailTeam[]
+  readonly teams: readonly (RailTeam & { readonly workingHours: WorkingHours })[]
   readonly newestRevision: number | null
 }
 

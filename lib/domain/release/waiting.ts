@@ -1,5 +1,6 @@
 /** Whom a release waits for, and since when: the ball in court, kept as intervals so that waiting time can be summed (PRODUCT rule 24). */
 import type { TeamId } from '@/lib/domain/actor'
+import { union, workingMs, type Span, type WorkingHours } from '@/lib/domain/working-time'
 import { isPassed, teamsAsked, type GateStanding } from './gate-standing'
 import { readRelease, type ReleaseReading } from './phase'
 import type { ReleaseState, Wait } from './state'
@@ -79,21 +80,13 @@ export function waitSpans(state: ReleaseState, team: TeamId, since: Date): reado
     .map((wait): WaitSpan => [Date.parse(wait.from), wait.to === null ? null : Date.parse(wait.to)])
 }
 
-/** Milliseconds that the intervals cover together between two instants, never more than the clock (rule 24). */
-export function coveredMs(intervals: readonly WaitSpan[], from: Date, to: Date): number {
-  const spans = intervals.map(([start, end]) => [Math.max(start, from.getTime()), Math.min(end ?? to.getTime(), to.getTime())] as const)
-    .filter(([start, end]) => end > start).toSorted((a, b) => a[0] - b[0])
-  let total = 0
-  let reached = -Infinity
-  for (const [start, end] of spans) {
-    if (end <= reached) continue
-    total += end - Math.max(start, reached)
-    reached = end
-  }
-  return total
+/** Milliseconds that the intervals cover together between two instants, in the team's working hours where they are given; never more than the clock (rule 24). */
+export function coveredMs(intervals: readonly WaitSpan[], from: Date, to: Date, hours: WorkingHours | null): number {
+  const clipped = intervals.map(([start, end]): Span => [Math.max(start, from.getTime()), Math.min(end ?? to.getTime(), to.getTime())])
+  return hours ? workingMs(clipped, hours) : union(clipped).reduce((sum, [start, end]) => sum + end - start, 0)
 }
 
-/** Milliseconds that a team has waited between two instants: the union of its intervals, never more than the clock (rule 24). */
-export function waitedMs(state: ReleaseState, team: TeamId, from: Date, to: Date): number {
-  return coveredMs(waitSpans(state, team, from), from, to)
+/** Milliseconds that a team has waited between two instants: the union of its intervals in its working hours (rule 24). */
+export function waitedMs(state: ReleaseState, team: TeamId, from: Date, to: Date, hours: WorkingHours | null): number {
+  return coveredMs(waitSpans(state, team, from), from, to, hours)
 }

@@ -19,9 +19,15 @@ function sourceOf(ref: SourceRef, state: ReleaseState, sources: SourceOf): strin
   return sources(ref === 'staging' ? (state.stagingEnvironmentId ?? state.environmentId) : state.environmentId)
 }
 
+/** Whether the last step was asked for: all traffic goes, or has gone, to the candidate. */
+function isAtFullTraffic(state: ReleaseState): boolean {
+  return state.stableAt !== null || (state.rollout !== null && state.steps[state.rollout.stepIndex]?.share === 100 && state.rollout.stepLiveAt !== null)
+}
+
 function itemTargets(state: ReleaseState, sources: SourceOf, now: Date): readonly MetricTarget[] {
   return metricItemsDue(state, now).map(({ itemId, title, spec, item }) => ({
-    kind: 'release', id: state.id, itemId, title, spec, stacks: stacksOfRelease(state), selectors: state.selectors.candidate, stableSelectors: stableSelectorsOf(state),
+    kind: 'release', id: state.id, itemId, title, spec, stacks: stacksOfRelease(state), selectors: state.selectors.candidate, // At full traffic nothing runs beside it any more: what was compared is held against its absolute limit.
+    stableSelectors: isAtFullTraffic(state) ? null : stableSelectorsOf(state),
     sourceId: sourceOf(spec.source, state, sources), stableSourceId: sources(state.environmentId),
     current: item.verdict && { verdict: item.verdict.verdict, at: item.verdict.at },
   }))

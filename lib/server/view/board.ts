@@ -38,7 +38,7 @@ export async function boardView(actor: Actor, filters: BoardFilters, now = new D
   const texts = await revealTexts(store, [...environments.keys()])
   const names = new Map(teams.map((team) => [team.id, team.name]))
   return buildBoard({
-    cards, filters, now, teams: teams.map(({ id, name, shape }) => ({ id, name, shape })),
+    cards, filters, now, hoursOf: (id) => teams.find((team) => team.id === id)?.workingHours ?? null, teams: teams.map(({ id, name, shape }) => ({ id, name, shape })),
     words: { age: agesAt(now), teamName: (team) => names.get(team) ?? team, reveal: (hash) => seals.get(hash) ?? '[erased]' },
     freezesOf: (id) => (environments.get(id)?.state.freezes ?? []).filter((f) => f.ended === null).map((f) => ({ id: f.id, from: f.from, to: f.to, zone: f.zone, reason: wordsOf(f.reason, (hash) => texts.get(hash)) })),
     sparkOf: (card) => sparkOf(card, rows), viewer: { personId, teams: actor.kind === 'person' ? actor.memberships.map((m) => m.team) : [] },

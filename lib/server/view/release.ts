@@ -23,7 +23,7 @@ export async function releaseView(actor: Actor, codeOrId: string, now = new Date
   if (!state || !maySee(actor, state.modelId)) return null
   const [words, names, teams, template] = await Promise.all([revealTexts(store, [id]), loadNames(store), loadTeams(store), loadAggregate(store, 'template', state.template.id)])
   return buildReleaseView({
-    world, state, version, actor, now, names, reveal: (hash) => words.get(hash), teams: teams.map(({ id: team, name, shape }) => ({ id: team, name, shape })),
+    world, state, version, actor, now, names, reveal: (hash) => words.get(hash), teams: teams.map(({ id: team, name, shape, workingHours }) => ({ id: team, name, shape, workingHours })),
     newestRevision: template?.state.revisions.at(-1)?.content.revision ?? null,
   })
 }
