@@ -29,6 +29,9 @@ const server = createServer((request, response) => {
     else sendProblem(response, { status: 500, code: 'failed', title: 'Something broke', detail: 'The request could not be answered. Try again.' })
   })
 })
+// Proxies and API clients keep idle connections for a minute; closed sooner from here, the next command on one would meet a reset and nobody could say whether it was done.
+server.keepAliveTimeout = 75_000
+server.headersTimeout = 80_000
 // Node never raises `request` for CONNECT.
 server.on('connect', (_request, socket) => socket.end(`HTTP/1.1 405 Method Not Allowed\r\nallow: ${ALLOWED}\r\nconnection: close\r\n\r\n`))
 
