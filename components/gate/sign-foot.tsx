@@ -7,12 +7,19 @@ import { useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
 import { ButtonKey } from '@/components/release/button-key'
-import type { GateView } from '@/lib/domain/release/view'
+import type { GateView, ReleaseView } from '@/lib/domain/release/view'
+
+/** Why the viewer may not sign; a delegate may sign for somebody of an asked team even where they may not for themselves. */
+export function signRefusal(view: ReleaseView, gate: GateView): string | null {
+  const own = view.can[`sign-off:${gate.id}`]
+  const canStand = view.viewer.standsFor.some((person) => gate.rule.teams.some((entry) => person.teams.includes(entry.team)))
+  return own?.code === 'forbidden' && canStand ? null : why(view, `sign-off:${gate.id}`)
+}
 
 /** In: the gate. */
 export function SignFoot({ gate }: { gate: GateView }) {
   const { view, open } = useStage()
-  const refusal = why(view, `sign-off:${gate.id}`)
+  const refusal = signRefusal(view, gate)
   const isStale = gate.signOffs.some((signOff) => signOff.state === 'stale' && signOff.by.id === view.viewer.personId)
   const isPassed = gate.status === 'passed' || gate.status === 'passed-with-waivers'
   const others = gate.rule.missing.filter((words) => !view.teams.some((team) => words === team.name || words.endsWith(` from ${team.name}`)))

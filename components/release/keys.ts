@@ -2,6 +2,7 @@
 /** The keys of the release screen; they are silent while somebody types or a dialog is open. */
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { signRefusal } from '@/components/gate/sign-foot'
 import { askReject, askRollBack } from '@/components/release/asks'
 import { firstGate, gateOf, why, type Stage } from '@/components/release/stage'
 import { showToast } from '@/components/shell/toasts'
@@ -31,7 +32,11 @@ export function useKeys(stage: Stage, isDialogOpen: boolean): void {
       j: () => go(at + 1),
       k: () => go(at - 1),
       b: () => select(firstGate(view)),
-      s: () => unless(`sign-off:${gateId}`, () => open({ kind: 'sign-off', gateId })),
+      s: () => {
+        const no = gate ? signRefusal(view, gate) : null
+        if (no === null) open({ kind: 'sign-off', gateId })
+        else showToast({ message: no })
+      },
       x: () => unless(`reject:${gateId}`, () => gate && open({ kind: 'ask', ask: askReject(gate) })),
       d: () => open({ kind: 'decision', decide: 'go' }),
       c: () => unless('attach-document', () => open({ kind: 'document', gateId })),

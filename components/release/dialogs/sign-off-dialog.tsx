@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { CommandDialog, type DialogProps } from '@/components/release/dialogs/command-dialog'
 import { gateOf, teamName, useStage } from '@/components/release/stage'
-import { Checkbox, Field, TextArea } from '@/components/ui/field'
+import { Checkbox, Field, Select, TextArea } from '@/components/ui/field'
 import type { GateView } from '@/lib/domain/release/view'
 
 /** What the gate says at the moment that the dialog opens; the server refuses the signature when it has changed since (rule 2). */
@@ -17,10 +17,14 @@ export function SignOffDialog({ gateId, ...frame }: DialogProps & { gateId: stri
 
 function Form({ gate, hasMoved, onLook, ...frame }: DialogProps & { gate: GateView; hasMoved: boolean; onLook: () => void }) {
   const { view } = useStage()
-  const own = gate.rule.teams.filter((entry) => view.viewer.teams.includes(entry.team))
+  const canStand = view.viewer.standsFor.filter((person) => gate.rule.teams.some((entry) => person.teams.includes(entry.team)))
+  const [principal, setPrincipal] = useState(() => (view.can[`sign-off:${gate.id}`] ? (canStand[0]?.id ?? '') : ''))
+  const memberOf = view.viewer.standsFor.find((person) => person.id === principal)?.teams ?? view.viewer.teams
+  const own = gate.rule.teams.filter((entry) => memberOf.includes(entry.team))
   const most = view.separation === 'strict' ? 1 : 2
   const missing = own.filter((entry) => entry.by.length < entry.needed)
-  const [teams, setTeams] = useState<readonly string[]>(() => (missing.length > 0 ? missing : own).slice(0, most).map((entry) => entry.team))
+  const [asked, setTeams] = useState<readonly string[] | null>(null)
+  const teams = asked ?? (missing.length > 0 ? missing : own).slice(0, most).map((entry) => entry.team)
   const [comment, setComment] = useState('')
   const waived = gate.items.filter((item) => item.status === 'waived' || item.status === 'not-applicable')
   const parts = Object.entries(gate.seen.parts)
@@ -30,9 +34,17 @@ function Form({ gate, hasMoved, onLook, ...frame }: DialogProps & { gate: GateVi
       {...frame} title={`Sign off gate ${gate.number} ${gate.name}`} confirm="Sign off"
       description={own.length === 0 ? 'As a counter-signature, since you are in none of the teams that it asks.' : words ? `For ${words}.` : 'Choose the team that you sign for.'}
       missing={hasMoved ? 'The gate changed while this was open. Look again first.' : own.length > 0 && teams.length === 0 ? 'Choose a team first.' : null}
-      build={() => [{ type: 'sign-off', gateId: gate.id, teams: [...teams], comment: comment.trim(), onBehalfOf: null, seen: { parts: { ...gate.seen.parts }, items: { ...gate.seen.items } } }]}
+      build={() => [{ type: 'sign-off', gateId: gate.id, teams: [...teams], comment: comment.trim(), onBehalfOf: principal || null, seen: { parts: { ...gate.seen.parts }, items: { ...gate.seen.items } } }]}
     >
       {hasMoved && <p role="alert" className="rounded-control bg-stale-bg px-3 py-2">The gate changed while this was open. <button type="button" className="text-link" onClick={onLook}>Look at it as it is now</button></p>}
+      {canStand.length > 0 && (
+        <Field label="You sign">{(control) => (
+          <Select {...control} value={principal} onChange={(event) => { setPrincipal(event.target.value); setTeams(null) }}>
+            <option value="">for yourself</option>
+            {canStand.map((person) => <option key={person.id} value={person.id}>on behalf of {person.name}</option>)}
+          </Select>
+        )}</Field>
+      )}
       {own.length > 1 && (
         <fieldset className="flex flex-col gap-1">
           <legend className="font-medium">You sign for</legend>
