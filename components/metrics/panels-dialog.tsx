@@ -42,6 +42,7 @@ export default function PanelsDialog({ onClose }: { onClose: () => void }) {
   const [panels, setPanels] = useState<readonly Panel[]>(view.panels)
   const [labels, setLabels] = useState({ candidate: linesOf(known?.labels.candidate), stable: linesOf(known?.labels.stable) })
   const [before] = useState(labels)
+  const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [isBusy, setBusy] = useState(false)
   const change = (id: string, part: Partial<Panel>) => setPanels((all) => all.map((panel) => (panel.id === id ? { ...panel, ...part } : panel)))
@@ -61,7 +62,7 @@ export default function PanelsDialog({ onClose }: { onClose: () => void }) {
     setRefusal(null)
     const refused = await faultOfQueries().catch((): Refusal => ({ code: 'conflict', message: 'The server could not be reached. Try again.' }))
       ?? await send({ type: 'change', change: { part: 'panels', value: [...panels] }, reason: '' })
-      ?? (labelsAreChanged ? await send({ type: 'change', change: { part: 'selectors', value: { candidate, stable, shareQuery: known?.labels.shareQuery ?? null } }, reason: '' }) : null)
+      ?? (labelsAreChanged ? await send({ type: 'change', change: { part: 'selectors', value: { candidate, stable, shareQuery: known?.labels.shareQuery ?? null } }, reason: reason.trim() }) : null)
     setBusy(false)
     setRefusal(refused)
     if (!refused) onClose()
@@ -90,6 +91,7 @@ export default function PanelsDialog({ onClose }: { onClose: () => void }) {
         <Field label="Labels of the candidate" hint="One per line, name=value; a value may end in *.">{(control) => <TextArea {...control} className="mono" value={labels.candidate} onChange={(event) => setLabels({ ...labels, candidate: event.target.value })} />}</Field>
         <Field label="Labels of the stable version" hint="The candidate’s, with the version exchanged, when empty.">{(control) => <TextArea {...control} className="mono" value={labels.stable} onChange={(event) => setLabels({ ...labels, stable: event.target.value })} />}</Field>
       </div>}
+      {labelsAreChanged && <Field label="Why the labels change" hint="Readings are taken anew, and sign-offs that rest on them have to be affirmed.">{(control) => <TextInput {...control} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>}
     </Dialog>
   )
 }

@@ -80,7 +80,7 @@ export const POLICY = {
   'release.open': { to: 'open a release', by: ['member'] },
   'release.change': { to: 'change this release', by: ['member'] },
   'release.replace-candidate': { to: 'replace the candidate', by: ['member'] },
-  'release.work': { to: 'work on the items of this gate', by: ['member', 'scope:evidence'] },
+  'release.work': { to: 'work on the items of this gate', by: ['member'] },
   'release.set-value': { to: 'set a value', by: ['member', 'scope:evidence'] },
   'release.add-evidence': { to: 'add evidence', by: ['member', 'scope:evidence'] },
   'release.comment': { to: 'comment', by: ['member'] },

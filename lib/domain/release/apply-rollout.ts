@@ -35,7 +35,8 @@ export function applyRollout(state: ReleaseState, event: ReleaseEvent): ReleaseS
     }))
     case 'stand-down-asked': return withRollout(state, (rollout) => ({ ...rollout, standingDown: { at: event.at, by: event.by, reason: event.reason } }))
     case 'stood-down': return { ...state, rollout: null }
-    case 'roll-back-started': return { ...state, rollBack: event.rollBack }
+    // A closed release whose version is still live opens again for its roll-back, and ends anew with it (rule 14).
+    case 'roll-back-started': return { ...state, rollBack: event.rollBack, end: state.end?.kind === 'closed' ? null : state.end }
     case 'rolled-back': return {
       ...state,
       rollBack: state.rollBack && { ...state.rollBack, confirmed: { at: event.at, by: event.by, how: event.how, note: event.note } },

@@ -1,8 +1,9 @@
 /** Folds the events of a release into its state; the only way that this state changes, and pure, so that the log gives the state back. */
-import type { GateTemplate } from '@/lib/domain/template/template'
+import { itemsForTier, type GateTemplate } from '@/lib/domain/template/template'
 import { applyRollout } from './apply-rollout'
 import type { EventOf, Opening, ReleaseChange, ReleaseEvent } from './events'
 import type { GateState, ItemState, ReleaseState } from './state'
+import { differences, partsOf, pickParts } from './fingerprint'
 import { settleWaits } from './waiting'
 
 function freshItem(gate: GateTemplate, line: GateTemplate['items'][number], hasBaseline: boolean): ItemState {
@@ -172,6 +173,17 @@ function applyShape(state: ReleaseState, event: ReleaseEvent): ReleaseState | nu
   }
 }
 
+/** An inherited gate is about the parts and the lines that it was taken over with; when one of them changes, it has to be worked here (rules 1 and 16). */
+function withoutLapsedInheritance(before: ReleaseState, after: ReleaseState): ReleaseState {
+  const lapsed = after.template.gates.filter((gate) => {
+    const old = before.template.gates.find((one) => one.id === gate.id)
+    if (!after.gates[gate.id]?.inherited || !old) return false
+    const asked = new Set(itemsForTier(old, before.risk).map((line) => line.id))
+    return differences(pickParts(partsOf(before), gate.parts), partsOf(after)).length > 0 || itemsForTier(gate, after.risk).some((line) => !asked.has(line.id))
+  })
+  return lapsed.reduce((state, { id }) => withGate(state, id, (gate) => ({ ...gate, inherited: null })), after)
+}
+
 /**
  * The state after one more event. In: the state so far (`null` before `release-opened`) and the event. Out: the new state, waits settled.
  * Throws when another event comes first, or when an event is unknown: a broken log.
@@ -184,6 +196,6 @@ export function applyRelease(state: ReleaseState | null, event: ReleaseEvent): R
   if (!state) throw new Error(`A release cannot begin with ${event.type}`)
   const next = applyItem(state, event) ?? applyGate(state, event) ?? applyRecord(state, event) ?? applyShape(state, event) ?? applyRollout(state, event)
   if (!next) throw new Error(`Unknown event ${event.type}`)
-  const moved = { ...next, changedAt: event.at }
+  const moved = withoutLapsedInheritance(state, { ...next, changedAt: event.at })
   return { ...moved, waits: settleWaits(moved, event.at) }
 }

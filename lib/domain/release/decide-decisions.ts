@@ -54,7 +54,8 @@ function decideGo(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
       code: 'sign-off', gateId: gate.gate.id, message: m.kind === 'team' ? `${teamWords(ruling, m.team)} has to sign gate ${gate.gate.number}` : `Gate ${gate.gate.number} needs one more person`, ...(m.kind === 'team' ? { team: m.team } : {}),
     })))
   }
-  if (command.seen && !isSeen(command.seen, gate.seen)) return refuse('stale', 'The release changed after you opened the decision. Look at what it says now.')
+  if (!command.seen) return refuse('stale', 'A go carries what the decider saw of the decision gate; send it as "seen".')
+  if (!isSeen(command.seen, gate.seen)) return refuse('stale', 'The release changed after you opened the decision. Look at what it says now.')
   if (reading.isGoInForce) return refuse('exists', 'A go is in force already.')
   if (command.kind === 'go-with-conditions' && command.conditions.length === 0) return refuse('invalid', 'A go with conditions names at least one condition.')
   const fix = state.mustContain.find((must) => !state.containsFixOf.some((c) => c.releaseId === must.releaseId))
@@ -80,7 +81,7 @@ function decideChoice(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
   if (no) return no
   if (command.options.length < 2) return refuse('invalid', 'A choice compares at least two options.')
   if (command.options.filter((o) => o.isChosen).length !== 1) return refuse('invalid', 'Mark exactly one option as chosen.')
-  if (command.itemId && !ruling.state.items[command.itemId]) return refuse('not-found', `There is no item "${command.itemId}".`)
+  if (command.itemId && !Object.hasOwn(ruling.state.items, command.itemId)) return refuse('not-found', `There is no item "${command.itemId}".`)
   const current = command.itemId ? ruling.state.decisions.find((d) => d.kind === 'choice' && d.itemId === command.itemId && d.supersededBy === null) : undefined
   if (current && command.supersedes !== current.number) return refuse('exists', `D-${current.number} decided this already; a new decision supersedes it by number.`)
   return happened(ruling, { type: 'decided', decision: decisionOf(ruling, command, { ...commonOf(ruling, command), gateId: command.itemId ? (ruling.state.items[command.itemId]?.gateId ?? null) : null }) })
@@ -93,6 +94,10 @@ function decideAny(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
   if (command.supersedes !== null) {
     const old = ruling.state.decisions.find((d) => d.number === command.supersedes)
     if (!old) return refuse('not-found', `There is no decision D-${command.supersedes} on this release.`)
+    const isChoice = (kind: Decision['kind']) => kind === 'choice'
+    const isVerdict = (kind: Decision['kind']) => kind === 'go' || kind === 'go-with-conditions' || kind === 'no-go' || kind === 'defer'
+    const isAlike = isChoice(command.kind) ? isChoice(old.kind) && old.itemId === command.itemId : isVerdict(old.kind)
+    if (!isAlike) return refuse('invalid', `D-${old.number} decides something else; a ${command.kind.replaceAll('-', ' ')} cannot supersede it.`)
     if (old.supersededBy !== null) return refuse('exists', `D-${old.number} is superseded by D-${old.supersededBy} already.`)
   }
   return command.kind === 'choice' ? decideChoice(ruling, command) : decideGo(ruling, command)

@@ -4,7 +4,7 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
 import { differences, partsOf, pickParts } from './fingerprint'
-import { isPassed, type GateStanding } from './gate-standing'
+import { gateStandings, isPassed, type GateStanding } from './gate-standing'
 import { blockersOf, forbidden, gateOf, happened, isOutcome, ownersOf, personName, teamWords, type BareEvent, type Ruling } from './ruling'
 import type { Action, Seen, SignOff } from './state'
 
@@ -23,7 +23,15 @@ export function isSeen(seen: { readonly parts: Readonly<Record<string, string | 
 
 function isAuthor(ruling: Ruling, standing: GateStanding, personId: string): boolean {
   if (ruling.state.candidate.registeredBy === personId) return true
-  return standing.items.some((line) => ruling.state.items[line.itemId]?.evidence.some((piece) => piece.by === personId) === true)
+  return standing.items.some((line) => {
+    const item = ruling.state.items[line.itemId]
+    return item?.value?.by === personId || item?.evidence.some((piece) => piece.by === personId) === true
+  })
+}
+
+/** Whether a person has signed the gate already, by their own hand or by a delegate's: they count once (rule 3). */
+function hasSigned(standing: GateStanding, personId: string): boolean {
+  return standing.valid.some((signOff) => signOff.by === personId || signOff.onBehalfOf === personId)
 }
 
 function snapshotOf(ruling: Ruling, standing: GateStanding): SignOff['snapshot'] {
@@ -80,7 +88,7 @@ function decideSignOff(ruling: Ruling, standing: GateStanding, command: CommandO
   if (wait) return wait
   if (!isSeen(command.seen, standing.seen)) return refuse('stale', 'The gate changed after you opened it. Look at what it says now, and sign that.')
   const signer = principal?.personId ?? ruling.by
-  if (standing.valid.some((signOff) => signOff.by === signer || (signOff.onBehalfOf ?? signOff.by) === signer)) return refuse('exists', 'You have signed this gate already; a person counts once per gate.')
+  if (hasSigned(standing, ruling.by) || hasSigned(standing, signer)) return refuse('exists', 'You have signed this gate already; a person counts once per gate.')
   const teams = isCounter ? [] : standsFor(ruling, standing, command.teams, memberOf)
   if (isOutcome(teams)) return teams
   return happened(ruling, ...signedOff(ruling, standing, {
@@ -105,12 +113,13 @@ function decideReject(ruling: Ruling, standing: GateStanding, reason: string): O
   const teams = [...new Set([...standing.rule.teams.map((entry) => entry.team), ...ownersOf(standing.gate)])]
   const no = forbidden(ruling, 'release.reject', { teams })
   if (no) return no
-  const team = teams.find((one) => isInTeam(ruling.actor, one)) ?? teams[0]
+  const delegators = ruling.actor.kind === 'person' ? ruling.actor.delegatedBy : []
+  const team = teams.find((one) => isInTeam(ruling.actor, one)) ?? teams.find((one) => delegators.some((d) => d.memberships.some((m) => m.team === one)))
   if (!team) return refuse('blocked', 'This gate is signed by nobody.')
   if (standing.rejections.some((r) => r.by === ruling.by)) return refuse('exists', 'You have rejected this gate already; withdraw that first.')
   return happened(ruling, {
     type: 'rejected', gateId: standing.gate.id,
-    rejection: { id: ruling.freshId('rejection'), by: ruling.by, name: freeText(ruling.actor.name), team, reason: freeText(reason), at: ruling.at, lifted: null, overrideAsked: [] },
+    rejection: { id: ruling.freshId(`rejection-${standing.gate.id}`), by: ruling.by, name: freeText(ruling.actor.name), team, reason: freeText(reason), at: ruling.at, lifted: null, overrideAsked: [] },
   })
 }
 
@@ -149,10 +158,16 @@ function decideInherit(ruling: Ruling, standing: GateStanding): Outcome {
   const then = ancestor.gates[standing.gate.id]?.signOffs.filter((s) => !s.withdrawn) ?? []
   if (then.length === 0 || !ancestor.template.gates.some((g) => g.id === standing.gate.id)) return refuse('blocked', `The gate is not signed in ${ancestor.code}.`)
   const parts = differences(pickParts(partsOf(ancestor), standing.gate.parts), partsOf(ruling.state))
+  const source = gateStandings(ancestor, new Date(ancestor.end?.at ?? ancestor.stableAt ?? ruling.at)).find((g) => g.gate.id === standing.gate.id)
   if (parts.length > 0) return refuse('blocked', `The ${parts.map((p) => p.part).join(', ')} differ from ${ancestor.code}; the gate has to be worked here.`)
   if (!ancestor.stableAt && !ancestor.decisions.some((d) => d.gates.some((g) => g.gateId === standing.gate.id && g.status.startsWith('passed')))) {
     return refuse('blocked', `The gate was not passed at a decision of ${ancestor.code}.`)
   }
+  // What was passed at the decision may have moved since then: the sign-offs there must still be about the same parts.
+  if (!source?.reading.isMet) return refuse('blocked', `The sign-offs in ${ancestor.code} are stale; the gate has to be worked here.`)
+  if (source.waived > 0) return refuse('blocked', `The gate stands on a waiver in ${ancestor.code}, which would have no end here; the gate has to be worked here.`)
+  const more = standing.items.filter((line) => !source.items.some((one) => one.itemId === line.itemId))
+  if (more.length > 0) return refuse('blocked', `${ancestor.code} was not asked ${more.map((line) => line.itemId).join(', ')}; the gate has to be worked here.`)
   return happened(ruling, { type: 'gate-inherited', gateId: standing.gate.id, releaseId: ancestor.id, code: ancestor.code })
 }
 
@@ -163,9 +178,9 @@ function decideBreakGlass(ruling: Ruling, standing: GateStanding, command: Comma
   if (wait) return wait
   if (!isSeen(command.seen, standing.seen)) return refuse('stale', 'The gate changed after you opened it. Look again.')
   if (!standing.rule.teams.some((entry) => entry.team === command.team)) return refuse('invalid', `${teamWords(ruling, command.team)} does not sign this gate.`)
-  if (standing.valid.some((s) => s.by === ruling.by)) return refuse('exists', 'You have signed this gate already.')
+  if (hasSigned(standing, ruling.by)) return refuse('exists', 'You have signed this gate already.')
   const action: Action = {
-    id: ruling.freshId('action'), source: 'break-glass', sourceId: standing.gate.id, title: freeText(`Review the break-glass sign-off of gate ${standing.gate.number} ${standing.gate.name}`),
+    id: ruling.freshId(`action-${standing.gate.id}`), source: 'break-glass', sourceId: standing.gate.id, title: freeText(`Review the break-glass sign-off of gate ${standing.gate.number} ${standing.gate.name}`),
     ownerId: null, team: command.team, dueAt: new Date(ruling.now.getTime() + 2 * 86_400_000).toISOString(), by: ruling.by, at: ruling.at, done: null,
   }
   return happened(ruling, ...signedOff(ruling, standing, {

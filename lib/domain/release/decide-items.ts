@@ -73,6 +73,7 @@ function decideWaiver(ruling: Ruling, line: Line, command: CommandOf<'request-wa
   const { waiver } = item
   const ended = waiver !== null && Date.parse(waiver.until) <= ruling.now.getTime()
   if (command.type === 'request-waiver') {
+    if (item.computed === 'steps-soaked' || item.computed === 'final-soak') return refuse('blocked', 'A soak is not waived: a lead ends it early by a decision with its reason (rule 9).')
     if (Date.parse(command.until) <= ruling.now.getTime()) return refuse('invalid', 'A waiver ends in the future; choose a later date.')
     if (waiver && !ended && waiver.state === 'requested') return refuse('exists', 'A waiver is asked for already and waits for approval.')
     return happened(ruling, {
@@ -121,7 +122,7 @@ function decideChange(ruling: Ruling, line: Line, command: CommandOf<'change-ite
   const isLess = isLoosening(item, command.isRequired, metric, ask, command.query)
   if (!isLess) return happened(ruling, { type: 'item-changed', itemId: item.id, isRequired: command.isRequired, metric, ask, query: command.query, reason: freeText(command.reason) })
   const proposal: Proposal = {
-    id: ruling.freshId('proposal'), reason: freeText(command.reason), by: ruling.by, at: ruling.at,
+    id: ruling.freshId(`proposal-${item.id}`), reason: freeText(command.reason), by: ruling.by, at: ruling.at,
     byTeams: ruling.actor.kind === 'person' ? ruling.actor.memberships.map((m) => m.team) : [],
     change: { kind: 'item', itemId: item.id, isRequired: command.isRequired, metric, ask, query: command.query },
   }

@@ -6,6 +6,7 @@ import { may } from '@/lib/domain/policy'
 import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
 import type { ReleaseEvent } from './events'
+import { CANARY_FIRST, isFullTrafficLast } from './steps'
 import type { ReleaseWorld } from './world'
 
 /** Decides `open-release`. Refused: unknown parts, a held version, the version that is live already, a second release of the same version. */
@@ -31,6 +32,11 @@ export function decideOpen(world: ReleaseWorld, command: CommandOf<'open-release
     const own = may(actor, 'release.own-query')
     if (own !== true) return { ok: false, refusal: own }
   }
+  if (command.selectors.shareQuery !== null) {
+    const own = may(actor, 'release.own-query')
+    if (own !== true) return { ok: false, refusal: own }
+  }
+  if (!isFullTrafficLast({ template }, command.steps)) return refuse('invalid', CANARY_FIRST)
   const stable = live?.lastStable ? { versionId: live.lastStable.versionId, label: live.lastStable.label, artefact: live.lastStable.artefact } : null
   if (command.rollbackPlan.way === 'last-stable' && !stable) return refuse('invalid', 'Nothing is stable there yet, so there is nothing to go back to: plan to switch off or to run degraded, and rehearse it (rule 13).')
   const { id: versionId, ...candidate } = version

@@ -4,7 +4,8 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
 import type { ReleaseChange } from './events'
-import { forbidden, happened, isOutcome, itemOf, type Ruling } from './ruling'
+import { forbidden, happened, isOutcome, itemOf, type BareEvent, type Ruling } from './ruling'
+import { CANARY_FIRST, isEased, isFullTrafficLast } from './steps'
 import type { Proposal } from './state'
 
 export type RecordCommand = CommandOf<
@@ -25,7 +26,7 @@ function decideDocument(ruling: Ruling, command: DocumentCommand): Outcome {
       const line = itemOf(ruling, command.itemId)
       if (isOutcome(line)) return line
     }
-    if (command.gateId && !state.gates[command.gateId]) return refuse('not-found', `There is no gate "${command.gateId}".`)
+    if (command.gateId && !Object.hasOwn(state.gates, command.gateId)) return refuse('not-found', `There is no gate "${command.gateId}".`)
     const { type: _type, documentId, title, url, ...rest } = command
     return happened(ruling, { type: 'document-attached', document: { id: documentId, title: freeText(title), url: freeText(url), ...rest, reviewedBy: [], by: ruling.by, at: ruling.at } })
   }
@@ -55,10 +56,40 @@ function decideChange(ruling: Ruling, command: CommandOf<'change'>): Outcome {
     const own = forbidden(ruling, 'release.own-query')
     if (own) return own
   }
+  const isFact = change.part === 'claim' || change.part === 'serving' || change.part === 'evaluation' || change.part === 'steps' || change.part === 'rollback-plan'
+  if (isFact && state.stableAt) return refuse('closed', 'The release is stable; what it was judged on stays as it was.')
+  if (change.part === 'rollback-plan' && change.value.way === 'last-stable' && !state.lastStable) return refuse('invalid', 'Nothing is stable there yet, so there is nothing to go back to: plan to switch off or to run degraded.')
+  const named = change.part === 'owners' ? Object.values(change.value) : change.part === 'on-call' ? [change.value] : change.part === 'rollback-plan' ? [change.value.deciderId] : []
+  if (named.some((id) => id !== null && !ruling.world.people.some((p) => p.id === id))) return refuse('not-found', 'One of the people named is not known here.')
+  if (change.part === 'selectors') return decideSelectors(ruling, change.value, command.reason)
+  if (change.part === 'steps' && !isFullTrafficLast(state, change.value)) return refuse('invalid', CANARY_FIRST)
+  if (change.part === 'steps' && (state.rollout || ruling.reading.phase === 'approved') && isEased(state.steps, change.value)) {
+    return refuse('blocked', 'The go rests on these steps. More of them or longer soaks are fine; to go faster, a lead ends a soak early by a decision, or the go is recorded anew.')
+  }
   if (change.part === 'steps' && state.rollout && JSON.stringify(change.value.slice(0, state.rollout.stepIndex + 1)) !== JSON.stringify(state.steps.slice(0, state.rollout.stepIndex + 1))) {
     return refuse('blocked', 'Steps that have begun cannot be changed; change those that follow.')
   }
-  return happened(ruling, { type: 'release-changed', change: changeOf(command), reason: command.reason ? freeText(command.reason) : null })
+  const changed: BareEvent = { type: 'release-changed', change: changeOf(command), reason: command.reason ? freeText(command.reason) : null }
+  return restartsSoak(state, change.part) ? happened(ruling, changed, { type: 'soak-turned', condition: 'failing' }) : happened(ruling, changed)
+}
+
+/** Rule 9: a soak restarts when a part changes that its gate depends on; what the metrics say then follows by itself. */
+function restartsSoak(state: Ruling['state'], part: CommandOf<'change'>['change']['part']): boolean {
+  return state.rollout?.soak != null && state.template.gates.some((gate) => (gate.phase === 'rollout' || gate.phase === 'final') && gate.parts.some((one) => one === part))
+}
+
+/** Rule 11: other labels or another share query measure something else, so every reading is taken anew and sign-offs on them go stale. */
+function decideSelectors(ruling: Ruling, value: Ruling['state']['selectors'], reason: string): Outcome {
+  const { state } = ruling
+  if (value.shareQuery !== null && value.shareQuery !== state.selectors.shareQuery) {
+    const own = forbidden(ruling, 'release.own-query')
+    if (own) return own
+  }
+  if (state.stableAt) return refuse('closed', 'The release is stable; what it was judged on stays as it was.')
+  const rests = Object.values(state.items).filter((item) => item.metric !== null && (item.verdict !== null || state.gates[item.gateId]?.signOffs.some((s) => !s.withdrawn) === true))
+  if (rests.length > 0 && !reason.trim()) return refuse('invalid', 'Readings rest on these labels: say why they change. They are measured anew, and sign-offs on them have to be affirmed.')
+  const anew = rests.map((item): BareEvent => ({ type: 'item-changed', itemId: item.id, isRequired: item.isRequired, metric: item.metric, ask: item.ask, query: item.query, reason: freeText(reason) }))
+  return happened(ruling, { type: 'release-changed', change: { part: 'selectors', value }, reason: reason ? freeText(reason) : null }, ...anew)
 }
 
 function decideCandidate(ruling: Ruling, command: CommandOf<'replace-candidate'>): Outcome {
@@ -96,7 +127,7 @@ function decideRisk(ruling: Ruling, command: CommandOf<'change-risk'>): Outcome 
   if (TIER[command.risk] > TIER[state.risk]) return happened(ruling, { type: 'risk-changed', risk: command.risk, separation, reason: freeText(command.reason) })
   if (state.proposals.some((p) => p.change.kind === 'risk')) return refuse('exists', 'A lower risk waits for a second team already.')
   const proposal: Proposal = {
-    id: ruling.freshId('proposal'), reason: freeText(command.reason), by: ruling.by, at: ruling.at,
+    id: ruling.freshId('proposal-risk'), reason: freeText(command.reason), by: ruling.by, at: ruling.at,
     byTeams: ruling.actor.kind === 'person' ? ruling.actor.memberships.map((m) => m.team) : [], change: { kind: 'risk', risk: command.risk, separation },
   }
   return happened(ruling, { type: 'change-proposed', proposal })
@@ -138,6 +169,8 @@ export function decideRecord(ruling: Ruling, command: RecordCommand): Outcome {
       const no = forbidden(ruling, 'release.comment')
       if (no) return no
       if (state.comments.some((c) => c.id === command.commentId)) return refuse('exists', 'This comment is there already.')
+      if (command.gateId !== null && !Object.hasOwn(state.gates, command.gateId)) return refuse('not-found', `There is no gate "${command.gateId}".`)
+      if (command.itemId !== null && !Object.hasOwn(state.items, command.itemId)) return refuse('not-found', `There is no item "${command.itemId}".`)
       if (command.mentions.some((id) => !ruling.world.people.some((p) => p.id === id))) return refuse('not-found', 'One of the people mentioned is not known here.')
       return happened(ruling, { type: 'commented', comment: { id: command.commentId, gateId: command.gateId, itemId: command.itemId, text: freeText(command.text), mentions: command.mentions, by: ruling.by, name: freeText(ruling.actor.name), at: ruling.at } })
     }
@@ -154,8 +187,10 @@ export function decideRecord(ruling: Ruling, command: RecordCommand): Outcome {
       const action = state.actions.find((a) => a.id === command.actionId)
       if (!action) return refuse('not-found', 'There is no such action.')
       if (action.done) return refuse('exists', 'It is done already.')
-      const isTheirs = action.ownerId === ruling.by || action.by === ruling.by || (action.team !== null && isInTeam(ruling.actor, action.team))
-      if (!isTheirs && action.ownerId !== null) return refuse('forbidden', 'Its owner or a member of its team closes it.')
+      if (action.source === 'break-glass' && action.by === ruling.by) return refuse('forbidden', 'Who broke the glass does not review it; someone else does (rule 19).')
+      const isLead = ruling.actor.kind === 'person' && ruling.actor.memberships.some((m) => m.role === 'lead')
+      const isTheirs = action.ownerId === ruling.by || action.by === ruling.by || (action.team !== null && (isInTeam(ruling.actor, action.team) || isLead))
+      if (!isTheirs && (action.ownerId !== null || action.team !== null)) return refuse('forbidden', 'Its owner or a member of its team closes it.')
       if (action.source === 'roll-back' && !command.note.trim()) return refuse('invalid', 'Write the cause and the options down; that is what this action asks.')
       return happened(ruling, { type: 'action-completed', actionId: action.id, note: freeText(command.note) })
     }

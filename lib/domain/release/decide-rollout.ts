@@ -7,7 +7,8 @@ import { isPassed } from './gate-standing'
 import { soakCondition } from './phase'
 import { blockersOf, decisionOf, events, forbidden, happened, type BareEvent, type Ruling } from './ruling'
 import { newSoak, soakAt } from './soak'
-import type { Action, Rollout } from './state'
+import type { ReleaseEvent } from './events'
+import type { Action, Rollout, RolloutStep } from './state'
 
 export type RolloutCommand = CommandOf<
   | 'start-rollout' | 'advance' | 'confirm-live' | 'acknowledge' | 'observe' | 'end-soak' | 'stand-down' | 'roll-back' | 'confirm-rolled-back'>
@@ -16,6 +17,11 @@ type How = 'metric' | 'pipeline' | 'confirmed'
 
 /** Shares are read from metrics, which are never exact: this much below the asked share still counts as reached (percentage points). */
 const SLACK = 1
+
+/** For small steps the slack is a fifth of the smallest share, so that one percent of traffic is not taken for none. */
+function slackOf(steps: readonly RolloutStep[]): number {
+  return Math.min(SLACK, (steps[0]?.share ?? 100) / 5)
+}
 
 type BareLive = LiveEvent extends infer E ? (E extends LiveEvent ? Omit<E, 'v' | 'at' | 'by'> : never) : never
 
@@ -88,11 +94,12 @@ function shareSeen(ruling: Ruling, percent: number, how: How, note: string | nul
   const rollout = state.rollout
   if (!rollout) return []
   const step = state.steps[rollout.stepIndex]
-  const isNew = rollout.share === null || Math.abs(rollout.share.percent - percent) >= SLACK
+  const slack = slackOf(state.steps)
+  const isNew = rollout.share === null || Math.abs(rollout.share.percent - percent) >= slack
   const seen: readonly BareEvent[] = isNew || how !== 'metric' ? [{ type: 'share-seen', percent, how, note: note === null ? null : freeText(note) }] : []
-  if (state.rollBack) return percent <= SLACK ? [...seen, { type: 'rolled-back', how, note: note === null ? null : freeText(note) }] : seen
-  if (rollout.standingDown) return percent <= SLACK ? [...seen, { type: 'stood-down' }] : seen
-  if (step && rollout.stepLiveAt === null && percent >= step.share - SLACK) {
+  if (state.rollBack) return percent <= slack ? [...seen, { type: 'rolled-back', how, note: note === null ? null : freeText(note) }] : seen
+  if (rollout.standingDown) return percent <= slack ? [...seen, { type: 'stood-down' }] : seen
+  if (step && rollout.stepLiveAt === null && percent >= step.share - slack) {
     const restarts = 0
     return [...seen, { type: 'step-live', how, soak: newSoak(ruling.at, soakCondition(state, ruling.now), restarts) }]
   }
@@ -106,9 +113,18 @@ function withLive(ruling: Ruling, bare: readonly BareEvent[]): Outcome {
   const { state } = ruling
   if (bare.some((e) => e.type === 'stood-down')) changes.push(liveEvents(ruling, { type: 'rollout-freed', releaseId: state.id }))
   if (bare.some((e) => e.type === 'rolled-back')) {
-    changes.push(liveEvents(ruling, { type: 'returned', to: state.rollBack?.to ?? null, releaseId: state.id, code: state.code }))
+    changes.push(liveEvents(ruling, { type: 'returned', to: state.rollBack?.to ?? null, releaseId: state.id, code: state.code }), ...afterReturn(ruling))
   }
   return { ok: true, changes }
+}
+
+/** When what was stable has gone back, the releases that follow are compared with, and go back to, what is stable again (rule 13). */
+function afterReturn(ruling: Ruling): readonly Change[] {
+  const { state, world, at, by } = ruling
+  if (world.live?.lastStable?.releaseId !== state.id) return []
+  const to = state.rollBack?.to ?? null
+  const event: ReleaseEvent = { type: 'last-stable-moved', v: 1, at, by, lastStable: to, releaseId: state.id, code: state.code, label: to?.label ?? '', isOvertaken: false }
+  return world.siblings.filter((s) => s.id !== state.id && !s.stableAt && !s.end).map((s): Change => ({ kind: 'release', id: s.id, events: [event] }))
 }
 
 function decideObserve(ruling: Ruling, command: CommandOf<'observe'>): Outcome {
@@ -186,6 +202,11 @@ export function soakTurn(ruling: Ruling, rollout: Rollout | null): readonly Bare
 
 /** Decides a command on traffic. */
 export function decideRollout(ruling: Ruling, command: RolloutCommand): Outcome {
+  const isForward = command.type === 'start-rollout' || command.type === 'advance' || command.type === 'end-soak' || command.type === 'stand-down'
+  if (ruling.state.rollBack && isForward) return refuse('closed', 'The release is rolling back; there is no step but that one.')
+  if (ruling.actor.kind === 'token' && (command.type === 'confirm-live' || command.type === 'confirm-rolled-back')) {
+    return refuse('forbidden', 'To confirm is for people; a pipeline acknowledges the share that it set (rule 20).')
+  }
   const step = ruling.state.steps[ruling.state.rollout?.stepIndex ?? 0]
   switch (command.type) {
     case 'start-rollout': return decideStart(ruling)

@@ -116,7 +116,7 @@ export function decideRelease(world: ReleaseWorld, command: ReleaseCommand, acto
   if (command.type === 'open-release') return decideOpen(world, command, actor, now)
   const { release } = world
   if (!release) return refuse('not-found', 'There is no such release.')
-  if (release.end && !AFTER_END.includes(command.type)) return refuse('closed', `The release is ${release.end.kind.replace('-', ' ')}; its record stays as it is.`)
+  if (release.end && !AFTER_END.includes(command.type) && !(command.type === 'roll-back' && release.end.kind === 'closed')) return refuse('closed', `The release is ${release.end.kind.replace('-', ' ')}; its record stays as it is.`)
   const ruling = rulingOn(world, release, actor, now)
   const outcome = routeCommand(ruling, command)
   if (!outcome.ok) return outcome

@@ -37,13 +37,16 @@ export function isPassed(standing: GateStanding): boolean {
   return standing.status === 'passed' || standing.status === 'passed-with-waivers'
 }
 
-/** Sign-offs on a metric item rest on the snapshot that they froze, so its later readings do not unmake them; a change of its rule does. */
+const LET_BE = ['waived', 'not-applicable']
+
+/** Sign-offs on a metric item rest on the snapshot that they froze, so its later readings do not unmake them; a change of its rule does, and that people let it be. */
 function itemChanged(state: ReleaseState, itemId: string, then: string, now: string): boolean {
   if (then === now) return false
   const item = state.items[itemId]
   if (item?.kind === 'metric' || item?.kind === 'computed') {
-    const revision = (mark: string) => mark.split(' ')[1]
-    return revision(then) !== revision(now)
+    const [statusThen = '', revisionThen] = then.split(' ')
+    const [statusNow = '', revisionNow] = now.split(' ')
+    return revisionThen !== revisionNow || (LET_BE.includes(statusNow) && !LET_BE.includes(statusThen))
   }
   return true
 }
@@ -53,7 +56,21 @@ function staleness(state: ReleaseState, gate: GateTemplate, signOff: SignOff, se
   const items = Object.entries(signOff.seen.items)
     .filter(([id, then]) => itemChanged(state, id, then, seen.items[id] ?? 'gone')).map(([id]) => id)
   const added = Object.keys(seen.items).filter((id) => signOff.seen.items[id] === undefined)
-  return parts.length + items.length + added.length === 0 ? null : { signOff, parts, items: [...items, ...added] }
+  const isOvertaken = isFromEarlierRollout(state, gate, signOff) || isNeedReopened(state, gate, signOff)
+  return parts.length + items.length + added.length === 0 && !isOvertaken ? null : { signOff, parts, items: [...items, ...added] }
+}
+
+/** A rollout that begins again after a stand-down is judged again: what was signed of the first is history (rule 15). */
+function isFromEarlierRollout(state: ReleaseState, gate: GateTemplate, signOff: SignOff): boolean {
+  return (gate.phase === 'rollout' || gate.phase === 'final') && state.rollout !== null && signOff.at < state.rollout.startedAt
+}
+
+/** Rule 18: reopening cascades to the gates that need the reopened one, directly or by others; each affirms again. */
+function isNeedReopened(state: ReleaseState, gate: GateTemplate, signOff: SignOff): boolean {
+  return gate.needs.some((id) => {
+    const need = state.template.gates.find((other) => other.id === id)
+    return need !== undefined && (state.gates[id]?.reopened.some((once) => once.at >= signOff.at) === true || isNeedReopened(state, need, signOff))
+  })
 }
 
 /** The go that is in force: the latest go that is not superseded, while every part is what it was. */

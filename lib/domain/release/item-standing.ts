@@ -34,8 +34,13 @@ function isAsked(state: ReleaseState, template: ItemTemplate): boolean {
   return TIERS.indexOf(template.minTier) <= TIERS.indexOf(state.risk)
 }
 
-function hasEnough(item: ItemState): boolean {
-  return item.evidence.some((piece) => piece.counts === null || piece.counts.failed === 0)
+/** Imported results speak for themselves: the newest of each format counts, and a link beside it does not out-vote its failures. */
+function evidenceStanding(item: ItemState): [ItemStatus, string] {
+  if (item.evidence.length === 0) return ['open', 'no evidence yet']
+  const newest = new Map(item.evidence.flatMap(({ counts }) => (counts ? [[counts.format, counts] as const] : [])))
+  if ([...newest.values()].some((counts) => counts.failed > 0)) return ['failed', 'the imported result has failures']
+  if ([...newest.values()].some((counts) => counts.passed === 0)) return ['open', 'nothing passed in the imported result']
+  return ['met', '']
 }
 
 function valueStanding(item: ItemState, now: Date): [ItemStatus, string] {
@@ -106,10 +111,7 @@ function bare(state: ReleaseState, item: ItemState, now: Date): [ItemStatus, str
   }
   switch (item.kind) {
     case 'check': return item.check?.isDone ? ['met', ''] : ['open', '']
-    case 'evidence': {
-      if (item.evidence.length === 0) return ['open', 'no evidence yet']
-      return hasEnough(item) ? ['met', ''] : ['failed', 'the imported result has failures']
-    }
+    case 'evidence': return evidenceStanding(item)
     case 'value': return valueStanding(item, now)
     case 'metric': return metricStanding(state, item, now)
     case 'computed': return computedStanding(state, item, now)

@@ -13,7 +13,8 @@ type Probe = Exclude<ReleaseCommand, { type: 'open-release' }>
 
 function ask(ruling: Ruling, command: Probe): Refusal | null {
   const { end } = ruling.state
-  if (end && command.type !== 'comment' && command.type !== 'complete-action') return { code: 'closed', message: `The release is ${end.kind.replace('-', ' ')}; its record stays as it is.` }
+  const isOpenStill = command.type === 'comment' || command.type === 'complete-action' || (command.type === 'roll-back' && end?.kind === 'closed')
+  if (end && !isOpenStill) return { code: 'closed', message: `The release is ${end.kind.replace('-', ' ')}; its record stays as it is.` }
   const outcome = routeCommand(ruling, command)
   return outcome.ok ? null : outcome.refusal
 }
@@ -21,12 +22,14 @@ function ask(ruling: Ruling, command: Probe): Refusal | null {
 const NO_DECISION = { title: WORDS, reason: WORDS, deciderIds: [], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null, checkInId: null, conditions: [], itemId: null, seen: null }
 
 function releaseProbes(ruling: Ruling): readonly (readonly [string, Probe])[] {
+  const shown = ruling.reading.gates.find((standing) => standing.gate.isDecision)?.seen
+  const seen = shown ? { parts: { ...shown.parts }, items: { ...shown.items } } : null
   const inAYear = new Date(ruling.now.getTime() + 365 * 86_400_000).toISOString()
   const option = (isChosen: boolean) => ({ title: WORDS, pros: '', cons: '', isChosen })
   const freeze = ruling.reading.freeze
   return [
-    ['decide:go', { type: 'decide', kind: 'go', ...NO_DECISION, options: [], until: null }],
-    ['decide:go-with-conditions', { type: 'decide', kind: 'go-with-conditions', ...NO_DECISION, options: [], until: null, conditions: [{ title: WORDS, ownerId: null, team: null, dueAt: inAYear }] }],
+    ['decide:go', { type: 'decide', kind: 'go', ...NO_DECISION, seen, options: [], until: null }],
+    ['decide:go-with-conditions', { type: 'decide', kind: 'go-with-conditions', ...NO_DECISION, seen, options: [], until: null, conditions: [{ title: WORDS, ownerId: null, team: null, dueAt: inAYear }] }],
     ['decide:no-go', { type: 'decide', kind: 'no-go', ...NO_DECISION, options: [], until: null }],
     ['decide:defer', { type: 'decide', kind: 'defer', ...NO_DECISION, options: [], until: inAYear }],
     ['decide:choice', { type: 'decide', kind: 'choice', ...NO_DECISION, options: [option(true), option(false)], until: null }],

@@ -36,7 +36,7 @@ export function soakAt(soak: Soak, at: string): Soak {
 /** The soak after its metrics turned. `failing` restarts it: credit and pause begin anew when they pass again. */
 export function soakTurned(soak: Soak, condition: Soak['condition'], at: string): Soak {
   const now = soakAt(soak, at)
-  if (condition === 'failing') return { ...now, condition, creditMs: 0, pausedMs: 0, restarts: now.restarts + 1 }
+  if (condition === 'failing') return { ...now, condition, creditMs: 0, pausedMs: 0, restarts: now.restarts + 1, endedEarly: null }
   return { ...now, condition }
 }
 

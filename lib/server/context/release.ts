@@ -89,6 +89,8 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
   // What moves together with the release is guarded; people and policy are read as they are now, like every role.
   if (command && touchesLive(command)) {
     versions.push({ kind: 'live', id: liveId, version: live?.version ?? 0 })
+    // A freeze that is declared at the same moment is seen, or the step is decided again.
+    if ((command.type === 'start-rollout' || command.type === 'advance') && environment.seen) versions.push(environment.seen)
     for (const [sibling, loaded] of siblings) versions.push({ kind: 'release', id: sibling, version: loaded.version })
   }
   return { world, versions, version: own?.version ?? 0 }
@@ -100,6 +102,7 @@ function touchesLive(command: ReleaseCommand): boolean {
     case 'start-rollout': case 'advance': case 'confirm-live': case 'acknowledge': case 'observe': case 'stand-down': case 'roll-back': case 'confirm-rolled-back':
     case 'sign-off': case 'break-glass': case 'settle': case 'record-verdict': case 'tick': case 'record-value': case 'add-evidence': case 'approve-waiver':
     case 'counter-sign-not-applicable': case 'override-rejection': case 'withdraw-rejection': case 'end-soak': case 'complete-action': case 'open-release': case 'confirm-change': case 'change-item':
+    case 'adopt-separation': case 'change-risk': case 'withdraw-not-applicable': case 'decide': case 'change': case 'resume':
       return true
     default: return false
   }

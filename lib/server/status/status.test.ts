@@ -50,7 +50,7 @@ beforeAll(async () => {
   await order('release', releaseId, {
     type: 'open-release', modelId, versionId: candidateId, environmentId, stagingEnvironmentId: stagingId, templateId: ML_RELEASE_ID, risk: 'low', targetAt: '2030-01-01T00:00:00Z',
     claim: { memoryGiB: 1, cpuCores: 1, gpuCount: 0, gpuType: 'zebra-gpu', gpuMemoryGiB: 0, storageGiB: 1, peakPerSecond: 1, growthPercent: 0 },
-    serving: { image: 'zebra:1', runtime: 'zebra', precision: 'fp16', batching: '1' }, evaluation: 'zebra-eval', steps: [{ share: 100, soakMinutes: 1, minimumRequests: 1 }],
+    serving: { image: 'zebra:1', runtime: 'zebra', precision: 'fp16', batching: '1' }, evaluation: 'zebra-eval', steps: [{ share: 10, soakMinutes: 1, minimumRequests: 1 }, { share: 100, soakMinutes: 1, minimumRequests: 1 }],
     rollbackPlan: { way: 'last-stable', triggers: 'zebra trigger', deciderId: null, rehearsedAt: null, restoreMinutes: 5 }, feedback: { description: 'zebra loop', labelDelayDays: 1 },
     owners: {}, onCallId: null, panels: [], selectors: { candidate: { app: 'zebra' }, stable: {}, shareQuery: null },
   })

@@ -76,7 +76,8 @@ export function signOff(play: Play, releaseId: string, gateId: string): CommandO
 }
 
 export function go(play: Play, releaseId: string, actor: PersonActor, kind: 'go' | 'no-go' = 'go'): void {
-  play.must(releaseId, decision(kind), actor)
+  const { seen } = play.gate(releaseId, 'decision')
+  play.must(releaseId, { ...decision(kind), seen: { parts: { ...seen.parts }, items: { ...seen.items } } }, actor)
 }
 
 export function decision(kind: 'go' | 'no-go' | 'defer'): CommandOf<'decide'> {
