@@ -20,7 +20,8 @@ export function signRefusal(view: ReleaseView, gate: GateView): string | null {
 export function SignFoot({ gate }: { gate: GateView }) {
   const { view, open } = useStage()
   const refusal = signRefusal(view, gate)
-  const isStale = gate.signOffs.some((signOff) => signOff.state === 'stale' && signOff.by.id === view.viewer.personId)
+  const own = gate.signOffs.filter((signOff) => signOff.by.id === view.viewer.personId)
+  const isStale = own.some((signOff) => signOff.state === 'stale') && !own.some((signOff) => signOff.state === 'valid')
   const isPassed = gate.status === 'passed' || gate.status === 'passed-with-waivers'
   const others = gate.rule.missing.filter((words) => !view.teams.some((team) => words === team.name || words.endsWith(` from ${team.name}`)))
   return (

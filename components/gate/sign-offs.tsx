@@ -25,12 +25,15 @@ export function SignOffs({ gate }: { gate: GateView }) {
 function SignOffRow({ gate, signOff }: { gate: GateView; signOff: SignOffView }) {
   const { view, open } = useStage()
   const isOwn = signOff.by.id === view.viewer.personId
-  const mark = signOff.state === 'valid' ? 'passed' : signOff.state === 'stale' ? 'stale' : 'later'
+  // Whoever signed anew has re-affirmed; the older signature is history.
+  const isAffirmed = signOff.state === 'stale' && gate.signOffs.some((other) => other.state === 'valid' && other.by.id === signOff.by.id)
+  const isStale = signOff.state === 'stale' && !isAffirmed
+  const mark = signOff.state === 'valid' ? 'passed' : isStale ? 'stale' : 'later'
   const withdraw = why(view, `withdraw-sign-off:${signOff.id}`)
   return (
-    <li className={signOff.isBreakGlass && signOff.state !== 'withdrawn' ? 'bg-risk-bg px-4 py-2' : signOff.state === 'stale' ? 'bg-stale-bg px-4 py-2' : 'px-4 py-2'}>
+    <li className={signOff.isBreakGlass && signOff.state !== 'withdrawn' && !isAffirmed ? 'bg-risk-bg px-4 py-2' : isStale ? 'bg-stale-bg px-4 py-2' : isAffirmed ? 'px-4 py-2 text-ink-2' : 'px-4 py-2'}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Mark state={mark} size={16} label={signOff.state} />
+        <Mark state={mark} size={16} label={isAffirmed ? 'signed again since' : signOff.state} />
         <span className="flex shrink-0 gap-1">{signOff.teams.map((id) => {
           const team = view.teams.find((one) => one.id === id)
           return team && <TeamMark key={id} shape={team.shape} name={team.name} isDecoration />
@@ -39,24 +42,24 @@ function SignOffRow({ gate, signOff }: { gate: GateView; signOff: SignOffView })
           <b className="font-medium">{signOff.by.name}</b> {forWords(view, signOff)}
           {signOff.onBehalfOf && <> on behalf of {signOff.onBehalfOf.name}</>}
           {signOff.isBreakGlass && <b className="font-medium text-risk"> · break-glass</b>}
-          <span className="text-ink-2"> · {signOff.state === 'stale' ? 'stale · ' : ''}<Time at={signOff.at} /></span>
+          <span className="text-ink-2"> · {isStale ? 'stale · ' : isAffirmed ? 'signed again since · ' : ''}<Time at={signOff.at} /></span>
           {signOff.comment !== null && <span className="block text-ink-2">“{signOff.comment}”</span>}
           {signOff.withdrawn && <span className="block text-12 text-ink-2">Withdrawn by {signOff.withdrawn.by.name} <Time at={signOff.withdrawn.at} />: {signOff.withdrawn.reason}</span>}
         </span>
-        {signOff.state === 'stale' && isOwn && (
+        {isStale && isOwn && (
           <CommandButton look="primary" size="s" probe={`sign-off:${gate.id}`} done="Signed again, as it is now." command={{ type: 'sign-off', gateId: gate.id, teams: [...signOff.teams], comment: '', onBehalfOf: signOff.onBehalfOf?.id ?? null, seen: { parts: { ...gate.seen.parts }, items: { ...gate.seen.items } } }}>
             Re-affirm
           </CommandButton>
         )}
-        {signOff.state !== 'withdrawn' && isOwn && <Button look="quiet" size="s" refusal={withdraw} onClick={() => open({ kind: 'ask', ask: askWithdraw(gate, signOff) })}>Withdraw</Button>}
+        {signOff.state !== 'withdrawn' && !isAffirmed && isOwn && <Button look="quiet" size="s" refusal={withdraw} onClick={() => open({ kind: 'ask', ask: askWithdraw(gate, signOff) })}>Withdraw</Button>}
       </div>
-      {signOff.state === 'stale' && (
+      {isStale && (
         <div className="mt-2 ml-7 text-12">
           <ThenNow rows={signOff.differences.map((one) => ({ name: one.part.replace('-', ' '), then: one.then, now: one.now }))} />
           {signOff.changedItems.length > 0 && <p className="text-ink-2">Changed since: {signOff.changedItems.map((id) => `${id} ${itemOf(view, id)?.title ?? ''}`).join(', ')}.</p>}
         </div>
       )}
-      {signOff.snapshot.length > 0 && signOff.state !== 'withdrawn' && (
+      {signOff.snapshot.length > 0 && signOff.state !== 'withdrawn' && !isAffirmed && (
         <details className="mt-1 ml-7 text-12 text-ink-2">
           <summary>What was measured then</summary>
           <ThenNow rows={signOff.snapshot.map(({ itemId, verdict }) => {
