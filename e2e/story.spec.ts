@@ -9,6 +9,7 @@ const [FIRST, BETTER, SECOND] = ['4.2.0', '4.2.1', '4.3.0']
 
 test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 300_000 })
+test.use({ actionTimeout: 20_000 })
 
 let parts: Parts
 let people: Company<Name>
@@ -28,7 +29,6 @@ const dialogOf = (page: Page) => page.getByRole('dialog')
 const item = (page: Page, id: string): Locator => page.locator(`[id="item-${id}"]`)
 const gateCard = (page: Page): Locator => page.getByRole('region').filter({ has: page.locator('#gate-title') })
 const sentence = (page: Page): Locator => page.getByRole('region', { name: 'Where it stands' })
-const pill = (page: Page, words: string | RegExp): Locator => page.getByRole('banner').or(page.locator('header')).getByText(words)
 
 /** Shows a gate in the browser, by its place on the rail. */
 async function look(page: Page, gateId: string, name: RegExp): Promise<void> {
@@ -147,7 +147,7 @@ test('from opening to stable and watched', async () => {
     await item(ops, '5.1').getByRole('button', { name: 'Decide' }).click()
     await dialogOf(ops).getByLabel('Option 2').fill('On-premises')
     await dialogOf(ops).getByLabel(/^Latency/).first().fill('12 ms to the caller')
-    await answer(ops, 'Record: choice', { Reason: 'The team runs Kubernetes there already.' })
+    await answer(ops, 'Record: Choice', { Reason: 'The team runs Kubernetes there already.' })
     await expect(item(product, '5.1').getByRole('link', { name: 'D-1' })).toBeVisible()
     await checklist.fill(omar, 'environment')
     await checklist.measured('environment', ['5.10'])
@@ -173,7 +173,7 @@ test('from opening to stable and watched', async () => {
     await checklist.sign('decision', dana, omar)
     await signInBrowser(product)
     await gateCard(product).getByRole('button', { name: 'Record the go' }).click()
-    await answer(product, 'Record: go', { Reason: 'Every gate has passed and the slice table holds.' })
+    await answer(product, 'Record: Go', { Reason: 'Every gate has passed and the slice table holds.' })
     await expect(sentence(ops).getByRole('button', { name: 'Start the rollout' })).toBeVisible()
     const { decisions } = await checklist.read()
     expect(decisions[0]).toMatchObject({ kind: 'go', number: 2 })
@@ -199,7 +199,7 @@ test('from opening to stable and watched', async () => {
     await look(ops, 'full-rollout', /^10 Full rollout/)
     await signInBrowser(ops)
     await checklist.sign('full-rollout', paul)
-    await expect(pill(ops, /^stable$/)).toBeVisible()
+    await expect(ops.locator('header').getByText('Stable', { exact: true })).toBeVisible()
     await checklist.phase('stable')
   })
 
@@ -219,4 +219,41 @@ test('from opening to stable and watched', async () => {
     await ops.goto('/')
     await expect(ops.getByRole('link', { name: /FRAUD-1/ })).toHaveCount(1)
   })
+})
+
+test('a second release goes back from its canary by one person with one line', async () => {
+  const [mara, paul, dana, sami, omar, olga] = (['mara', 'paul', 'dana', 'sami', 'omar', 'olga'] as const).map((name) => people.of(name))
+  if (!mara || !paul || !dana || !sami || !omar || !olga) throw new Error('somebody is missing')
+  const checklist = await openRelease(parts.server, scene, mara, SECOND)
+  await checklist.prepare({ product: [mara, paul], science: [dana, sami], ops: [omar, olga] })
+  const [first, second] = [await omar.open(`/releases/${checklist.code}`), await sami.open(`/releases/${checklist.code}`)]
+  await sentence(first).getByRole('button', { name: 'Start the rollout' }).click()
+  traffic(SECOND, 0.3, BETTER)
+  await checklist.soaked(25)
+  await expect(second.getByRole('region', { name: /^Rollout to/ })).toContainText('seen by metric')
+
+  parts.models.control({ version: SECOND, mode: 'erroring' })
+  const risk = second.getByRole('list', { name: 'What lies over it' })
+  await expect(risk).toContainText('9.2 Error ratio against the stable version fails since', { timeout: 90_000 })
+  await expect(risk).toContainText('The rollout is halted')
+
+  const third = await olga.open(`/releases/${checklist.code}`)
+  await third.getByRole('button', { name: /^Roll back R?$/ }).first().click()
+  await dialogOf(third).getByLabel('What is wrong, in one line').fill('Error ratio went to 9 % on the canary')
+  await dialogOf(third).getByRole('button', { name: 'Roll back now' }).click()
+  await expect(dialogOf(third)).toBeHidden()
+  for (const page of [first, second]) await expect(page.getByText(`Rolling back to ${BETTER}`).first()).toBeVisible()
+  traffic(SECOND, 0, BETTER)
+  await checklist.phase('rolled-back')
+  for (const page of [first, second]) await expect(page.locator('header').getByText('Rolled back', { exact: true })).toBeVisible()
+  expect((await checklist.read()).rollBack).toMatchObject({ to: BETTER, confirmed: { how: 'metric' }, by: { name: 'Olga Brandt' } })
+
+  await first.goto('/models/fraud-scorer')
+  const live = first.getByRole('region', { name: 'Live versions' })
+  await expect(live).toContainText(`${SECOND} held`)
+  await expect(live).toContainText('Error ratio went to 9 % on the canary')
+  await second.goto('/releases/new?model=fraud-scorer')
+  await second.getByLabel('Candidate version').selectOption(scene.versions.get(SECOND) ?? '')
+  await second.getByRole('button', { name: 'Open the release' }).click()
+  await expect(second.getByText(`${SECOND} was rolled back here and is held`).first()).toBeVisible()
 })
