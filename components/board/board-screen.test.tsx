@@ -2,9 +2,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { BoardScreen } from '@/components/board/board-screen'
-import { emptyBoard, sampleBoard, SAMPLE_NOW } from '@/components/board/testing/sample-board'
+import { emptyBoard, firstRows, sampleBoard, SAMPLE_NOW } from '@/components/board/testing/sample-board'
 import { ViewerClock } from '@/components/ui/clock'
-import { boardFiltersOf, boardHref, firstRows, rowsIn as rowsOf, type BoardView } from '@/lib/domain/board'
+import { boardFiltersOf, boardHref, rowsIn as rowsOf, type BoardView } from '@/lib/domain/board'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 

@@ -13,6 +13,8 @@ type Told = { readonly type: 'change'; readonly change: Change } | { readonly ty
 
 /** Missing two beats of five seconds means that the stream is dead, whatever the browser believes. */
 const SILENCE_MS = 12_500
+/** Changes that follow one another within this time are refetched together. */
+const GATHER_MS = 60
 const LOCK = 'gatehouse-live'
 
 /** Aggregates whose change moves other views too: `[key, …]` prefixes to refetch. */
@@ -32,19 +34,22 @@ function isChange(value: unknown): value is Change {
   return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && 'id' in value && typeof value.id === 'string'
 }
 
-/** Gathers changes for a moment, so that a burst refetches each view once. */
+/** The first change refetches at once; what follows within a moment is gathered, so that a burst refetches each view once or twice. */
 function refetcher(client: QueryClient): { readonly add: (change: Change) => void; readonly all: () => void } {
   const waiting = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
     timer = undefined
+    if (waiting.size === 0) return
     for (const key of waiting) void client.invalidateQueries({ queryKey: JSON.parse(key) })
     waiting.clear()
+    timer = setTimeout(flush, GATHER_MS)
   }
   return {
     add({ kind }) {
       for (const key of [[kind], ...(ALSO[kind] ?? [])]) waiting.add(JSON.stringify(key))
-      timer ??= setTimeout(flush, 60)
+      // One commit may announce several aggregates; they arrive together, and are one change.
+      timer ??= setTimeout(flush, 0)
     },
     all: () => void client.invalidateQueries(),
   }

@@ -58,7 +58,7 @@ export interface BoardGroup {
   readonly key: string
   readonly title: string
   readonly rows: readonly BoardRow[]
-  /** Rows of this group that did not come along yet (`firstRows`); they stand after the others. */
+  /** Rows of this group that did not come along yet; they stand after the others. */
   readonly hidden?: number | undefined
 }
 
@@ -112,20 +112,6 @@ export function isBoardView(value: unknown): value is BoardView {
 /** The rows of a group, whether they came along or not. */
 export function rowsIn(group: BoardGroup): number {
   return group.rows.length + (group.hidden ?? 0)
-}
-
-/**
- * A long board cut to its first rows, for the first picture: the rest is asked for once that stands. In: the board, and the most
- * rows. Out: the same sentence, tiles and counts; each group says how many of its rows stayed behind.
- */
-export function firstRows(view: BoardView, most: number): BoardView {
-  let room = most
-  const groups = view.groups.map((group) => {
-    const rows = group.rows.slice(0, room)
-    room -= rows.length
-    return { ...group, rows, hidden: group.rows.length - rows.length }
-  })
-  return { ...view, groups }
 }
 
 const TEXT_FILTERS = ['team', 'model', 'environment', 'state'] as const

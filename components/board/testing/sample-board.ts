@@ -99,3 +99,17 @@ export function emptyBoard(): BoardView {
     tiles: sampleBoard().tiles.map((t) => ({ ...t, count: 0, oldestSinceAt: null, isLate: false, waitedThisWeekMs: 0, bars: [] })),
   }
 }
+
+/**
+ * A long board cut to its first rows, as its page sends it. In: the board, and the most rows.
+ * Out: the same sentence, tiles and counts; each group says how many of its rows stayed behind.
+ */
+export function firstRows(view: BoardView, most: number): BoardView {
+  let room = most
+  const groups = view.groups.map((group) => {
+    const rows = group.rows.slice(0, room)
+    room -= rows.length
+    return { ...group, rows, hidden: group.rows.length - rows.length }
+  })
+  return { ...view, groups }
+}

@@ -13,21 +13,25 @@ const LATE = 2 * 86_400_000
 
 const WEEK = 7 * 86_400_000
 
-export interface BoardInput {
+/** What decides which releases stand on the board, and in which order. */
+export interface BoardQuestion {
   readonly cards: readonly ReleaseCard[]
   readonly filters: BoardFilters
+  readonly viewer: { readonly personId: string | null; readonly teams: readonly string[] }
+  /** Releases in which the viewer is named: owner, assignee, on-call, opener. */
+  readonly mineIds: ReadonlySet<string>
+  readonly now: Date
+}
+
+export interface BoardInput extends BoardQuestion {
   readonly teams: readonly RailTeam[]
   readonly words: MarkWords
   /** When a team works; null counts every hour. */
   readonly hoursOf: (team: string) => WorkingHours | null
   readonly freezesOf: (environmentId: string) => readonly Freeze[]
   readonly sparkOf: (card: ReleaseCard) => BoardSpark | null
-  readonly viewer: { readonly personId: string | null; readonly teams: readonly string[] }
-  /** Releases in which the viewer is named: owner, assignee, on-call, opener. */
-  readonly mineIds: ReadonlySet<string>
   readonly nextCheckIn: BoardView['nextCheckIn']
   readonly openRefusal: string | null
-  readonly now: Date
 }
 
 const GROUPS: readonly { readonly key: string; readonly title: string; readonly has: (card: ReleaseCard) => boolean }[] = [
@@ -49,14 +53,14 @@ function isOverdueCard(card: ReleaseCard, now: Date): boolean {
   return card.overdueAt !== null && Date.parse(card.overdueAt) <= now.getTime()
 }
 
-function isMine(card: ReleaseCard, input: BoardInput): boolean {
+function isMine(card: ReleaseCard, input: BoardQuestion): boolean {
   return input.mineIds.has(card.id) || card.balls.some((ball) => input.viewer.teams.includes(ball.on))
 }
 
 type Key = 'mine' | 'team' | 'model' | 'environment' | 'state' | 'overdue'
 
 /** Whether a card passes all filters but one, so that each filter can count what choosing it would show. */
-function passes(card: ReleaseCard, input: BoardInput, except?: Key): boolean {
+function passes(card: ReleaseCard, input: BoardQuestion, except?: Key): boolean {
   const { filters } = input
   if (except !== 'mine' && filters.mine && !isMine(card, input)) return false
   if (except !== 'team' && filters.team && !card.balls.some((ball) => ball.on === filters.team)) return false
@@ -135,16 +139,37 @@ function leadOf(cards: readonly ReleaseCard[], tiles: readonly TeamTile[], input
 }
 
 /** Within a group: what waits longest for people stands first; without a ball the target date decides. */
-function order(a: ReleaseCard, b: ReleaseCard): number {
-  const key = (card: ReleaseCard) => `${card.atRisk ? 0 : 1}${card.balls.find((ball) => ball.on !== 'clock')?.since ?? '9'}${card.targetAt ?? '9'}${card.code}`
-  return key(a).localeCompare(key(b))
+function orderKey(card: ReleaseCard): string {
+  return `${card.atRisk ? 0 : 1}${card.balls.find((ball) => ball.on !== 'clock')?.since ?? '9'}${card.targetAt ?? '9'}${card.code}`
 }
 
-/** In: everything the board rests on. Out: the board; every count equals the rows behind it. */
-export function buildBoard(input: BoardInput): BoardView {
-  const shown = input.cards.filter((card) => passes(card, input))
+export interface OrderedGroup {
+  readonly key: string
+  readonly title: string
+  readonly cards: readonly ReleaseCard[]
+}
+
+/** The cards that pass the filters, in their groups and in the order of the board; no group is empty. */
+export function orderBoard(question: BoardQuestion): readonly OrderedGroup[] {
+  const keyed = question.cards.filter((card) => passes(card, question)).map((card) => ({ card, key: orderKey(card) })).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return GROUPS.map(({ key, title, has }) => ({ key, title, cards: keyed.flatMap(({ card }) => (has(card) ? [card] : [])) })).filter((group) => group.cards.length > 0)
+}
+
+/** The first rows of all groups; each group says how many of its rows stayed behind. */
+function firstRows(ordered: readonly OrderedGroup[], most: number, input: BoardInput): readonly BoardGroup[] {
+  let room = most
+  return ordered.map(({ key, title, cards }) => {
+    const rows = cards.slice(0, room).map((card) => rowOf(card, input))
+    room -= rows.length
+    return { key, title, rows, hidden: cards.length - rows.length }
+  })
+}
+
+/** In: everything the board rests on, its order, and the most rows that come along. Out: the board; every count equals the rows behind it, whether they came along or not. */
+export function buildBoard(input: BoardInput, ordered = orderBoard(input), most = Number.POSITIVE_INFINITY): BoardView {
+  const shown = ordered.flatMap((group) => group.cards)
   const tiles = input.teams.map((team) => tileOf(team, shown, input))
-  const groups = GROUPS.map(({ key, title, has }): BoardGroup => ({ key, title, rows: shown.filter(has).toSorted(order).map((card) => rowOf(card, input)) })).filter((group) => group.rows.length > 0)
+  const groups = firstRows(ordered, most, input)
   return {
     sentence: leadOf(shown, tiles, input), tiles, groups,
     filters: {
@@ -155,7 +180,7 @@ export function buildBoard(input: BoardInput): BoardView {
       mine: input.cards.filter((card) => passes(card, input, 'mine') && isMine(card, input)).length,
       overdue: input.cards.filter((card) => passes(card, input, 'overdue') && isOverdueCard(card, input.now)).length,
     },
-    total: input.cards.length, shown: groups.reduce((sum, group) => sum + group.rows.length, 0),
+    total: input.cards.length, shown: shown.length,
     nextCheckIn: input.nextCheckIn, openRefusal: input.openRefusal, asOf: input.now.toISOString(),
   }
 }

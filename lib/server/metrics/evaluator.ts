@@ -39,6 +39,9 @@ interface Schedule {
   isRunning: boolean
 }
 
+/** What an item says whose environment has no metrics source. */
+const NOTHING_TO_ASK: Verdict = 'no-data'
+
 /** As many measurements as any plan looks back on. */
 const MEMORY = 32
 /** How many items of one source are measured at a time; the calls themselves have a lower limit. */
@@ -109,6 +112,8 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
 
   /** Measures the item if it is due. After a restart an item that is overdue is caught up once, not once per missed interval. */
   async function visit(target: MetricTarget): Promise<EvaluationRow | null> {
+    // Without a source nothing new can be seen: once the item says so, asking again would only fill the table.
+    if (target.sourceId === null && target.current?.verdict === NOTHING_TO_ASK) return null
     const schedule = await scheduleOf(target)
     const source = target.sourceId === null ? null : await asker.source(target.sourceId)
     const every = intervalMs(target.spec.plan ?? DEFAULT_PLAN, source?.scrapeIntervalSeconds ?? 15)

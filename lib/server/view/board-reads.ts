@@ -1,0 +1,32 @@
+/** Everything that the board of one person rests on, read from the store: the cards first, then what only its rows need. */
+import 'server-only'
+import { loadAggregates, revealSeals, revealTexts } from '@/db/aggregate'
+import { sparkRows } from '@/db/evaluation-spark'
+import { cardsInFlight, idsNaming } from '@/db/release-list'
+import type { Store } from '@/db/store'
+import type { Actor } from '@/lib/domain/actor'
+import { sealsOf, type ReleaseCard } from '@/lib/domain/release/card'
+import { nextCheckIn } from '@/lib/server/view/check-ins'
+import { loadTeams } from '@/lib/server/view/people'
+
+/** Points of a spark. */
+const POINTS = 24
+
+/** What all counts rest on. In: who looks, and when. */
+export async function boardReads(store: Store, actor: Actor, now: Date) {
+  const [cards, teams, environments, mine, checkIn] = await Promise.all([
+    cardsInFlight(store), loadTeams(store), loadAggregates(store, 'environment', 'all'),
+    actor.kind === 'person' ? idsNaming(store, actor.personId) : [], nextCheckIn(store, actor, now),
+  ])
+  const texts = await revealTexts(store, [...environments.keys()])
+  return { cards, teams, environments, mine, checkIn, texts }
+}
+
+/** What the rows of some cards show beside the card: the words behind the seals of their sentences, and the points of their sparks. */
+export async function rowReads(store: Store, cards: readonly ReleaseCard[]) {
+  const [seals, sparks] = await Promise.all([
+    revealSeals(store, cards.flatMap(sealsOf)),
+    sparkRows(store, cards.flatMap((card) => (card.headline ? [{ ownerId: card.id, itemId: card.headline.itemId, isCompared: card.headline.unit === '×' }] : [])), POINTS),
+  ])
+  return { seals, sparks }
+}
