@@ -91,6 +91,13 @@ async function reveal(store: Store, by: 'ownerId' | 'hash', keys: readonly strin
   return words
 }
 
+/** The words about a person that are not erased yet, for what else holds copies of them. */
+export async function wordsAbout(store: Store, subjectId: string): Promise<readonly string[]> {
+  const { freeText } = store.t
+  const rows = await store.db.select({ text: freeText.text }).from(freeText).where(and(eq(freeText.subjectId, subjectId), isNull(freeText.erasedAt)))
+  return [...new Set(rows.flatMap((row) => (row.text === null ? [] : [row.text])))]
+}
+
 /**
  * Meets an erasure request: empties the words about a person, or single texts. Out: the seals that were emptied.
  * The chain still verifies, because it holds only seals (PRODUCT rule 21).

@@ -19,6 +19,11 @@ function codesOf(error: unknown): string[] {
   return codes
 }
 
+/** For writes that only note that somebody was here: a storage that takes none must not keep people from reading. Throws everything else again. */
+export function skipStorageFault(error: unknown): void {
+  if (storageFaultOf(error) === null) throw error
+}
+
 /** What is wrong with the storage itself, for the answer to whoever sent the command; null when the error is something else. */
 export type StorageFault = 'full' | 'busy' | 'read-only' | 'broken'
 

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { delegatorsOf, stampToken, tokenHash } from '@/db/access'
 import { loadAggregate, loadAggregates, revealSeals } from '@/db/aggregate'
+import { skipStorageFault } from '@/db/conflict'
 import type { Store } from '@/db/store'
 import type { Actor, PersonActor, TokenActor } from '@/lib/domain/actor'
 import { wordsOf } from '@/lib/domain/text'
@@ -107,7 +108,7 @@ async function actorOfToken(store: Store, secret: string, now: Date): Promise<To
   if (known === null || !isSameHash(known, claim.hash)) return null
   const token = (await loadAggregate(store, 'token', claim.tokenId))?.state
   if (!token || !isTokenLive(token, now)) return null
-  await stampToken(store, token.id, now, new Date(now.getTime() - STAMP_EVERY_MS))
+  await stampToken(store, token.id, now, new Date(now.getTime() - STAMP_EVERY_MS)).catch(skipStorageFault)
   return { kind: 'token', tokenId: token.id, name: token.name, scopes: token.scopes, modelIds: token.modelIds }
 }
 

@@ -2,13 +2,14 @@
 import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { ZodError } from 'zod'
+import { storageFaultOf } from '@/db/conflict'
 import type { Actor } from '@/lib/domain/actor'
 import { actorOf } from '@/lib/server/actor'
 import { issuesOf } from '@/lib/server/command-words'
 import { catalogue } from './catalogue'
 import { refuseCrossSite } from './guard'
 import type { Operation } from './operation'
-import { problem, Refused } from './problem'
+import { problem, Refused, storageProblem } from './problem'
 
 /** JSON bodies in bytes; server.ts refuses larger ones before they arrive, this holds behind any other front. */
 const MOST_JSON = 1_000_000
@@ -96,6 +97,11 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
   } catch (error) {
     if (error instanceof Refused) return problem(error.refusal, error.status)
     if (error instanceof ZodError) return problem(issuesOf(error.issues))
+    const fault = storageFaultOf(error)
+    if (fault !== null) {
+      console.error(`${found.operation.id} could not use the database (${fault})`, error)
+      return storageProblem(fault)
+    }
     console.error(`${found.operation.id} failed`, error)
     return problem({ code: 'conflict', message: 'The product could not answer this. Nothing was changed; try again.' }, 500)
   }

@@ -1,5 +1,6 @@
 /** The one table from refusal code to HTTP status, and the RFC 9457 documents that the API answers with. */
 import 'server-only'
+import type { StorageFault } from '@/db/conflict'
 import type { Refusal, RefusalCode } from '@/lib/domain/aggregate'
 
 export const STATUS: Readonly<Record<RefusalCode, number>> = {
@@ -16,6 +17,20 @@ export class Refused extends Error {
   constructor(readonly refusal: Refusal, readonly status: number = STATUS[refusal.code]) {
     super(refusal.message)
   }
+}
+
+const STORAGE: Readonly<Record<StorageFault, { readonly status: number; readonly title: string; readonly detail: string; readonly retryAfter: number }>> = {
+  full: { status: 507, title: 'The disk is full', detail: 'There is no room left to save this. Nothing was changed; ask who runs Gatehouse to free space, then try again.', retryAfter: 60 },
+  busy: { status: 503, title: 'The database is busy', detail: 'Something else holds the database. Nothing was changed; try again in a moment.', retryAfter: 2 },
+  'read-only': { status: 503, title: 'The database is read-only', detail: 'Gatehouse may not write to its database. Nothing was changed; what is there can still be read. Ask who runs Gatehouse.', retryAfter: 60 },
+  broken: { status: 503, title: 'The database does not answer', detail: 'The database failed. It may be that this was not saved: look before you try again, or repeat it under the same idempotency key.', retryAfter: 10 },
+}
+
+/** The answer when not the command but the storage is at fault (507 without room, else 503, each with Retry-After in seconds). */
+export function storageProblem(fault: StorageFault): Response {
+  const { status, title, detail, retryAfter } = STORAGE[fault]
+  const body = { type: `/docs/problems#storage-${fault}`, title, status, detail, code: `storage-${fault}` }
+  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'retry-after': String(retryAfter) } })
 }
 
 /** A problem document. In: the refusal, a status other than its code's, and the newer state where the caller's is old. */

@@ -4,6 +4,7 @@ import { freshMemory } from '@/db/testing/stores'
 import type { Store } from '@/db/store'
 import { endSessions, replaceLink } from '@/db/access'
 import type { PersonActor } from '@/lib/domain/actor'
+import { listDeliveries } from '@/db/outbox'
 import { actorOf, isStillValid } from '@/lib/server/actor'
 import { codeHash } from '@/lib/server/auth/code'
 import { acceptLink, makeLink, readLink } from '@/lib/server/auth/links'
@@ -173,7 +174,11 @@ describe('invitation, reset and end of access', () => {
   it('erases the words about an archived person, and nobody else may ask', async () => {
     expect(await erasePerson(store, bo, { ...(await actor()), isAdmin: false }, now)).toMatchObject({ code: 'forbidden' })
     expect(await erasePerson(store, adminId, await actor(), now)).toMatchObject({ code: 'blocked' })
+    const message = { eventKind: 'hold', title: 'CHURN-1 is on hold', sentence: 'Bo put it on hold.', whatChanged: 'bo: see Bob', whoActsNext: '', path: '/releases/CHURN-1', linkLabel: 'Open', teams: [], happenedAt: now.toISOString() }
+    await store.commit({ writes: [], outbox: [{ id: 'o-1', dedupeKey: 'o-1', topic: 'slack', orderingKey: 'd x', destinationId: 'd', payload: message, nextAt: now }] })
     expect(await erasePerson(store, bo, await actor(), now)).toMatchObject({ erased: expect.any(Number) })
+    const [kept] = await listDeliveries(store, { destinationId: 'd', limit: 1 })
+    expect(kept?.payload).toEqual({ ...message, sentence: '[erased] put it on hold.', whatChanged: '[erased]: see Bob' })
     const { people } = await viewPeople(store, await actor())
     expect(people.find((person) => person.id === bo)?.name).toBe('[erased]')
     expect(people.map((person) => person.name)).toContain('Ada')

@@ -1,7 +1,8 @@
 /** Hides the steps around the record when people are invited, archived, erased, or change their password. */
 import 'server-only'
 import { addCredential, dropCredential, findCredential, setPassword } from '@/db/access'
-import { eraseTexts, loadAggregate } from '@/db/aggregate'
+import { eraseTexts, loadAggregate, wordsAbout } from '@/db/aggregate'
+import { eraseFromOutbox } from '@/db/outbox-erase'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import type { Refusal } from '@/lib/domain/aggregate'
@@ -64,6 +65,7 @@ export async function erasePerson(store: Store, personId: string, actor: Actor, 
   const person = (await loadAggregate(store, 'person', personId))?.state
   if (!person) return { code: 'not-found', message: 'There is no such person.' }
   if (person.archivedAt === null) return { code: 'blocked', message: 'Archive this person first; erasing cannot be undone.' }
+  await eraseFromOutbox(store, await wordsAbout(store, personId))
   const erased = await eraseTexts(store, { subjectId: personId }, now)
   await dropCredential(store, personId)
   return { erased: erased.length }

@@ -3,6 +3,7 @@ import 'server-only'
 import { hkdfSync, randomUUID } from 'node:crypto'
 import { decode } from 'next-auth/jwt'
 import { addSession, findCredential, findSession, stampSession, type Session } from '@/db/access'
+import { skipStorageFault } from '@/db/conflict'
 import type { Store } from '@/db/store'
 import { env } from '@/lib/server/env'
 
@@ -46,7 +47,7 @@ export async function readSession(store: Store, cookie: string, now: Date): Prom
   if (typeof id !== 'string') return null
   const session = await liveSession(store, id, now)
   if (session === null || session.personId !== claims?.sub) return null
-  if (now.getTime() - session.seenAt.getTime() > STAMP_EVERY_MS) await stampSession(store, id, now)
+  if (now.getTime() - session.seenAt.getTime() > STAMP_EVERY_MS) await stampSession(store, id, now).catch(skipStorageFault)
   return session
 }
 
