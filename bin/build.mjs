@@ -23,5 +23,6 @@ await bundle('server.ts', 'dist/main.js')
 // react-dom chooses its build when it is loaded, so the mode must stand before the first import.
 writeFileSync('dist/server.js', "process.env.NODE_ENV = 'production'\nawait import('./main.js')\n")
 await bundle('bin/gatehouse.ts', 'dist/gatehouse.js')
+await bundle('bin/demo-history.ts', 'dist/demo-history.js')
 
 writeFileSync(STAMP, JSON.stringify({ state, builtAt: new Date().toISOString() }))

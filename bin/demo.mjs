@@ -1,6 +1,6 @@
 // `npm run demo`: the product with a believable world in ./data/demo, and, where one can be found, a real Prometheus scraping a synthetic model server.
-import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, install, ROOT } from './prepare.mjs'
@@ -50,6 +50,7 @@ async function startMetrics() {
   beside('synthetic-model-server.mjs', '--port', String(MODEL_SERVER_PORT), '--empty')
   const folder = path.join(dataDir, 'prometheus')
   mkdirSync(folder, { recursive: true })
+  if (!existsSync(path.join(folder, 'data'))) makePast(folder)
   try {
     const { url } = await startPrometheus({
       folder,
@@ -62,4 +63,15 @@ async function startMetrics() {
   } catch (error) {
     console.error(`${error.message}\nThe demo runs without live metrics.`)
   }
+}
+
+/** Gives a new Prometheus six hours of past, so that the charts begin with a line; without promtool they begin empty. */
+function makePast(folder) {
+  const text = path.join(folder, 'past.txt')
+  const options = { stdio: ['ignore', 'ignore', 'inherit'] }
+  console.log('Making six hours of metrics …')
+  const written = spawnSync(process.execPath, [path.join('dist', 'demo-history.js'), text], options)
+  const promtool = process.env.PROMETHEUS_BIN ? path.join(path.dirname(process.env.PROMETHEUS_BIN), 'promtool') : 'promtool'
+  if (written.status === 0) spawnSync(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', text, path.join(folder, 'data')], options)
+  rmSync(text, { force: true })
 }

@@ -191,6 +191,12 @@ function resources(page, v) {
   page.gauge('kubelet_volume_stats_capacity_bytes', volume, 40e9)
 }
 
+/** One version under the product's own names and those of what runs under it. */
+export function writeOwn(page, model, version) {
+  convention(page, model, version)
+  resources(page, version)
+}
+
 /** One version on the page, under the names of every stack. */
 export function writeVersion(page, model, version) {
   convention(page, model, version)

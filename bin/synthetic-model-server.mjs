@@ -29,7 +29,7 @@ function below(x, median, sigma) {
 
 const dashed = (text) => text.replace(/[^a-z0-9]+/gi, '-')
 
-class Version {
+export class Version {
   mode = 'healthy'
   requests = 0
   errors = 0
@@ -162,7 +162,8 @@ export async function startModelServer({ port = 0, models = DEFAULT_MODELS } = {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+// The name is asked for too, because a bundle that holds this file has one address for all its parts.
+if (process.argv[1]?.endsWith('synthetic-model-server.mjs') && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const at = process.argv.indexOf('--port')
   const started = await startModelServer({ port: at > 0 ? Number(process.argv[at + 1]) : 9300, ...(process.argv.includes('--empty') ? { models: [] } : {}) })
   console.log(`synthetic model server on ${started.url}/metrics, control at ${started.url}/control`)
