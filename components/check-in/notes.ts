@@ -1,7 +1,9 @@
 'use client'
 /** The drafts of the notes of a meeting: saved after a pause of typing, kept until they are saved, and never over another person's words. */
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useCommand } from '@/lib/client/commands'
+import { checkInQuery } from '@/lib/client/queries'
 import type { Refusal } from '@/lib/domain/aggregate'
 import type { CheckInView } from '@/lib/domain/check-in/view'
 
@@ -29,6 +31,7 @@ const RETRY_MS = 3_000
 /** In: the check-in as it is now. Out: drafts by topic; a topic without a draft shows what the server has. */
 export function useNotes(view: CheckInView): Notes {
   const { run } = useCommand('check-in', view.id)
+  const client = useQueryClient()
   const [drafts, setDrafts] = useState<Readonly<Record<string, NoteDraft>>>({})
   const now = useRef({ view, run, drafts })
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
@@ -61,12 +64,15 @@ export function useNotes(view: CheckInView): Notes {
       return
     }
     const { refusal } = ran
-    if (refusal.code === 'stale') set(topicId, (old) => (old ? { ...old, state: 'conflict', refusal } : null))
-    else if (refusal.code === 'conflict') {
+    if (refusal.code === 'stale') {
+      // The other text must be on this screen before one can choose.
+      await client.invalidateQueries({ queryKey: checkInQuery(now.current.view.id).queryKey, exact: true }).catch(() => undefined)
+      set(topicId, (old) => (old ? { ...old, state: 'conflict', refusal } : null))
+    } else if (refusal.code === 'conflict') {
       set(topicId, (old) => (old ? { ...old, state: 'unsent', refusal } : null))
       again(RETRY_MS)
     } else set(topicId, (old) => (old ? { ...old, state: 'refused', refusal } : null))
-  }, [set])
+  }, [set, client])
 
   const later = useCallback((topicId: string) => {
     clearTimeout(timers.current.get(topicId))

@@ -43,7 +43,7 @@ async function actionLines(store: Awaited<ReturnType<typeof rawStore>>, actor: P
     const line: WorkLine = {
       action: kept && { ...kept, actionId: body.id, needsNote: body.source === 'roll-back' },
       id: row.id, kind: 'action', title: body.title, href: row.releaseId === null && row.checkInId !== null ? `/check-ins/${row.checkInId}` : `/releases/${body.code}#actions`, code: body.code, modelName: body.modelName, team: row.team, since: null, dueAt,
-      isOverdue: row.dueAt !== null && row.dueAt <= now, detail: body.source === 'condition' ? 'condition of the go' : body.source.replace('-', ' '),
+      isOverdue: row.dueAt !== null && row.dueAt <= now, detail: body.source === 'condition' ? 'condition of the go' : body.source === 'check-in' ? 'agreed at a check-in' : body.source.replace('-', ' '),
     }
     return [{ line, isMine: row.ownerPersonId === actor.personId }]
   })

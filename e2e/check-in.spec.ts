@@ -1,0 +1,201 @@
+/** A check-in with three people in three browsers: planned, its agenda from state, topics that all follow, a note that two write, things taken, and minutes that end it. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { makeReleaseWorld, PEOPLE, type Name, type ReleaseWorld } from '@/e2e/release-world'
+import { forget, startServer, type TestServer } from '@/e2e/server'
+import { personId, signIn, type TestPerson } from '@/e2e/session'
+
+const VIEWER: TestPerson = { name: 'Vera Viewer', email: 'vera@example.org', isAdmin: false, memberships: [] }
+let server: TestServer
+let world: ReleaseWorld
+let address = ''
+const complaints: string[] = []
+
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  server = await startServer()
+  world = await makeReleaseWorld(server)
+  await personId(server, VIEWER)
+})
+test.afterAll(async () => {
+  await server.stop()
+  forget(server)
+})
+
+async function as(browser: Browser, person: TestPerson, path: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 1440, height: 900 } })
+  await signIn(context, server, person)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complaints.push(`${person.name}: ${error.message}`))
+  await page.goto(path)
+  return page
+}
+
+const of = (name: Name): TestPerson => PEOPLE[name]
+const topicTitle = (page: Page) => page.getByRole('region', { name: 'Topic', exact: true }).getByRole('heading', { level: 2 })
+const agenda = (page: Page) => page.getByRole('region', { name: 'Agenda' })
+const taken = (page: Page) => page.getByRole('region', { name: 'Taken today' })
+const note = (page: Page) => page.getByRole('textbox', { name: /^Notes on/ })
+
+/** No finding of axe in either theme, and no sideways scroll at 390 px. */
+async function sound(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
+  }
+  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'))
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  if (size) await page.setViewportSize(size)
+}
+
+test('is planned with an agenda that makes itself, each line linked to its gate', async ({ browser }) => {
+  const page = await as(browser, of('mara'), '/check-ins')
+  await expect(page.getByText('No check-in yet')).toBeVisible()
+  await sound(page)
+  await page.getByRole('button', { name: 'Plan a check-in' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Fraud weekly')
+  await dialog.getByRole('button', { name: 'Plan it' }).click()
+  await expect(page).toHaveURL(/\/check-ins\/[0-9a-f-]{36}$/)
+  address = new URL(page.url()).pathname
+  await expect(page.getByRole('heading', { level: 1, name: 'Fraud weekly' })).toBeVisible()
+  await expect(agenda(page).getByRole('link', { name: /FRAUD-1 scope and intent/ })).toHaveAttribute('href', '/releases/FRAUD-1?gate=scope')
+  await page.getByLabel('A further topic').fill('Retrain interval of churn-ranker')
+  await page.getByLabel('A further topic').press('Enter')
+  await expect(agenda(page).getByText('Retrain interval of churn-ranker')).toBeVisible()
+  await expect(page.getByText(/lines? on the agenda for/)).toBeVisible()
+  await sound(page)
+  await page.goto('/')
+  const count = await page.getByText(/Next check-in .* agenda has (\d+) lines?/).textContent()
+  await page.goto(address)
+  await expect(agenda(page).getByRole('listitem')).toHaveCount(Number(/agenda has (\d+)/.exec(count ?? '')?.[1]))
+  await page.context().close()
+})
+
+test('every screen follows the topic, also one that joins late, and a viewer only looks', async ({ browser }) => {
+  const [mara, dana, omar] = await Promise.all([as(browser, of('mara'), address), as(browser, of('dana'), address), as(browser, of('omar'), address)])
+  await mara.getByRole('button', { name: 'Start' }).click()
+  await expect(topicTitle(mara)).toContainText('Scope and intent')
+  await expect(topicTitle(dana)).toContainText('Scope and intent')
+  await expect(dana.getByText('every screen follows Mara Lindqvist')).toBeVisible()
+  await expect(mara.getByRole('list', { name: 'Who is here' })).toContainText('Dana Weiss')
+  await expect(mara.getByRole('list', { name: 'Who is here' })).toContainText('Omar Reyes')
+  await expect(mara.getByRole('region', { name: 'Topic', exact: true })).toContainText('Waiting on Product')
+  await sound(mara)
+
+  await dana.keyboard.press('ArrowRight')
+  await expect(topicTitle(dana)).not.toContainText('Scope and intent')
+  const second = await topicTitle(dana).textContent()
+  await expect(topicTitle(mara)).toHaveText(second ?? '')
+  await expect(topicTitle(omar)).toHaveText(second ?? '')
+  await omar.reload()
+  await expect(topicTitle(omar)).toHaveText(second ?? '')
+  await agenda(omar).getByRole('button', { name: /scope and intent/ }).click()
+  await expect(topicTitle(mara)).toContainText('Scope and intent')
+
+  const vera = await as(browser, VIEWER, address)
+  await expect(topicTitle(vera)).toContainText('Scope and intent')
+  await expect(note(vera)).toHaveCount(0)
+  await expect(vera.getByRole('button', { name: /Next topic/ })).toHaveAttribute('aria-disabled', 'true')
+  await vera.keyboard.press('ArrowRight')
+  await sound(vera)
+  await expect(topicTitle(mara)).toContainText('Scope and intent')
+  for (const page of [mara, dana, omar, vera]) await page.context().close()
+})
+
+test('two people write one note, one of them without a network for a while; nobody loses words', async ({ browser }) => {
+  const [mara, dana] = await Promise.all([as(browser, of('mara'), address), as(browser, of('dana'), address)])
+  await note(mara).fill('The staging pool is shared until tonight.')
+  await expect(note(dana)).toHaveValue('The staging pool is shared until tonight.')
+
+  await dana.context().setOffline(true)
+  await note(dana).fill('The margin should be 1.5 × peak.')
+  await expect(dana.getByText('Not saved yet: the server cannot be reached')).toBeVisible()
+  await note(mara).fill('The staging pool is shared until tonight; the test runs at 20:00.')
+  await expect(mara.getByText('Saved by Mara Lindqvist')).toBeVisible()
+  await dana.context().setOffline(false)
+  const met = dana.getByRole('region', { name: 'Two notes met' })
+  await expect(met).toContainText('Mara Lindqvist changed this note while you wrote')
+  await expect(met).toContainText('the test runs at 20:00')
+  await expect(met.getByLabel('Yours')).toHaveValue('The margin should be 1.5 × peak.')
+  await sound(dana)
+  await met.getByRole('button', { name: 'Join both' }).click()
+  await expect(note(mara)).toHaveValue(/runs at 20:00\.\n\nThe margin should be 1\.5 × peak\./)
+  for (const page of [mara, dana]) await page.context().close()
+})
+
+test('decisions, actions and holds are taken in place by one key, and stand on the release too', async ({ browser }) => {
+  const [mara, omar] = await Promise.all([as(browser, of('mara'), address), as(browser, of('omar'), address)])
+  await expect(mara.getByRole('region', { name: 'Topic', exact: true })).toContainText('Waiting on Product')
+  await mara.locator('body').press('d')
+  const dialog = mara.getByRole('dialog')
+  await dialog.getByLabel('What is decided').fill('Keep Friday if the load test passes')
+  await dialog.getByLabel('Reason').fill('Marketing depends on it')
+  const options = dialog.getByLabel(/^Option( \d)?$/)
+  await options.nth(0).fill('Keep Friday')
+  await options.nth(1).fill('Move to Monday')
+  await dialog.getByRole('button', { name: /^Record/ }).click()
+  await expect(taken(mara)).toContainText('D-1 Keep Friday if the load test passes')
+  await expect(taken(omar)).toContainText('D-1 Keep Friday if the load test passes')
+
+  await omar.locator('body').press('a')
+  await omar.getByRole('dialog').getByLabel('What').fill('Run load test at 1,350 req/s')
+  await omar.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+  await expect(taken(mara)).toContainText('Run load test at 1,350 req/s')
+  await omar.locator('body').press('h')
+  await omar.getByRole('dialog').getByLabel('Reason').fill('Legal has not answered')
+  await omar.getByRole('dialog').getByRole('button', { name: 'Hold' }).click()
+  await expect(taken(mara)).toContainText('D-2 Legal has not answered')
+  await expect(mara.getByRole('region', { name: 'Topic', exact: true })).toContainText('On hold')
+
+  await mara.goto('/my-work')
+  await omar.goto('/my-work')
+  const line = omar.getByRole('region', { name: 'For you' }).getByRole('listitem').filter({ hasText: 'Run load test' })
+  await expect(line).toContainText('check-in')
+  await sound(omar)
+  await line.getByRole('button', { name: /^Close/ }).click()
+  await omar.getByRole('dialog').getByLabel('What was done').fill('Done at 20:40')
+  await omar.getByRole('dialog').getByRole('button', { name: 'Close it' }).click()
+  await expect(line).toHaveCount(0)
+  for (const page of [mara, omar]) await page.context().close()
+})
+
+test('parks what is left, closes the minutes once, and then refuses every change', async ({ browser }) => {
+  const [mara, omar] = await Promise.all([as(browser, of('mara'), address), as(browser, of('omar'), address)])
+  await agenda(mara).getByRole('button', { name: /Retrain interval/ }).click()
+  await expect(topicTitle(omar)).toHaveText('Retrain interval of churn-ranker')
+  await omar.locator('body').press('p')
+  await expect(mara.getByRole('region', { name: 'Carried over' })).toContainText('Retrain interval of churn-ranker')
+  await mara.getByRole('button', { name: 'Close the minutes' }).first().click()
+  await omar.getByRole('button', { name: 'Close the minutes' }).first().click()
+  await mara.getByRole('dialog').getByRole('button', { name: 'Close the minutes' }).click()
+  const minutes = mara.getByRole('region', { name: 'Minutes' })
+  await expect(minutes).toContainText('Decision D-1 (choice): Keep Friday if the load test passes')
+  await expect(minutes).toContainText('The margin should be 1.5 × peak.')
+  await expect(minutes).toContainText('Action: Run load test at 1,350 req/s · Omar Reyes')
+  await expect(minutes).toContainText('Retrain interval of churn-ranker (parked)')
+  await expect(minutes).toContainText(/sha256 [0-9a-f]{64}/)
+  await expect(omar.getByRole('region', { name: 'Minutes' })).toBeVisible()
+  await sound(mara)
+
+  for (const command of [{ type: 'close' }, { type: 'set-note', topicId: 'line-1', text: 'changed', expects: 3 }]) {
+    const answer = await omar.request.post(`${server.origin}/api/v1${address}/commands`, { data: command, headers: { origin: server.origin } })
+    expect(answer.status()).toBe(409)
+    expect(await answer.text()).toContain('do not change')
+  }
+  await omar.getByRole('button', { name: 'Write an addendum' }).click()
+  await omar.getByRole('dialog').getByLabel('Addendum').fill('The test ran on Thursday.')
+  await omar.getByRole('dialog').getByRole('button', { name: 'Add it' }).click()
+  await expect(mara.getByRole('region', { name: 'Addenda' })).toContainText('The test ran on Thursday.')
+
+  await mara.getByRole('button', { name: 'Plan the next one' }).click()
+  await mara.getByRole('dialog').getByRole('button', { name: 'Plan it' }).click()
+  await expect(agenda(mara)).toContainText('Retrain interval of churn-ranker')
+  await expect(agenda(mara)).toContainText('carried since today')
+  for (const page of [mara, omar]) await page.context().close()
+  expect(complaints).toEqual([])
+})
