@@ -1,13 +1,12 @@
 /** A check-in with three people in three browsers: planned, its agenda from state, topics that all follow, a note that two write, things taken, and minutes that end it. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { makeReleaseWorld, PEOPLE, type Name, type ReleaseWorld } from '@/e2e/release-world'
+import { makeReleaseWorld, PEOPLE, type Name } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { personId, signIn, type TestPerson } from '@/e2e/session'
 
 const VIEWER: TestPerson = { name: 'Vera Viewer', email: 'vera@example.org', isAdmin: false, memberships: [] }
 let server: TestServer
-let world: ReleaseWorld
 let address = ''
 const complaints: string[] = []
 
@@ -15,7 +14,7 @@ test.describe.configure({ mode: 'serial', timeout: 120_000 })
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   server = await startServer()
-  world = await makeReleaseWorld(server)
+  await makeReleaseWorld(server)
   await personId(server, VIEWER)
 })
 test.afterAll(async () => {

@@ -9,6 +9,7 @@ import { ReasonDialog } from '@/components/check-in/reason-dialog'
 import { SideCards } from '@/components/check-in/side-cards'
 import { AppLink, isRoute } from '@/components/ui/app-link'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { useNow } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy-button'
 import { EmptyState } from '@/components/ui/small'
 import { PageHead, Surface } from '@/components/ui/surface'
@@ -19,6 +20,7 @@ const WEEK_MS = 7 * 86_400_000
 
 export function Over({ view }: { view: CheckInView }) {
   const router = useRouter()
+  const now = useNow()
   const [dialog, setDialog] = useState<'addendum' | 'next' | null>(null)
   const go = (id: string) => {
     const href = `/check-ins/${id}`
@@ -62,7 +64,7 @@ export function Over({ view }: { view: CheckInView }) {
       {dialog === 'next' && (
         <PlanDialog
           releases={view.releases} teams={view.teams} earlier={[{ id: view.id, title: view.title, startsAt: view.startsAt }]} onClose={() => setDialog(null)} onDone={go}
-          start={{ title: view.title, startsAt: new Date(Math.max(Date.parse(view.startsAt) + WEEK_MS, Date.now())).toISOString(), durationMinutes: view.durationMinutes, releaseIds: view.isAll ? 'all' : view.releases.map((one) => one.id), teams: view.teams.filter((team) => team.isAsked).map((team) => team.id), previousId: view.id }}
+          start={{ title: view.title, startsAt: new Date(Math.max(Date.parse(view.startsAt) + WEEK_MS, now)).toISOString(), durationMinutes: view.durationMinutes, releaseIds: view.isAll ? 'all' : view.releases.map((one) => one.id), teams: view.teams.filter((team) => team.isAsked).map((team) => team.id), previousId: view.id }}
         />
       )}
     </>
