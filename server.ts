@@ -7,6 +7,7 @@ import { applyPagePolicy, secureHeaders, settleForwarding } from '@/lib/public/h
 import { readiness, stopParts } from '@/lib/public/lifecycle'
 import { admitBody, bodyLimit } from '@/lib/public/limits'
 import { sendProblem } from '@/lib/public/problem'
+import { plainTarget } from '@/lib/public/target'
 import { startStatusDocuments } from '@/lib/public/status-documents'
 import { endAllStreams, isStopping } from '@/lib/public/streams'
 
@@ -41,7 +42,9 @@ const handle = app.getRequestHandler()
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of common) response.setHeader(name, value)
   if (isStopping()) response.setHeader('connection', 'close')
-  const url = request.url ?? '/'
+  const url = plainTarget(request.url ?? '/')
+  if (url === null) return sendProblem(response, { status: 400, code: 'invalid', title: 'Not understood', detail: 'The address cannot be read. Look for a stray % in it.' })
+  request.url = url
   const query = url.indexOf('?')
   const pathname = query === -1 ? url : url.slice(0, query)
   const method = request.method ?? 'GET'

@@ -10,6 +10,7 @@ import { catalogue } from './catalogue'
 import { refuseCrossSite } from './guard'
 import type { Operation } from './operation'
 import { problem, Refused, storageProblem } from './problem'
+import { outOfReach } from './token-reach'
 
 /** JSON bodies in bytes; server.ts refuses larger ones before they arrive, this holds behind any other front. */
 const MOST_JSON = 1_000_000
@@ -72,6 +73,8 @@ async function run({ operation, params }: Match, request: Request): Promise<Resp
   const actor = await actorOf(request)
   const no = isAllowed(operation, actor)
   if (no) return no
+  const far = await outOfReach(actor, operation, params)
+  if (far) return problem(far)
   const sent = request.headers.get('idempotency-key')
   if (sent !== null && !KEY.test(sent)) return problem({ code: 'invalid', message: 'An Idempotency-Key is 1 to 200 visible ASCII characters.' })
   const query = Object.fromEntries(new URL(request.url).searchParams)

@@ -67,6 +67,14 @@ describe('every operation of the API', () => {
     }
   })
 
+  it('shows a token that speaks for one model no list of all and nothing of another', async () => {
+    held.actor = { kind: 'token', tokenId: id(9), name: 'ci', scopes: ['read', 'ask', 'observe', 'evidence'], modelIds: [id(1)] }
+    for (const operation of catalogue().filter((one) => one.access === 'person-or-token' && one.method === 'GET')) {
+      const isAboutNoModel = ['read-file', 'list-templates', 'read-template', 'list-presets'].includes(operation.id)
+      if (!isAboutNoModel) expect([operation.id, (await ask(operation)).status]).toEqual([operation.id, operation.path.includes('{') ? 404 : 403])
+    }
+  })
+
   it('refuses a change that another site starts, and a body that is not JSON', async () => {
     held.actor = admin
     for (const operation of catalogue().filter((one) => one.method !== 'GET' && one.access !== 'public')) {

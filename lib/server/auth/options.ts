@@ -23,6 +23,11 @@ export function authOptions(agent: string): AuthOptions {
     // Expected failures (a wrong password, a cancelled sign-in) reach the person, not the log; warnings concern development.
     logger: { error: (code) => console.error(JSON.stringify({ level: 'error', msg: 'sign-in failed', code })), warn: () => undefined, debug: () => undefined },
     callbacks: {
+      /** Only our own pages; next-auth's own check lets a malformed address throw. */
+      redirect({ url, baseUrl }) {
+        const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null
+        return target?.origin === new URL(baseUrl).origin ? target.href : baseUrl
+      },
       async signIn({ account, profile }) {
         if (account?.type !== 'oauth') return true
         const identity = identityOf(account.providerAccountId, profile)
