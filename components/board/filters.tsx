@@ -27,7 +27,7 @@ function Choice({ name, value, options, onChoose }: { name: string; value: strin
   return (
     <label className={classes('relative inline-flex h-7 shrink-0 items-center gap-1 rounded-control border bg-surface pl-2 text-12 text-ink-2 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus hover:bg-sunken', isOn ? 'border-ink' : 'border-line')}>
       {name}
-      <select value={value ?? ''} onChange={(event) => onChoose(event.target.value === '' ? undefined : event.target.value)} className="field-sizing-content h-full max-w-40 appearance-none rounded-control bg-transparent pr-2 font-medium text-ink outline-none">
+      <select aria-label={name} value={value ?? ''} onChange={(event) => onChoose(event.target.value === '' ? undefined : event.target.value)} className="field-sizing-content h-full max-w-40 appearance-none rounded-control bg-transparent pr-2 font-medium text-ink outline-none">
         <option value="">any</option>
         {!isKnown && <option value={value}>{value}</option>}
         {options.map((o) => <option key={o.value} value={o.value}>{o.label} ({o.count})</option>)}
