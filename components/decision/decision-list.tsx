@@ -80,7 +80,7 @@ function Lines({ first, next, query }: { first: readonly DecisionLine[]; next: n
         {[...first, ...older].map((line) => (
           <Row
             key={line.number}
-            title={<AppLink href={`/releases/${line.code}/decisions/${line.number}`} className="hover:underline"><span className="mono font-normal text-ink-3">D-{line.number}</span> {kindWords(line.kind)}: {line.title}</AppLink>}
+            title={<AppLink href={`/releases/${line.code}/decisions/${line.number}`} className="hover:underline"><span className="mono font-normal text-ink-3">D-{line.number}</span> {line.title === kindWords(line.kind) ? line.title : `${kindWords(line.kind)}: ${line.title}`}</AppLink>}
             detail={<><span className="line-clamp-2 break-words">{line.reason}</span><span className="mono">{line.code}</span> · {line.modelName} {line.versionLabel} · {line.deciders.join(', ') || line.by}</>}
             aside={<>{line.supersededBy !== null && <Pill state="idle">now D-{line.supersededBy}</Pill>}<span className="text-12 text-ink-2"><Time at={line.at} as="day" /></span></>}
           />

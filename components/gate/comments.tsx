@@ -8,7 +8,6 @@ import { Problem } from '@/components/ui/problem'
 import { Time } from '@/components/ui/time'
 import type { Refusal } from '@/lib/domain/aggregate'
 import type { CommentView, ReleaseView } from '@/lib/domain/release/view'
-import { v7 as uuid } from 'uuid'
 
 interface CommentsProps {
   about: { readonly gateId: string | null; readonly itemId: string | null }
@@ -42,7 +41,7 @@ export function Comments({ about, comments, label, className }: CommentsProps) {
   const offers = partial === undefined ? [] : view.people.filter((p) => p.name.toLowerCase().includes(partial.toLowerCase()) && p.name !== partial).slice(0, 6)
   const post = async () => {
     setBusy(true)
-    const answer = await send({ type: 'comment', commentId: uuid(), ...about, text: text.trim(), mentions: mentioned(text, view.people) })
+    const answer = await send({ type: 'comment', commentId: crypto.randomUUID(), ...about, text: text.trim(), mentions: mentioned(text, view.people) })
     setBusy(false)
     setRefusal(answer)
     if (answer) return

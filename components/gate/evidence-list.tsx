@@ -1,8 +1,7 @@
 'use client'
 /** Pieces of evidence: where each leads, what it counts, and the way to take it away. */
-import { askRemoveEvidence } from '@/components/release/asks'
-import { useStage } from '@/components/release/stage'
-import { AppLink } from '@/components/ui/app-link'
+import { evidenceLink } from '@/components/gate/evidence-link'
+import { useAsk } from '@/components/release/use-ask'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import { formatBytes } from '@/lib/domain/format'
@@ -10,26 +9,9 @@ import type { EvidenceView, ItemView } from '@/lib/domain/release/view'
 
 const KINDS: Record<EvidenceView['kind'], string> = { link: 'link', document: 'document', file: 'stored file', result: 'imported result', decision: 'decision' }
 
-/** What a piece counts: "412 passed, 3 failed". */
-export function countWords(counts: NonNullable<EvidenceView['counts']>): string {
-  const words = [`${counts.passed} passed`]
-  if (counts.failed > 0) words.push(`${counts.failed} failed`)
-  if (counts.skipped > 0) words.push(`${counts.skipped} skipped`)
-  return words.join(', ')
-}
-
-/** The title as a link where it leads somewhere; only to this application or to http addresses. */
-export function evidenceLink(piece: EvidenceView) {
-  const href = piece.href !== null && /^(https?:\/\/|\/[^/])/.test(piece.href) ? piece.href : null
-  const words = piece.counts ? `${piece.title}: ${countWords(piece.counts)}` : piece.title
-  if (href === null) return <span>{words}</span>
-  const isOutside = href.startsWith('http')
-  return <AppLink href={href} className="text-link" {...(isOutside ? { target: '_blank', rel: 'noreferrer noopener' } : {})}>{words}</AppLink>
-}
-
 /** All pieces of an item. Nothing without any. */
 export function EvidenceList({ item, canRemove }: { item: ItemView; canRemove: boolean }) {
-  const { open } = useStage()
+  const ask = useAsk()
   if (item.evidence.length === 0) return null
   return (
     <ul role="list" aria-label={`Evidence of ${item.id}`} className="divide-y divide-line rounded-control border border-line bg-surface">
@@ -42,7 +24,7 @@ export function EvidenceList({ item, canRemove }: { item: ItemView; canRemove: b
               {piece.file && <span className="mono"> · sha256 {piece.file.hash.slice(0, 8)}…{piece.file.hash.slice(-4)}</span>}
             </span>
           </span>
-          {canRemove && <Button look="quiet" size="s" aria-label={`Remove ${piece.title}`} onClick={() => open({ kind: 'ask', ask: askRemoveEvidence(item, piece.id, piece.title) })}>Remove</Button>}
+          {canRemove && <Button look="quiet" size="s" aria-label={`Remove ${piece.title}`} onClick={() => ask((asks) => asks.askRemoveEvidence(item, piece.id, piece.title))}>Remove</Button>}
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@
 /** What is seldom done with a gate: due date, reopening, inheriting, break-glass; folded away behind one button. */
 import { useId, useState } from 'react'
 import { CommandButton } from '@/components/release/command-button'
-import { askReopen } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import type { GateView } from '@/lib/domain/release/view'
@@ -10,6 +10,7 @@ import type { GateView } from '@/lib/domain/release/view'
 /** A small menu that opens below its button. */
 export function GateMenu({ gate }: { gate: GateView }) {
   const { view, open, send } = useStage()
+  const ask = useAsk()
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   const close = () => setOpen(false)
@@ -32,7 +33,7 @@ export function GateMenu({ gate }: { gate: GateView }) {
               }}
             />
           </label>
-          <Button refusal={why(view, `reopen-gate:${gate.id}`)} onClick={() => { close(); open({ kind: 'ask', ask: askReopen(gate) }) }}>Reopen the gate</Button>
+          <Button refusal={why(view, `reopen-gate:${gate.id}`)} onClick={() => { close(); ask((asks) => asks.askReopen(gate)) }}>Reopen the gate</Button>
           <Button onClick={() => { close(); open({ kind: 'inherit', gateId: gate.id }) }}>Take over from a release</Button>
           {view.viewer.isAdmin && <Button look="danger" refusal={why(view, `break-glass:${gate.id}`)} onClick={() => { close(); open({ kind: 'break-glass', gateId: gate.id }) }}>Break glass: sign for a team</Button>}
           {gate.dueAt !== null && <CommandButton look="quiet" command={{ type: 'set-due', gateId: gate.id, dueAt: null }}>Remove the due date</CommandButton>}

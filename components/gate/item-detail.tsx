@@ -3,7 +3,7 @@
 import { Comments } from '@/components/gate/comments'
 import { EvidenceList } from '@/components/gate/evidence-list'
 import { Note } from '@/components/gate/note'
-import { askEndWaiver, askNotApplicable, askWaiver } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { CommandButton } from '@/components/release/command-button'
 import { applies, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
@@ -49,6 +49,7 @@ function Measurement({ item }: { item: ItemView }) {
 
 function ItemActions({ item, canWork }: { item: ItemView; canWork: boolean }) {
   const { view, open, send } = useStage()
+  const ask = useAsk()
   const isNotApplicable = item.notApplicable !== null
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -56,11 +57,11 @@ function ItemActions({ item, canWork }: { item: ItemView; canWork: boolean }) {
       {item.kind === 'check' && item.check?.isDone && <CommandButton size="s" probe={`tick:${item.id}`} command={{ type: 'tick', itemId: item.id, isDone: false }}>Take the tick back</CommandButton>}
       {item.computed === 'environment-choice' && item.isSettled && <Button size="s" refusal={why(view, 'decide:choice')} onClick={() => open({ kind: 'decision', decide: 'choice', itemId: item.id, supersedes: Number(item.reason.replace('D-', '')) })}>Decide again</Button>}
       {item.waiver && !item.waiver.isOver
-        ? <Button size="s" onClick={() => open({ kind: 'ask', ask: askEndWaiver(item) })}>{item.waiver.state === 'approved' ? 'End the waiver' : 'Withdraw the request'}</Button>
-        : <Button size="s" reasonAt="start" refusal={why(view, `request-waiver:${item.id}`)} onClick={() => open({ kind: 'ask', ask: askWaiver(item) })}>Ask for a waiver</Button>}
+        ? <Button size="s" onClick={() => ask((asks) => asks.askEndWaiver(item))}>{item.waiver.state === 'approved' ? 'End the waiver' : 'Withdraw the request'}</Button>
+        : <Button size="s" reasonAt="start" refusal={why(view, `request-waiver:${item.id}`)} onClick={() => ask((asks) => asks.askWaiver(item))}>Ask for a waiver</Button>}
       {isNotApplicable
         ? <CommandButton size="s" command={{ type: 'withdraw-not-applicable', itemId: item.id }}>It applies after all</CommandButton>
-        : item.allowsNotApplicable && applies(view, `mark-not-applicable:${item.id}`) && <Button size="s" refusal={why(view, `mark-not-applicable:${item.id}`)} onClick={() => open({ kind: 'ask', ask: askNotApplicable(item) })}>Does not apply</Button>}
+        : item.allowsNotApplicable && applies(view, `mark-not-applicable:${item.id}`) && <Button size="s" refusal={why(view, `mark-not-applicable:${item.id}`)} onClick={() => ask((asks) => asks.askNotApplicable(item))}>Does not apply</Button>}
       {(item.metric || item.ask) && <Button size="s" refusal={canWork ? null : why(view, `set-note:${item.id}`)} onClick={() => open({ kind: 'rule', itemId: item.id })}>Change what it asks</Button>}
       <label className="ml-auto flex items-center gap-2 text-12 text-ink-2">
         With

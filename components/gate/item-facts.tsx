@@ -1,7 +1,7 @@
 'use client'
 /** The second line of an item: its kind, and in few words what is there, who put it there, and what is missing. */
 import type { ReactNode } from 'react'
-import { evidenceLink } from '@/components/gate/evidence-list'
+import { evidenceLink } from '@/components/gate/evidence-link'
 import { useStage, teamName } from '@/components/release/stage'
 import { Time } from '@/components/ui/time'
 import { unitOf, valueText } from '@/lib/domain/preset/unit'

@@ -1,12 +1,13 @@
 'use client'
 /** One line of a gate: its mark, what it asks and what stands against it, the next thing to do on the right; opened, everything about it. */
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ItemAside } from '@/components/gate/item-aside'
-import { ItemDetail } from '@/components/gate/item-detail'
 import { ItemFacts } from '@/components/gate/item-facts'
 import { Mark } from '@/components/gate/mark'
 import { classes } from '@/components/ui/class-names'
 import type { GateView, ItemView } from '@/lib/domain/release/view'
+
+const ItemDetail = lazy(() => import('@/components/gate/item-detail').then((m) => ({ default: m.ItemDetail })))
 
 const BUSY_GATES = new Set<GateView['status']>(['waiting', 'failed', 'stale', 'rejected'])
 
@@ -44,7 +45,7 @@ export function ItemRow({ item, gate }: { item: ItemView; gate: GateView }) {
         <div className="col-start-2 flex flex-wrap items-center justify-start gap-2 sm:col-start-3 sm:row-start-1 sm:justify-end"><ItemAside item={item} /></div>
         <ItemFacts item={item} />
       </div>
-      {isOpen && <ItemDetail id={`${anchor}-detail`} item={item} gate={gate} />}
+      {isOpen && <Suspense fallback={<p className="px-12 pb-4 text-ink-2">Opening…</p>}><ItemDetail id={`${anchor}-detail`} item={item} gate={gate} /></Suspense>}
     </li>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 /** Rejections that hold a gate, each with the ways out of it; lifted ones stay readable. */
-import { askLift } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/gate/mark'
@@ -9,7 +9,8 @@ import type { GateView } from '@/lib/domain/release/view'
 
 /** In: the gate. Nothing is drawn where nobody ever rejected it. */
 export function Rejections({ gate }: { gate: GateView }) {
-  const { view, open } = useStage()
+  const { view } = useStage()
+  const ask = useAsk()
   if (gate.rejections.length === 0) return null
   return (
     <ul role="list" className="border-b border-line">
@@ -24,8 +25,8 @@ export function Rejections({ gate }: { gate: GateView }) {
           {!rejection.lifted && (
             <span className="flex gap-2">
               {rejection.by.id === view.viewer.personId
-                ? <Button size="s" refusal={why(view, `withdraw-rejection:${rejection.id}`)} onClick={() => open({ kind: 'ask', ask: askLift(gate, rejection.id, 'withdraw') })}>Withdraw</Button>
-                : <Button size="s" refusal={why(view, `override-rejection:${rejection.id}`)} onClick={() => open({ kind: 'ask', ask: askLift(gate, rejection.id, 'override') })}>Override</Button>}
+                ? <Button size="s" refusal={why(view, `withdraw-rejection:${rejection.id}`)} onClick={() => ask((asks) => asks.askLift(gate, rejection.id, 'withdraw'))}>Withdraw</Button>
+                : <Button size="s" refusal={why(view, `override-rejection:${rejection.id}`)} onClick={() => ask((asks) => asks.askLift(gate, rejection.id, 'override'))}>Override</Button>}
             </span>
           )}
         </li>

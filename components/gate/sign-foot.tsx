@@ -2,7 +2,7 @@
 /** The foot of a gate: who has signed, who is missing, and the buttons that judge it, each saying beforehand why it would be refused. */
 import { TeamMark } from '@/components/gate/team-mark'
 import { Mark } from '@/components/gate/mark'
-import { askReject } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
@@ -19,6 +19,7 @@ export function signRefusal(view: ReleaseView, gate: GateView): string | null {
 /** In: the gate. */
 export function SignFoot({ gate }: { gate: GateView }) {
   const { view, open } = useStage()
+  const ask = useAsk()
   const refusal = signRefusal(view, gate)
   const own = gate.signOffs.filter((signOff) => signOff.by.id === view.viewer.personId)
   const isStale = own.some((signOff) => signOff.state === 'stale') && !own.some((signOff) => signOff.state === 'valid')
@@ -43,7 +44,7 @@ export function SignFoot({ gate }: { gate: GateView }) {
       </ul>
       <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
         {refusal !== null && !isPassed && <span className="max-w-80 text-12 text-ink-3">{refusal}</span>}
-        <Button look="plain" refusal={why(view, `reject:${gate.id}`)} onClick={() => open({ kind: 'ask', ask: askReject(gate) })}>Reject</Button>
+        <Button look="plain" refusal={why(view, `reject:${gate.id}`)} onClick={() => ask((asks) => asks.askReject(gate))}>Reject</Button>
         {gate.isDecision && gate.rule.isMet && !isPassed ? (
           <Button look="primary" refusal={why(view, 'decide:go')} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record the go <ButtonKey>D</ButtonKey></Button>
         ) : (

@@ -4,7 +4,7 @@ import { Mark } from '@/components/gate/mark'
 import { TeamMark } from '@/components/gate/team-mark'
 import { ThenNow } from '@/components/gate/then-now'
 import { CommandButton } from '@/components/release/command-button'
-import { askWithdraw } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { itemOf, teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
@@ -23,7 +23,8 @@ export function SignOffs({ gate }: { gate: GateView }) {
 }
 
 function SignOffRow({ gate, signOff }: { gate: GateView; signOff: SignOffView }) {
-  const { view, open } = useStage()
+  const { view } = useStage()
+  const ask = useAsk()
   const isOwn = signOff.by.id === view.viewer.personId
   // Whoever signed anew has re-affirmed; the older signature is history.
   const isAffirmed = signOff.state === 'stale' && gate.signOffs.some((other) => other.state === 'valid' && other.by.id === signOff.by.id)
@@ -51,7 +52,7 @@ function SignOffRow({ gate, signOff }: { gate: GateView; signOff: SignOffView })
             Re-affirm
           </CommandButton>
         )}
-        {signOff.state !== 'withdrawn' && !isAffirmed && isOwn && <Button look="quiet" size="s" refusal={withdraw} onClick={() => open({ kind: 'ask', ask: askWithdraw(gate, signOff) })}>Withdraw</Button>}
+        {signOff.state !== 'withdrawn' && !isAffirmed && isOwn && <Button look="quiet" size="s" refusal={withdraw} onClick={() => ask((asks) => asks.askWithdraw(gate, signOff))}>Withdraw</Button>}
       </div>
       {isStale && (
         <div className="mt-2 ml-7 text-12">

@@ -1,7 +1,7 @@
 'use client'
 /** What somebody has to do for this release: conditions of the go, causes to write down, what a check-in agreed; open ones first. */
 import { Card, CardRow } from '@/components/release/card'
-import { askCompleteAction } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
@@ -28,7 +28,8 @@ export function ActionsCard() {
 }
 
 function OpenAction({ action }: { action: ActionView }) {
-  const { view, open } = useStage()
+  const { view } = useStage()
+  const ask = useAsk()
   const source = SOURCES[action.source] ?? action.source
   const who = action.owner?.name ?? (action.team === null ? 'nobody named' : teamName(view, action.team))
   return (
@@ -37,7 +38,7 @@ function OpenAction({ action }: { action: ActionView }) {
         {action.title}
         <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}</span>
       </span>
-      <Button size="s" look="quiet" refusal={view.can[`complete-action:${action.id}`]?.code === 'invalid' ? null : why(view, `complete-action:${action.id}`)} aria-label={`Close: ${action.title}`} onClick={() => open({ kind: 'ask', ask: askCompleteAction(action) })}>Close</Button>
+      <Button size="s" look="quiet" refusal={view.can[`complete-action:${action.id}`]?.code === 'invalid' ? null : why(view, `complete-action:${action.id}`)} aria-label={`Close: ${action.title}`} onClick={() => ask((asks) => asks.askCompleteAction(action))}>Close</Button>
     </li>
   )
 }

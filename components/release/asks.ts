@@ -1,7 +1,6 @@
 /** The questions that need no form of their own: one text, sometimes a date, and the command that they become. */
 import type { Ask } from '@/components/release/dialog-request'
 import type { ActionView, GateView, ItemView, ReleaseView, SignOffView } from '@/lib/domain/release/view'
-import { v7 as uuid } from 'uuid'
 
 const REASON = 'Reason'
 
@@ -140,6 +139,6 @@ export function askRemind(view: ReleaseView, gate: GateView, teams: readonly str
   return {
     title: `Remind ${names}`, confirm: 'Send the reminder', label: 'Message', look: 'primary', start: `Gate ${gate.number} ${gate.name} waits for you.`,
     description: people.length > 0 ? `A comment on the gate that mentions ${people.map((person) => person.name).join(', ')}.` : 'A comment on the gate; nobody is in the team yet.',
-    build: (text) => ({ type: 'comment', commentId: uuid(), gateId: gate.id, itemId: null, text, mentions: people.map((person) => person.id) }),
+    build: (text) => ({ type: 'comment', commentId: crypto.randomUUID(), gateId: gate.id, itemId: null, text, mentions: people.map((person) => person.id) }),
   }
 }

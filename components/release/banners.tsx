@@ -2,7 +2,7 @@
 /** What lies over the release besides what its sentence says, and what to do about it: at risk, unmeasured, frozen, overtaken, lapsed, break-glass, proposals, a newer checklist. */
 import type { ReactNode } from 'react'
 import { Mark } from '@/components/gate/mark'
-import { askDecline, askFixContained, askFreezeException, askRollBack } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { CommandButton } from '@/components/release/command-button'
 import { gateOf, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
@@ -24,6 +24,7 @@ function Banner({ state, title, actions, children }: { state: MarkState; title: 
 /** Each thing in its own line, the most urgent first; nothing where nothing lies over it. */
 export function Banners() {
   const { view, open, select } = useStage()
+  const ask = useAsk()
   const { rollBack, freeze } = view
   const isMoving = view.phase === 'rolling-out' || view.phase === 'soaking'
   const isOver = view.end !== null
@@ -31,7 +32,7 @@ export function Banners() {
     <ul role="list" aria-label="What lies over it" className="mb-4 flex flex-col gap-2 empty:hidden">
       {!isOver && !rollBack && view.atRisk.map((item) => (
         <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
-          actions={<><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back</Button></>}>
+          actions={<><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button></>}>
           {item.reason}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
         </Banner>
       ))}
@@ -41,13 +42,13 @@ export function Banners() {
         </Banner>
       )}
       {freeze && !isOver && (
-        <Banner state="held" title={<>Frozen until <Time at={freeze.to} as="moment" />.</>} actions={<Button refusal={why(view, 'grant-freeze-exception')} onClick={() => open({ kind: 'ask', ask: askFreezeException(freeze.id) })}>Grant an exception</Button>}>
+        <Banner state="held" title={<>Frozen until <Time at={freeze.to} as="moment" />.</>} actions={<Button refusal={why(view, 'grant-freeze-exception')} onClick={() => ask((asks) => asks.askFreezeException(freeze.id))}>Grant an exception</Button>}>
           {freeze.reason} ({freeze.zone}). Gates, sign-offs and the go are not frozen, only the start and the next step; a roll-back never is.
         </Banner>
       )}
       {!isOver && view.mustContain.filter((must) => !must.isStated).map((must) => (
         <Banner key={must.releaseId} state="stale" title={`${must.code} became stable meanwhile.`}
-          actions={<><Button refusal={why(view, 'change')} onClick={() => open({ kind: 'ask', ask: askFixContained(must) })}>It contains {must.label}</Button><Button onClick={() => open({ kind: 'candidate' })}>Replace the candidate</Button></>}>
+          actions={<><Button refusal={why(view, 'change')} onClick={() => ask((asks) => asks.askFixContained(must))}>It contains {must.label}</Button><Button onClick={() => open({ kind: 'candidate' })}>Replace the candidate</Button></>}>
           State that this candidate contains {must.label}, or replace it; until then no step is taken.
         </Banner>
       ))}
@@ -56,7 +57,7 @@ export function Banners() {
       ))}
       {!isOver && view.proposals.map((proposal) => (
         <Banner key={proposal.id} state="held" title={`${proposal.words}.`}
-          actions={<><CommandButton probe={`confirm-change:${proposal.id}`} command={{ type: 'confirm-change', proposalId: proposal.id }}>Agree</CommandButton><Button onClick={() => open({ kind: 'ask', ask: askDecline(proposal.id) })}>Decline</Button></>}>
+          actions={<><CommandButton probe={`confirm-change:${proposal.id}`} command={{ type: 'confirm-change', proposalId: proposal.id }}>Agree</CommandButton><Button onClick={() => ask((asks) => asks.askDecline(proposal.id))}>Decline</Button></>}>
           {proposal.by.name}: {proposal.reason}. It asks less, so someone of another team has to agree.
         </Banner>
       ))}

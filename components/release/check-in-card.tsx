@@ -2,7 +2,6 @@
 /** The next check-in that this release stands on, and the way to put what blocks it on the agenda. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { v7 as uuid } from 'uuid'
 import { Card, CardRow } from '@/components/release/card'
 import { useStage } from '@/components/release/stage'
 import { showToast } from '@/components/shell/toasts'
@@ -56,9 +55,9 @@ function PutOn({ line, gateId, view }: { line: CheckInLine; gateId: string | nul
   const [isDone, setDone] = useState(false)
   const press = async () => {
     const title = `${view.code}: ${view.sentence.map((part) => part.text).join('')}`.slice(0, 200)
-    const ran = await run({ type: 'add-topic', topicId: uuid(), title, releaseId: view.id, gateId })
+    const ran = await run({ type: 'add-topic', topicId: crypto.randomUUID(), title, releaseId: view.id, gateId })
     setDone(ran.ok)
     showToast(ran.ok ? { message: `It is on “${line.title}”.` } : { message: ran.refusal.message, isFailure: true })
   }
-  return <Button isBusy={pending} refusal={isDone ? 'It is on the agenda.' : null} onClick={() => void press()}>Put on <Time at={line.startsAt} as="day" />’s check-in</Button>
+  return <Button isBusy={pending} refusal={isDone ? 'It is on the agenda.' : null} onClick={() => void press()}><span>Put on <Time at={line.startsAt} as="day" />’s check-in</span></Button>
 }

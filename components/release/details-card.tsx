@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/components/release/card'
 import { CommandButton } from '@/components/release/command-button'
-import { ASK_CANCEL, ASK_SUPERSEDE } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import type { ChangePart } from '@/components/release/dialog-request'
 import { applies, teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
@@ -25,6 +25,7 @@ function Detail({ term, part, children }: { term: string; part?: ChangePart; chi
 
 export function DetailsCard() {
   const { view, open } = useStage()
+  const ask = useAsk()
   const { serving, rollbackPlan, feedback } = view
   const served = [serving.image, serving.runtime, serving.precision, serving.batching].filter((word) => word !== '')
   return (
@@ -50,8 +51,8 @@ export function DetailsCard() {
       </dl>
       {!view.end && !view.stableAt && (
         <div className="mt-2 flex flex-wrap gap-2">
-          <Button size="s" look="quiet" reasonAt="start" className="-ml-2" refusal={why(view, 'cancel')} onClick={() => open({ kind: 'ask', ask: ASK_CANCEL })}>Cancel the release</Button>
-          <Button size="s" look="quiet" reasonAt="start" refusal={why(view, 'cancel')} onClick={() => open({ kind: 'ask', ask: ASK_SUPERSEDE })}>Superseded</Button>
+          <Button size="s" look="quiet" reasonAt="start" className="-ml-2" refusal={why(view, 'cancel')} onClick={() => ask((asks) => asks.ASK_CANCEL)}>Cancel the release</Button>
+          <Button size="s" look="quiet" reasonAt="start" refusal={why(view, 'cancel')} onClick={() => ask((asks) => asks.ASK_SUPERSEDE)}>Superseded</Button>
         </div>
       )}
     </Card>

@@ -6,12 +6,11 @@ import { Card } from '@/components/release/card'
 import { CommandButton } from '@/components/release/command-button'
 import { useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
-import { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS } from '@/lib/domain/document/document'
 import type { DocumentView } from '@/lib/domain/release/view'
 
+// The names are their ids but for the dash; the table of providers beside them would cost the page more than it needs.
 function kindName(kind: string): string {
-  const known = DOCUMENT_KINDS.find((one) => one === kind)
-  return known ? DOCUMENT_KIND_NAMES[known] : kind
+  return (kind === 'post-mortem' ? kind : kind.replaceAll('-', ' ')).replace(/^./, (first) => first.toUpperCase())
 }
 
 export function DocumentsCard() {

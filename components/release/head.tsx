@@ -2,7 +2,7 @@
 /** The top of a release: where one is, what goes where beside what, the facts that everyone asks for, and the buttons for the whole. */
 import type { ReactNode } from 'react'
 import { shortDigest } from '@/components/gate/digest'
-import { ASK_HOLD, askRollBack } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { LiveCorner } from '@/components/release/live-corner'
 import { applies, useStage, why } from '@/components/release/stage'
 import { AppLink } from '@/components/ui/app-link'
@@ -25,6 +25,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** In: what stands in the corner. */
 export function Head({ corner }: { corner?: ReactNode }) {
   const { view, open } = useStage()
+  const ask = useAsk()
   const { candidate, lastStable } = view
   const isLate = view.isInFlight && view.targetAt !== null && view.targetAt < view.asOf
   return (
@@ -51,9 +52,9 @@ export function Head({ corner }: { corner?: ReactNode }) {
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Pill state={view.pill.state} hasMark>{view.pill.label}</Pill>
-          {!view.hold && applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => open({ kind: 'ask', ask: ASK_HOLD })}>Hold</Button>}
+          {!view.hold && applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => ask((asks) => asks.ASK_HOLD)}>Hold</Button>}
           <ButtonLink href={`/releases/${view.code}/timeline`}>Timeline</ButtonLink>
-          {applies(view, 'roll-back') && view.steps.some((step) => step.status !== 'later') && <Button look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back <ButtonKey>R</ButtonKey></Button>}
+          {applies(view, 'roll-back') && view.steps.some((step) => step.status !== 'later') && <Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back <ButtonKey>R</ButtonKey></Button>}
           {!view.end && !view.rollBack && !view.stableAt && view.steps.every((step) => step.status === 'later') && <Button look={view.phase === 'preparing' && !view.hold ? 'primary' : 'plain'} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record decision <ButtonKey>D</ButtonKey></Button>}
         </div>
       </div>

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { signRefusal } from '@/components/gate/sign-foot'
-import { askReject, askRollBack } from '@/components/release/asks'
+import { openAsk } from '@/components/release/use-ask'
 import { firstGate, gateOf, why, type Stage } from '@/components/release/stage'
 import { showToast } from '@/components/shell/toasts'
 import { isRoute } from '@/components/ui/app-link'
@@ -37,10 +37,10 @@ export function useKeys(stage: Stage, isDialogOpen: boolean): void {
         if (no === null) open({ kind: 'sign-off', gateId })
         else showToast({ message: no })
       },
-      x: () => unless(`reject:${gateId}`, () => gate && open({ kind: 'ask', ask: askReject(gate) })),
+      x: () => unless(`reject:${gateId}`, () => gate && openAsk(open, (asks) => asks.askReject(gate))),
       d: () => open({ kind: 'decision', decide: 'go' }),
       c: () => unless('attach-document', () => open({ kind: 'document', gateId })),
-      r: () => unless('roll-back', () => open({ kind: 'ask', ask: askRollBack(view) })),
+      r: () => unless('roll-back', () => openAsk(open, (asks) => asks.askRollBack(view))),
       t: () => {
         const timeline = `/releases/${view.code}/timeline`
         if (isRoute(timeline)) router.push(timeline)

@@ -1,6 +1,6 @@
 'use client'
 /** The rollout: its steps with share and soak, what the current one still needs, and every way on, back and out. */
-import { ASK_END_SOAK, ASK_STAND_DOWN, askConfirmLive, askRollBack } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { applies, useStage, why } from '@/components/release/stage'
 import { Mark } from '@/components/gate/mark'
 import { AppLink } from '@/components/ui/app-link'
@@ -25,7 +25,8 @@ function stepMark(view: ReleaseView, step: StepView): MarkState {
 
 /** Shown from the go on; before it the steps stand in the details. */
 export function RolloutCard() {
-  const { view, open } = useStage()
+  const { view } = useStage()
+  const ask = useAsk()
   const isOn = view.phase === 'approved' || view.phase === 'rolling-out' || view.phase === 'soaking' || view.phase === 'rolling-back'
   if (!isOn) return null
   const current = view.steps.find((step) => step.status === 'live' || step.status === 'asked')
@@ -33,7 +34,7 @@ export function RolloutCard() {
   return (
     <Surface aria-labelledby="rollout-title">
       <SurfaceHead title={<span id="rollout-title">Rollout to {view.environment.name}</span>} note={view.share ? <>{view.share.percent} % seen <Time at={view.share.at} /></> : undefined}>
-        {applies(view, 'roll-back') && current && <Button look="danger" size="s" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back</Button>}
+        {applies(view, 'roll-back') && current && <Button look="danger" size="s" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button>}
       </SurfaceHead>
       <ol className="grid gap-px bg-line sm:grid-cols-[repeat(auto-fit,minmax(132px,1fr))]">
         {view.steps.map((step) => <Step key={step.index} step={step} view={view} />)}
@@ -53,9 +54,9 @@ export function RolloutCard() {
       {!isRollingBack && current && (
         <footer className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
           {current?.status === 'asked' && !view.standingDown && <span className="text-12 text-ink-3">or wait for the metric or the pipeline to say it</span>}
-          {current?.status === 'live' && view.soak && !view.soak.isDone && <Button reasonAt="start" refusal={why(view, 'end-soak')} onClick={() => open({ kind: 'ask', ask: ASK_END_SOAK })}>End the soak early</Button>}
-          {current && !view.standingDown && <Button refusal={why(view, 'stand-down')} onClick={() => open({ kind: 'ask', ask: ASK_STAND_DOWN })}>Stand down</Button>}
-          {current?.status === 'live' && view.standingDown && <Button onClick={() => open({ kind: 'ask', ask: askConfirmLive(view) })}>Confirm 0 %</Button>}
+          {current?.status === 'live' && view.soak && !view.soak.isDone && <Button reasonAt="start" refusal={why(view, 'end-soak')} onClick={() => ask((asks) => asks.ASK_END_SOAK)}>End the soak early</Button>}
+          {current && !view.standingDown && <Button refusal={why(view, 'stand-down')} onClick={() => ask((asks) => asks.ASK_STAND_DOWN)}>Stand down</Button>}
+          {current?.status === 'live' && view.standingDown && <Button onClick={() => ask((asks) => asks.askConfirmLive(view))}>Confirm 0 %</Button>}
         </footer>
       )}
     </Surface>

@@ -4,7 +4,7 @@ import { Mark } from '@/components/gate/mark'
 import { SentenceParts } from '@/components/board/sentence'
 import { PutOnCheckIn } from '@/components/release/check-in-card'
 import { NextAction } from '@/components/release/next-action'
-import { askRemind } from '@/components/release/asks'
+import { useAsk } from '@/components/release/use-ask'
 import { gateOf, teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import type { MarkState } from '@/lib/domain/rail'
@@ -20,7 +20,8 @@ function markOf(view: ReleaseView, gate: GateView | undefined): MarkState {
 
 /** Reads out changes politely, since it is what everyone waits for. */
 export function SentenceBar() {
-  const { view, open } = useStage()
+  const { view } = useStage()
+  const ask = useAsk()
   const ringed = view.rail.gates.find((gate) => gate.hasBall)
   const gate = ringed && gateOf(view, ringed.id)
   const holders = gate ? [...new Set(gate.waitsOn.map((wait) => wait.on))].filter((on) => view.teams.some((team) => team.id === on)) : []
@@ -33,7 +34,7 @@ export function SentenceBar() {
       </div>
       <span className="flex flex-wrap items-center gap-2 empty:hidden">
         {gate && holders.length > 0 && !isMine && !view.end && !view.hold && (
-          <Button refusal={why(view, 'comment')} onClick={() => open({ kind: 'ask', ask: askRemind(view, gate, holders) })}>Remind {holders.length === 1 ? teamName(view, holders[0] ?? '') : `${holders.length} teams`}</Button>
+          <Button refusal={why(view, 'comment')} onClick={() => ask((asks) => asks.askRemind(view, gate, holders))}>Remind {holders.length === 1 ? teamName(view, holders[0] ?? '') : `${holders.length} teams`}</Button>
         )}
         {!view.end && gate && <PutOnCheckIn gateId={gate.id} />}
         <NextAction />

@@ -2,7 +2,7 @@
 /** Evidence for an item: a link, a document of the release, a file that is stored, or a validation result that is counted. */
 import { useState } from 'react'
 import { v7 as uuid } from 'uuid'
-import { countWords } from '@/components/gate/evidence-list'
+import { countWords } from '@/components/gate/evidence-link'
 import { CommandDialog, type DialogProps } from '@/components/release/dialogs/command-dialog'
 import { itemOf, useStage } from '@/components/release/stage'
 import { Field, Select, TextInput } from '@/components/ui/field'
