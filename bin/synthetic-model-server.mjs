@@ -63,20 +63,21 @@ export class Version {
     const seconds = Math.max(0, (now - this.now) / 1000)
     this.now = now
     const t = now / 1000 + this.phase
-    const sway = 1 + 0.06 * Math.sin(t / 23) + 0.03 * Math.sin(t / 5.3) + 0.02 * Math.sin(t / 1.7)
+    // Slow waves that charts of hours show, and small quick ones that show that it is live.
+    const sway = 1 + 0.05 * Math.sin(t / 1900) + 0.03 * Math.sin(t / 540) + 0.015 * Math.sin(t / 23) + 0.008 * Math.sin(t / 5.3)
     const behaviour = BEHAVIOUR[this.mode] ?? BEHAVIOUR.healthy
     this.median = 0.075 * this.speed * behaviour.slowness * sway
     this.p95 = this.median * 2.1
-    this.accuracy = behaviour.accuracy + 0.004 * Math.sin(t / 61)
-    this.drift = behaviour.drift * (1 + 0.12 * Math.sin(t / 37))
+    this.accuracy = behaviour.accuracy + 0.003 * Math.sin(t / 2300) + 0.001 * Math.sin(t / 61)
+    this.drift = behaviour.drift * (1 + 0.1 * Math.sin(t / 2700) + 0.02 * Math.sin(t / 37))
     const isServing = this.mode !== 'idle' && this.mode !== 'gone'
-    const rate = isServing ? this.total * this.share * (1 + 0.1 * Math.sin(t / 41)) : 0
+    const rate = isServing ? this.total * this.share * (1 + 0.09 * Math.sin(t / 2600) + 0.02 * Math.sin(t / 41)) : 0
     const made = rate * seconds
     this.inFlight = Math.round(rate * this.median)
     this.waiting = this.mode === 'slow' ? 9 : 1
     this.gpu = isServing ? Math.min(0.99, 0.35 + 0.45 * this.share * sway + (this.mode === 'slow' ? 0.15 : 0)) : 0.02
-    this.gpuMemory = 0.79 + 0.02 * Math.sin(t / 53)
-    this.memory = 5.6e9 + 1.5e8 * Math.sin(t / 71)
+    this.gpuMemory = 0.79 + 0.015 * Math.sin(t / 3500) + 0.002 * Math.sin(t / 53)
+    this.memory = 5.6e9 + 1.4e8 * Math.sin(t / 3100) + 1e7 * Math.sin(t / 71)
     this.requests += made
     this.errors += made * (this.mode === 'erroring' ? behaviour.errorRatio : this.usualErrors)
     this.tokens += made * 40

@@ -55,7 +55,7 @@ export function stepDrafts(steps: OpeningView['templates'][number]['steps']): re
 /** The form as it opens. In: what can be chosen, and the model that the address names. */
 export function firstDraft(view: OpeningView, modelSlug: string | null): Draft {
   const model = view.models.find((one) => one.slug === modelSlug) ?? (view.models.length === 1 ? view.models[0] : undefined)
-  const staging = view.environments.find((one) => /stag|test|pre/.test(one.slug))
+  const staging = view.environments.find((one) => /stag|\btest|\bpre(prod|-|$)/.test(one.slug))
   const target = view.environments.find((one) => one.id !== staging?.id)
   const template = view.templates[0]
   const draft: Draft = {

@@ -101,7 +101,10 @@ function headlineOf(state: ReleaseState, reading: ReleaseReading): ReleaseCard['
     ?? metric.find((item) => item.metric?.presetRole === 'latency-p95' && (item.metric.mode === 'standing') === (state.rollout !== null))
     ?? metric.find((item) => item.metric?.presetRole === 'error-ratio') ?? metric[0]
   if (!pick?.metric) return null
-  return { itemId: pick.id, title: pick.title, unit: pick.metric.rule.timesStable && state.baseline ? '×' : pick.metric.rule.unit, limit: (state.baseline ? pick.metric.rule.timesStable : undefined) ?? pick.metric.rule.threshold }
+  const { rule, binding } = pick.metric
+  // At full traffic nothing is beside the candidate any more.
+  const isBeside = state.baseline !== null && binding === 'target' && state.steps[state.rollout?.stepIndex ?? 0]?.share !== 100
+  return { itemId: pick.id, title: pick.title, unit: rule.timesStable && isBeside ? '×' : rule.unit, limit: (isBeside ? rule.timesStable : undefined) ?? rule.threshold }
 }
 
 /** In: the release and the instant. Out: its row. What others decide (names of teams, freezes of the environment) is filled in when it is read. */

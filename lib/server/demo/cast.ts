@@ -110,7 +110,7 @@ function model(number: number, slug: string, prefix: string, ownerTeam: string, 
     return {
       id: idOf(6, versionCount), label, ...reference(label), commit: hex(`${slug} commit ${label}`, 40),
       // A patch is trained on the data of its minor version.
-      data: `https://github.com/northwind-ml/${slug}/blob/${hex(`${slug} data ${label.split('.').slice(0, 2).join('.')}`, 40)}/data/train.dvc`, behaviour: behaviourOf(label),
+      data: `data/train.dvc@${hex(`${slug} data ${label.split('.').slice(0, 2).join('.')}`, 40)}`, behaviour: behaviourOf(label),
     }
   })
   return { id: idOf(5, number), slug, prefix, ownerTeam, purpose, traffic, gpu, versions: Object.fromEntries(versions.map((one) => [one.label, one])) }

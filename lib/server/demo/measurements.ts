@@ -37,7 +37,7 @@ export interface Seen {
 export function healthy(item: ItemState, model: ModelCast): Seen {
   const role = item.metric?.presetRole ?? 'quality'
   const value = HEALTHY[role](model)
-  const isCount = Number.isInteger(value)
+  const isCount = Number.isInteger(value) || role === 'version-share'
   return { verdict: 'pass', value: isCount ? value : Number((value * sway(`${model.slug}${item.id}`, 1)).toFixed(4)), reason: '' }
 }
 

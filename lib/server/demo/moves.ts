@@ -19,6 +19,16 @@ export const CLOCK: SystemActor = { kind: 'system', name: 'clock' }
 
 const MODEL_PANELS = openingStacks().find((stack) => stack.id === 'model')?.panels ?? []
 
+/** Why a model runs where it runs. */
+const CHOICES: Readonly<Record<string, string>> = {
+  'fraud-scorer': 'Payments are authorised in the same region; 18 ms less than any alternative, and the audit of card data covers it.',
+  'churn-ranker': 'The customer data may not leave the country, and the batch fits into the quiet hours of the cluster.',
+  'price-forecast': 'The finance data stays in the building; the forecast has an hour, so latency does not matter.',
+  'shelf-vision': 'Stores lose their line twice a week, so it has to run beside the cameras.',
+  'support-assistant': 'The contract with the provider names this region, and the help pages are indexed there.',
+  transcribe: 'Calls are recorded there; moving the audio would cost more than the model.',
+}
+
 /** Who works a team's lines, and who signs for it. */
 const WORKERS: Readonly<Record<string, PersonActor>> = { product: JONAS, 'data-science': TOMAS, ops: FELIX }
 const SIGNERS: Readonly<Record<string, readonly PersonActor[]>> = { product: [PIA, JONAS], 'data-science': [LENA, GRACE], ops: [MARA, FELIX] }
@@ -126,7 +136,7 @@ export class Release {
     const { name, orchestrator } = this.opening.environment
     return this.do({
       type: 'decide', kind: 'choice', title: `${this.model.slug} runs in ${name}`, itemId, until: null, seen: null, conditions: [],
-      reason: 'It is nearest to the callers, and the team has run this orchestrator for two years.', consequences: 'Capacity is ordered a quarter ahead.',
+      reason: CHOICES[this.model.slug] ?? 'It is nearest to the callers, and the team has run this orchestrator for two years.', consequences: 'Capacity is ordered a quarter ahead.',
       options: [
         { title: `${name} (${orchestrator.replace('-', ' ')})`, pros: 'p95 18 ms below the alternative; access and audit are in place.', cons: 'About 12 % dearer at peak.', isChosen: true },
         { title: name === 'on-prem-fra' ? 'production-eu (kubernetes)' : 'on-prem-fra (virtual machines)', pros: 'Cheapest at the expected peak; data stays in the building.', cons: 'No spare accelerators before March; nobody on call at night.', isChosen: false },
@@ -158,7 +168,7 @@ export class Release {
   async go(reason: string, conditions: CommandOf<'decide'>['conditions'] = []): Promise<void> {
     const { seen } = await this.gate('decision')
     await this.do({
-      type: 'decide', kind: conditions.length > 0 ? 'go-with-conditions' : 'go', title: conditions.length > 0 ? 'Go, with conditions' : 'Go', reason, conditions,
+      type: 'decide', kind: conditions.length > 0 ? 'go-with-conditions' : 'go', title: `${this.model.slug} ${this.opening.label} to ${this.opening.environment.name}`, reason, conditions,
       options: [{ title: 'Go now', pros: 'The gain starts before the season.', cons: 'On-call is thin on Friday.', isChosen: true }, { title: 'Wait a week', pros: 'More canary hours.', cons: 'The season begins without it.', isChosen: false }],
       deciderIds: [PIA.personId, LENA.personId, MARA.personId], consultedIds: [], informedIds: [JONAS.personId], consequences: '', confirmation: null, supersedes: null, checkInId: null,
       itemId: null, until: null, seen: { parts: { ...seen.parts }, items: { ...seen.items } },

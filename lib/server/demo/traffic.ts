@@ -29,19 +29,24 @@ function wanted(release: ReleaseState): number | null {
 export function sharesOf(lives: readonly LiveState[], releases: readonly ReleaseState[]): ReadonlyMap<string, number> {
   const shares = new Map<string, number>()
   const slugs = new Map(MODELS.map((model) => [model.id, model.slug]))
-  const set = (modelId: string, label: string, share: number, isLeast: boolean) => {
+  const set = (modelId: string, label: string, share: number, how: 'replace' | 'if more' | 'if new') => {
     const slug = slugs.get(modelId)
     if (slug === undefined) return
     const key = `${slug} ${label}`
-    shares.set(key, isLeast ? Math.max(shares.get(key) ?? 0, share) : share)
+    const known = shares.get(key)
+    if (known === undefined || how === 'replace' || (how === 'if more' && share > known)) shares.set(key, share)
   }
-  for (const live of lives) if (live.lastStable) set(live.modelId, live.lastStable.label, 1, true)
+  for (const live of lives) if (live.lastStable) set(live.modelId, live.lastStable.label, 1, 'if more')
   for (const release of releases) {
     const share = wanted(release)
     if (share !== null) {
-      set(release.modelId, release.candidate.label, share, false)
-      if (release.baseline) set(release.modelId, release.baseline.label, 1 - share, false)
-    } else if (!release.end && !release.stableAt) set(release.modelId, release.candidate.label, STAGING_SHARE, true)
+      set(release.modelId, release.candidate.label, share, 'replace')
+      if (release.baseline) set(release.modelId, release.baseline.label, 1 - share, 'replace')
+    }
+  }
+  for (const release of releases) {
+    // One Prometheus plays all environments, so a version that serves somewhere needs no extra traffic in staging.
+    if (wanted(release) === null && !release.end && !release.stableAt) set(release.modelId, release.candidate.label, STAGING_SHARE, 'if new')
   }
   return shares
 }
