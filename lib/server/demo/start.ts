@@ -44,6 +44,11 @@ async function courseOf(release: Release): Promise<readonly Course[]> {
   })
 }
 
+/** Keeps what was measured of these releases in the last hours. */
+export async function keepCoursesOf(stage: Stage, releases: readonly Release[]): Promise<void> {
+  await keepCourses(stage.store, (await Promise.all(releases.map(courseOf))).flat(), stage.start)
+}
+
 /** Makes the whole world. In: the stage (store, instant of the start), what runs around it, how to execute. Thrown: a refusal, which is a slip in a story. */
 export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call) => Promise<Result>): Promise<readonly Release[]> {
   planScene(stage, outside, (now) => seedTemplates(now, run))
@@ -54,7 +59,7 @@ export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call
   ]
   planCheckIns(stage)
   await stage.play()
-  await keepCourses(stage.store, (await Promise.all(releases.map(courseOf))).flat(), stage.start)
+  await keepCoursesOf(stage, releases)
   return releases
 }
 
