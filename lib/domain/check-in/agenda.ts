@@ -1,6 +1,6 @@
 /** Makes the agenda from the state of releases: what blocks, what is late, what needs a decision, what changed; ordered by what blocks the most. Pure. */
 import type { TeamId } from '@/lib/domain/actor'
-import type { GateStanding } from '@/lib/domain/release/gate-standing'
+import { staleCause, type GateStanding } from '@/lib/domain/release/gate-standing'
 import { readRelease, type ReleaseReading } from '@/lib/domain/release/phase'
 import { missingWords } from '@/lib/domain/release/sign-off-rule'
 import type { ReleaseState } from '@/lib/domain/release/state'
@@ -112,8 +112,7 @@ function gateLines(state: ReleaseState, reading: ReleaseReading, now: Date, word
     if (gate.isDecision) return line('decision', 'decision needed', lack.detail || 'every gate before it is passed')
     if (standing.status === 'stale') {
       const count = standing.stale.length
-      const parts = [...new Set(standing.stale.flatMap((entry) => entry.parts.map((part) => part.part)))]
-      const cause = parts.length > 0 ? `${parts.join(', ')} changed` : 'an item changed'
+      const cause = staleCause(standing.stale, (parts) => `${parts.join(', ')} changed`)
       return line('stale', count === 1 ? '1 sign-off is stale' : `${count} sign-offs are stale`, cause, { who: teamsOf(standing.stale.flatMap((entry) => entry.signOff.teams)) })
     }
     if (dueAt !== null && Date.parse(dueAt) <= now.getTime()) return line('overdue', `${lower(gate.name)} is overdue`, lack.title)

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor, TokenActor } from '@/lib/domain/actor'
 import type { ReleaseCommand } from './commands'
+import { staleCause } from './gate-standing'
 import { CLOCK, EVALUATOR, id, person, Play, SIX, version } from './testing/play'
 import { choose, decision, makeStable, open, opening, prepare, rollOut, settle, sign, signOff, verdict } from './testing/story'
 
@@ -147,6 +148,7 @@ describe('the go', () => {
     expect(play.gate(release, 'environment').status).toMatch(/^passed/)
     expect(play.gate(release, 'reproducible').status).toMatch(/^passed/)
     expect(play.gate(release, 'decision').status).toBe('stale')
+    expect(staleCause(play.gate(release, 'decision').stale, () => 'parts')).toBe('a gate before it was reopened')
     expect(play.run(release, { type: 'start-rollout' }, SIX.omar)).toMatchObject({ ok: false, refusal: { code: 'blocked' } })
     sign(play, release, 'decision', play.people)
     expect(refusal(play, release, { type: 'start-rollout' }, SIX.omar)).toBe('accepted')

@@ -14,6 +14,16 @@ export interface StaleSignOff {
   readonly parts: readonly PartDifference[]
   /** Items that read otherwise now than the signer saw them. */
   readonly items: readonly string[]
+  /** What unmade it where neither a part nor an item changed: a gate that it needs was reopened, or the rollout began again. */
+  readonly overtakenBy: 'reopening' | 'restart' | null
+}
+
+/** Why sign-offs of a gate are stale, as the clause before their number. */
+export function staleCause(stale: readonly StaleSignOff[], changed: (parts: readonly string[]) => string): string {
+  const parts = [...new Set(stale.flatMap((entry) => entry.parts.map((part) => part.part)))]
+  if (parts.length > 0) return changed(parts)
+  if (stale.some((entry) => entry.items.length > 0)) return 'an item changed'
+  return stale.some((entry) => entry.overtakenBy === 'restart') ? 'the rollout began again' : 'a gate before it was reopened'
 }
 
 export interface GateStanding {
@@ -56,8 +66,8 @@ function staleness(state: ReleaseState, gate: GateTemplate, signOff: SignOff, se
   const items = Object.entries(signOff.seen.items)
     .filter(([id, then]) => itemChanged(state, id, then, seen.items[id] ?? 'gone')).map(([id]) => id)
   const added = Object.keys(seen.items).filter((id) => signOff.seen.items[id] === undefined)
-  const isOvertaken = isFromEarlierRollout(state, gate, signOff) || isNeedReopened(state, gate, signOff)
-  return parts.length + items.length + added.length === 0 && !isOvertaken ? null : { signOff, parts, items: [...items, ...added] }
+  const overtakenBy = isFromEarlierRollout(state, gate, signOff) ? 'restart' : isNeedReopened(state, gate, signOff) ? 'reopening' : null
+  return parts.length + items.length + added.length === 0 && overtakenBy === null ? null : { signOff, parts, items: [...items, ...added], overtakenBy }
 }
 
 /** A rollout that begins again after a stand-down is judged again: what was signed of the first is history (rule 15). */

@@ -3,7 +3,7 @@ import type { TeamId } from '@/lib/domain/actor'
 import type { Reveal } from '@/lib/domain/text'
 import { wordsOf } from '@/lib/domain/text'
 import type { GateStanding } from './gate-standing'
-import { isPassed } from './gate-standing'
+import { isPassed, staleCause } from './gate-standing'
 import type { ReleaseReading } from './phase'
 import { missingWords } from './sign-off-rule'
 import type { ReleaseState } from './state'
@@ -70,9 +70,8 @@ function lackOf(state: ReleaseState, standing: GateStanding, words: Words): stri
   const { gate } = standing
   if (standing.rejections[0]) return `${lowerFirst(gate.name)} is rejected by ${words.teamName(standing.rejections[0].team)}: ${wordsOf(standing.rejections[0].reason, words.reveal)}`
   if (standing.status === 'stale') {
-    const parts = [...new Set(standing.stale.flatMap((entry) => entry.parts.map((part) => part.part)))]
     const count = standing.stale.length
-    const cause = parts.length > 0 ? `the ${listWords(parts)} changed` : 'an item changed'
+    const cause = staleCause(standing.stale, (parts) => `the ${listWords(parts)} changed`)
     return `${cause}; ${count === 1 ? '1 sign-off is' : `${count} sign-offs are`} stale`
   }
   if (standing.unsettled.length > 0) return openLines(state, standing)
