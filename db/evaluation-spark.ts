@@ -1,5 +1,5 @@
 /** The last values of many metric items at once, for the sparks of a list. */
-import { and, desc, eq, gte, inArray } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 
 /** How far back a spark reaches at most. */
@@ -22,12 +22,25 @@ type Rows = readonly { readonly ownerId: string; readonly itemId: string; readon
 /** Up to so many are read one by one, each by its index, so that an item that is measured often hides no other; beyond that, together. */
 const ONE_BY_ONE = 40
 
+type Asked = ReturnType<typeof prepared>
+
+const askedOf = new WeakMap<Store, Asked>()
+
+/** The two questions of one item, prepared once per store: a list asks forty times, and building the statement costs more than running it. */
+function prepared({ db, t: { evaluation } }: Store) {
+  const since = sql.param(sql.placeholder('since'), evaluation.at)
+  const where = and(eq(evaluation.ownerId, sql.placeholder('ownerId')), eq(evaluation.itemId, sql.placeholder('itemId')), gte(evaluation.at, since))
+  const values = db.select({ value: evaluation.value }).from(evaluation).where(where).orderBy(desc(evaluation.at)).limit(sql.placeholder('most'))
+  const bodies = db.select({ body: evaluation.body }).from(evaluation).where(where).orderBy(desc(evaluation.at)).limit(sql.placeholder('most'))
+  return { values: values.prepare(), bodies: bodies.prepare() }
+}
+
 async function newestOf(store: Store, { ownerId, itemId, isCompared = false }: SparkWish, since: Date, most: number): Promise<Rows> {
-  const { evaluation } = store.t
-  const where = and(eq(evaluation.ownerId, ownerId), eq(evaluation.itemId, itemId), gte(evaluation.at, since))
-  if (!isCompared) return store.db.select({ ownerId: evaluation.ownerId, itemId: evaluation.itemId, value: evaluation.value }).from(evaluation).where(where).orderBy(desc(evaluation.at)).limit(most)
-  const rows = await store.db.select({ body: evaluation.body }).from(evaluation).where(where).orderBy(desc(evaluation.at)).limit(most)
-  return rows.map(({ body }) => ({ ownerId, itemId, value: comparedOf(body) }))
+  const asked = askedOf.get(store) ?? prepared(store)
+  askedOf.set(store, asked)
+  const given = { ownerId, itemId, since, most }
+  if (!isCompared) return (await asked.values.execute(given)).map(({ value }) => ({ ownerId, itemId, value }))
+  return (await asked.bodies.execute(given)).map(({ body }) => ({ ownerId, itemId, value: comparedOf(body) }))
 }
 
 async function newestOfAll(store: Store, wanted: readonly SparkWish[], since: Date, most: number): Promise<Rows> {

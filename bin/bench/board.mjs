@@ -21,7 +21,8 @@ export async function boardParts({ root, data, fixture, browser, report }, wants
     if (wants.scroll && browser) {
       const seen = await scroll(browser, many.origin, manyCookie)
       if (seen.far < 0.95) throw new Error(`the scroll went only ${(seen.far * 100).toFixed(0)} % of the way`)
-      report.check('scroll through 500 rows: longest task (0: none over 50 ms)', seen.longest, 50, 'ms')
+      report.check(`scroll through 500 rows: longest of ${seen.tasks} tasks, own work`, seen.longest, 50, 'ms')
+      report.tell('the longest by the clock', seen.longestByClock, 'ms')
       report.check('scroll through 500 rows: layout shift', seen.shift, 0, '')
     }
   } finally {

@@ -65,7 +65,7 @@ export async function startBare(answers) {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'bare.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(Object.fromEntries(Object.entries(answers).map(([name, { headers, body }]) => [name, { headers, body: body.toString('base64') }]))))
   const port = await new Promise((resolve) => child.stdout.once('data', (line) => resolve(Number(line))))
-  return { origin: `http://127.0.0.1:${port}`, stop: () => child.kill() }
+  return { origin: `http://127.0.0.1:${port}`, pid: child.pid, stop: () => child.kill() }
 }
 
 export function median(values) {

@@ -1,4 +1,5 @@
 // What pages cost beside the framework's empty one: script, memory; and how soon a second browser shows a sign-off.
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { BENCH_CODE_OF_SIGN_OFF, BENCH_PASSWORD } from './cast.mjs'
 import { scriptOf, signOffs } from './browser.mjs'
@@ -37,20 +38,21 @@ export async function scriptPart({ root, data, fixture, browser, report }) {
   }
 }
 
-export async function memoryPart({ root, data, fixture, report }) {
-  const product = await startProduct(root, data.few)
+export async function memoryPart({ root, data, fixture, folder, report }) {
+  const product = await startProduct(root, path.join(folder, 'fresh'))
+  const full = await startProduct(root, data.few)
   const floor = await startFixture(fixture)
   try {
-    // Both have answered a page; then both are left alone.
-    await (await fetch(`${product.origin}/sign-in`)).text()
+    // Each has answered a page; then all are left alone.
+    for (const { origin } of [product, full]) await (await fetch(`${origin}/sign-in`)).text()
     await (await fetch(floor.origin)).text()
     await pause(15_000)
-    const [own, empty] = [product.memory(), floor.memory()]
-    report.check('memory of the idle server, of an empty app of the framework', own / empty, 2.5)
-    report.tell('product', own, 'MB')
+    const empty = floor.memory()
+    report.check('memory of the idle server, of an empty app of the framework', product.memory() / empty, 2.5)
+    report.tell('product', product.memory(), 'MB')
+    report.tell('product that holds 500 releases in flight', full.memory(), 'MB')
     report.tell('empty app', empty, 'MB')
   } finally {
-    await floor.stop()
-    await product.stop()
+    for (const server of [product, full, floor]) await server.stop()
   }
 }

@@ -2,7 +2,11 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
 
 export function freePort() {
   return new Promise((resolve) => {
@@ -15,6 +19,9 @@ export function freePort() {
 
 async function startServer(args, cwd, port, ready, env) {
   const child = spawn(process.execPath, args, { cwd, env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Nothing of the bench outlives it, however it ends.
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
   const origin = `http://localhost:${port}`
@@ -26,20 +33,41 @@ async function startServer(args, cwd, port, ready, env) {
   const exited = new Promise((resolve) => child.once('exit', resolve))
   return {
     origin,
+    pid: child.pid,
     output: () => output,
     /** Resident memory, megabytes. */
     memory: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024,
     stop: async () => {
       child.kill('SIGTERM')
       await exited
+      process.off('exit', end)
     },
   }
+}
+
+/** Seconds of processor time that a process has used. */
+export function processorSeconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 /** The product on a data folder. */
 export async function startProduct(root, dataDir) {
   const port = await freePort()
   return startServer(['dist/server.js'], root, port, '/readyz', { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'warn' })
+}
+
+/** Lets the product run on a data folder until nothing is written to its log any more. */
+export async function settle(root, dataDir) {
+  const product = await startProduct(root, dataDir)
+  const db = new Database(path.join(dataDir, 'gatehouse.db'), { readonly: true })
+  const length = () => db.prepare('select max(seq) from log_entry').pluck().get()
+  for (let last = -1, calm = 0; calm < 4; calm = length() === last ? calm + 1 : 0) {
+    last = length()
+    await pause(2_000)
+  }
+  db.close()
+  await product.stop()
 }
 
 /** The framework's empty and plain pages. */
