@@ -32,9 +32,23 @@ export function write(run: Write['run'], rows: Write['rows'] = 1): Write {
 /** Somebody else changed what the plan rests on; the caller loads and decides again. */
 export class AggregateConflict extends Error {
   override readonly name = 'AggregateConflict'
+
+  static override [Symbol.hasInstance](value: unknown): value is AggregateConflict {
+    return isNamed(value, 'AggregateConflict')
+  }
 }
 
 /** The same actor already used this idempotency key; the caller answers with the first result. */
 export class IdempotencyConflict extends Error {
   override readonly name = 'IdempotencyConflict'
+
+  static override [Symbol.hasInstance](value: unknown): value is IdempotencyConflict {
+    return isNamed(value, 'IdempotencyConflict')
+  }
+}
+
+// Pages, routes and the worker each have their own instance of this module and share one store: told apart by their classes, a conflict
+// that the store throws would be a stranger to whoever has to decide again.
+function isNamed(value: unknown, name: string): boolean {
+  return value instanceof Error && value.name === name
 }
