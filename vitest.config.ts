@@ -10,5 +10,5 @@ export default defineConfig({
       'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)),
     },
   },
-  test: { include: ['**/*.test.ts', '**/*.test.tsx'], exclude: ['node_modules', '.next', 'dist', 'e2e'], testTimeout: 20_000 },
+  test: { include: ['**/*.test.ts', '**/*.test.tsx'], exclude: ['node_modules', '.next', 'dist', 'e2e'], testTimeout: 30_000, hookTimeout: 60_000 },
 })
