@@ -16,7 +16,7 @@ const isBlind = await lacksPrometheus()
 
 test.describe('a source that is not what it should be', () => {
   test.skip(isBlind, 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
-  test.describe.configure({ mode: 'serial', timeout: 240_000 })
+  test.describe.configure({ mode: 'serial', timeout: 420_000 })
   let parts: Parts
   let people: Company<Name>
   let scene: Scene
@@ -24,7 +24,7 @@ test.describe('a source that is not what it should be', () => {
   test.beforeAll(async ({ browser }) => {
     parts = await startParts(['4.2.0'], '4.1.3')
     people = await Company.enter(browser, parts.server, PEOPLE)
-    scene = await setScene(parts, people.of('dana'), ['4.1.3', '4.2.0'])
+    scene = await setScene(parts, people.of('dana'), ['4.1.3', '4.2.0', ...Object.keys(ANSWERS)])
   })
   test.afterAll(async () => {
     await people?.leave()
@@ -38,7 +38,7 @@ test.describe('a source that is not what it should be', () => {
       const [sourceId, environmentId] = [randomUUID(), randomUUID()]
       await postAs(admin, parts.server, '/api/v1/sources/add', { id: sourceId, name, url: double.url, auth: 'none', headerNames: [], scrapeIntervalSeconds: 1, secret: null })
       await postAs(admin, parts.server, `/api/v1/environments/${environmentId}/commands`, { type: 'add-environment', slug: name, name, kind: 'cloud', orchestrator: 'kubernetes', sourceId, zone: 'UTC' })
-      const checklist = await openRelease(parts.server, scene, people.of('mara'), '4.2.0', { stagingEnvironmentId: environmentId })
+      const checklist = await openRelease(parts.server, scene, people.of('mara'), name, { stagingEnvironmentId: environmentId })
       return { name, double, checklist }
     }))
     for (const { name, checklist } of doubles) {
@@ -67,7 +67,7 @@ test.describe('a source that is not what it should be', () => {
     await checklist.measured('canary')
     await checklist.sign('canary', omar)
     const page = await omar.open(`/releases/${checklist.code}?gate=canary`)
-    const rollout = page.getByRole('region', { name: /^Rollout to/ })
+    const rollout = page.getByRole('region', { name: 'Where it stands' })
     await expect(rollout.getByRole('button', { name: 'Advance to 100 %' })).toBeEnabled()
 
     await parts.prometheus.stop()
@@ -112,13 +112,14 @@ async function startDouble(answer: (response: http.ServerResponse) => void): Pro
 }
 
 test('kill -9 during commands: every acknowledged one is there after the restart, the log verifies, and what was to be told is told', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const slack = await startFakeSlack({ perSecond: 200 })
   const outbound = { WEBHOOK_HOSTS: new URL(slack.origin).host }
   const first = await startServer(outbound)
   const world = await makeReleaseWorld(first, 'low')
   const admin = await adminOf(first)
   await postAs(admin, first, '/api/v1/destinations/add', { name: '#releases', team: null, eventKinds: ['mention'], url: slack.url('hook') })
+  // Few enough to be told within the test: a channel takes about one message a second.
   const acknowledged: string[] = []
   const isOver = { now: false }
   const told = async (name: Name) => {
@@ -133,7 +134,7 @@ test('kill -9 during commands: every acknowledged one is there after the restart
     }
   }
   const talkers = (['dana', 'sami', 'omar', 'olga'] as const).map(told)
-  await expect.poll(() => acknowledged.length, { intervals: [20], timeout: 30_000 }).toBeGreaterThan(40)
+  await expect.poll(() => acknowledged.length, { intervals: [20], timeout: 30_000 }).toBeGreaterThan(15)
   process.kill(first.pid, 'SIGKILL')
   isOver.now = true
   await Promise.all(talkers)

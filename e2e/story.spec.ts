@@ -8,7 +8,7 @@ const STABLE = '4.1.3'
 const [FIRST, BETTER, SECOND] = ['4.2.0', '4.2.1', '4.3.0']
 
 test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
-test.describe.configure({ mode: 'serial', timeout: 300_000 })
+test.describe.configure({ mode: 'serial', timeout: 480_000 })
 test.use({ actionTimeout: 20_000 })
 
 let parts: Parts
@@ -190,7 +190,7 @@ test('from opening to stable and watched', async () => {
     await checklist.fill(paul, 'canary')
     await checklist.measured('canary')
     await checklist.sign('canary', omar)
-    await card(ops).getByRole('button', { name: 'Advance to 100 %' }).click()
+    await sentence(ops).getByRole('button', { name: 'Advance to 100 %' }).click()
     await expect(card(product)).toContainText('not seen yet')
     traffic(BETTER, 1, STABLE)
     await checklist.soaked(100)

@@ -46,6 +46,20 @@ describe('a release from opening to stable', () => {
     expect(play.reading(id).phase).toBe('stable')
   })
 
+  it('is not halted by a share whose window still sees the canary, only by one that stays low', () => {
+    const play = new Play()
+    const id = open(play, 1, SIX.pia)
+    prepare(play, id)
+    rollOut(play, id, play.people, 1)
+    play.must(id, { type: 'advance' }, SIX.omar)
+    play.must(id, { type: 'observe', share: 100, requests: null }, EVALUATOR)
+    play.must(id, verdict('10.1', 'fail', play.now), EVALUATOR)
+    expect(play.reading(id)).toMatchObject({ isHalted: false, soak: { condition: 'passing' } })
+    expect(play.gate(id, 'full-rollout').unsettled.map((item) => item.itemId)).toContain('10.1')
+    play.pass(11)
+    expect(play.reading(id).isHalted).toBe(true)
+  })
+
   it('goes back from its canary by one person with one line, holds the version, and counts as rolled back only when that is seen', () => {
     const play = new Play()
     const first = open(play, 1, SIX.pia)

@@ -72,7 +72,7 @@ export function readRelease(state: ReleaseState, freezes: readonly Freeze[], now
   const isInFlight = state.end === null && phase !== 'stable'
   const isMoving = state.rollout !== null && state.stableAt === null && state.end === null
   const settled = new Set(gates.flatMap((g) => g.items.filter((item) => item.status === 'waived' || item.status === 'not-applicable').map((item) => item.itemId)))
-  const standing = isMoving ? standingItems(state).filter((item) => !settled.has(item.itemId) && isDueNow(state, item.itemId)) : []
+  const standing = isMoving ? standingItems(state).filter((item) => !settled.has(item.itemId) && isDueNow(state, item.itemId) && !isFilling(state, item.itemId, now)) : []
   const atRisk = standing.filter((item) => item.verdict === 'fail')
   const unmeasured = standing.filter((item) => item.isRequired && UNMEASURED.has(item.verdict))
   const isAfterGo = phase === 'approved' || phase === 'rolling-out' || phase === 'soaking'
@@ -91,6 +91,15 @@ export function isDueNow(state: ReleaseState, itemId: string): boolean {
   const gate = state.template.gates.find((g) => g.items.some((line) => line.id === itemId))
   if (gate?.phase !== 'final') return true
   return state.rollout !== null && state.rollout.stepLiveAt !== null && state.steps[state.rollout.stepIndex]?.share === 100
+}
+
+/** For the length of its window a final item still sees the steps before full traffic: it is measured and shown, but halts nothing yet. Its gate waits for the pass all the same. */
+function isFilling(state: ReleaseState, itemId: string, now: Date): boolean {
+  const gate = state.template.gates.find((g) => g.items.some((line) => line.id === itemId))
+  const liveAt = state.rollout?.stepLiveAt
+  const minutes = state.items[itemId]?.metric?.rule.windowMinutes
+  if (gate?.phase !== 'final' || !liveAt || minutes === undefined) return false
+  return now.getTime() < Date.parse(liveAt) + minutes * 60_000
 }
 
 /** What the standing metrics of the running step say together: one failing fails, one unmeasured pauses (rule 9). */
