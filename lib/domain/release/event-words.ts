@@ -21,9 +21,9 @@ const VERB: Readonly<Record<string, string>> = {
   'signed-off': 'signed off', 'sign-off-withdrawn': 'withdrew a sign-off of', rejected: 'rejected', 'rejection-lifted': 'lifted the rejection of', 'override-asked': 'asked to override the rejection of',
   'gate-reopened': 'reopened', 'gate-inherited': 'inherited', commented: 'commented', 'document-attached': 'attached a document', 'document-removed': 'removed a document', 'document-pinned': 'pinned a document',
   'document-reviewed': 'reviewed a document', decided: 'decided', held: 'put the release on hold', resumed: 'resumed the release', cancelled: 'ended the release', 'freeze-exception-granted': 'granted an exception from a freeze',
-  'action-added': 'added an action', 'action-completed': 'completed an action', 'fix-stated': 'stated that a fix is contained', 'last-stable-moved': 'last stable moved', 'rollout-started': 'started the rollout',
-  'step-asked': 'asked for the next step', 'share-seen': 'saw the share', 'step-live': 'the step is live', 'soak-turned': 'the soak turned', 'requests-reached': 'the requests were reached', 'soak-ended-early': 'ended the soak early',
-  'stand-down-asked': 'asked to stand down', 'stood-down': 'stood down', 'roll-back-started': 'started the roll-back', 'rolled-back': 'the roll-back is complete', 'became-stable': 'the release is stable', closed: 'the release is closed', 'verdict-turned': 'the verdict turned for',
+  'action-added': 'added an action', 'action-completed': 'completed an action', 'fix-stated': 'stated that a fix is contained', 'last-stable-moved': 'moved the last stable version', 'rollout-started': 'started the rollout',
+  'step-asked': 'asked for the next step', 'share-seen': 'saw the share', 'step-live': 'saw the step live', 'soak-turned': 'turned the soak', 'requests-reached': 'counted the requests that the soak needs', 'soak-ended-early': 'ended the soak early',
+  'stand-down-asked': 'asked to stand down', 'stood-down': 'stood down', 'roll-back-started': 'started the roll-back', 'rolled-back': 'saw the roll-back complete', 'became-stable': 'made the version the last stable one', closed: 'closed the release', 'verdict-turned': 'the verdict turned for',
 }
 
 /** A word of detail that a reader wants beside the verb. */
