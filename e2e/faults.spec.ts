@@ -6,7 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, request, test } from '@playwright/test'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
-import { openRelease } from '@/e2e/checklist'
+import { type Checklist, openRelease } from '@/e2e/checklist'
 import { makeReleaseWorld, PEOPLE, type Name } from '@/e2e/release-world'
 import { forget, freePort, startServer, type TestServer } from '@/e2e/server'
 import { adminOf, openSession, postAs } from '@/e2e/session'
@@ -33,14 +33,14 @@ test.describe('a source that is not what it should be', () => {
 
   test('answers with HTML, nothing, no number, several series, a redirect or a value: the verdict follows the rules, and only the value passes', async () => {
     const admin = await adminOf(parts.server)
-    const doubles = await Promise.all(Object.entries(ANSWERS).map(async ([name, { body }]) => {
+    const doubles: { readonly name: string; readonly double: Awaited<ReturnType<typeof startDouble>>; readonly checklist: Checklist }[] = []
+    for (const [name, { body }] of Object.entries(ANSWERS)) {
       const double = await startDouble(body)
       const [sourceId, environmentId] = [randomUUID(), randomUUID()]
       await postAs(admin, parts.server, '/api/v1/sources/add', { id: sourceId, name, url: double.url, auth: 'none', headerNames: [], scrapeIntervalSeconds: 1, secret: null })
       await postAs(admin, parts.server, `/api/v1/environments/${environmentId}/commands`, { type: 'add-environment', slug: name, name, kind: 'cloud', orchestrator: 'kubernetes', sourceId, zone: 'UTC' })
-      const checklist = await openRelease(parts.server, scene, people.of('mara'), name, { stagingEnvironmentId: environmentId })
-      return { name, double, checklist }
-    }))
+      doubles.push({ name, double, checklist: await openRelease(parts.server, scene, people.of('mara'), name, { stagingEnvironmentId: environmentId }) })
+    }
     for (const { name, checklist } of doubles) {
       const verdict = async () => (await checklist.gate('monitoring')).items.find((item) => item.id === '6.3')?.verdict?.verdict
       await expect.poll(verdict, { message: name, timeout: 60_000 }).toBe(ANSWERS[name]?.verdict)
