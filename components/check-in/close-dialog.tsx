@@ -4,12 +4,13 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Problem } from '@/components/ui/problem'
 import { useCommand } from '@/lib/client/commands'
+import { isLeft } from '@/lib/domain/check-in/state'
 import type { CheckInView } from '@/lib/domain/check-in/view'
 import { formatPlural } from '@/lib/domain/format'
 
 export function CloseDialog({ view, unsaved, onClose }: { view: CheckInView; unsaved: number; onClose: () => void }) {
   const { run, pending, refusal } = useCommand('check-in', view.id)
-  const left = view.topics.filter((topic) => topic.status !== 'done').length
+  const left = view.topics.filter(isLeft).length
   const send = async () => { if ((await run({ type: 'close' })).ok) onClose() }
   return (
     <Dialog open onClose={onClose} isBusy={pending} onSubmit={() => void send()} size="s" title="Close the minutes"

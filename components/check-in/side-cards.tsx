@@ -6,6 +6,7 @@ import { TeamMark } from '@/components/gate/team-mark'
 import { AppLink } from '@/components/ui/app-link'
 import { Surface } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
+import { isLeft } from '@/lib/domain/check-in/state'
 import type { CheckInView, TakenView } from '@/lib/domain/check-in/view'
 
 function SideCard({ title, count, children }: { title: string; count: number; children: ReactNode }) {
@@ -40,7 +41,7 @@ function TakenRow({ taken, view }: { taken: TakenView; view: CheckInView }) {
 
 /** Both cards. */
 export function SideCards({ view }: { view: CheckInView }) {
-  const carried = view.topics.filter((topic) => topic.carried !== null || topic.status === 'parked')
+  const carried = view.topics.filter((topic) => topic.carried !== null || topic.status === 'parked' || (view.status === 'closed' && isLeft(topic)))
   return (
     <>
       <SideCard title={view.status === 'closed' ? 'Taken' : 'Taken today'} count={view.taken.length}>
@@ -53,7 +54,7 @@ export function SideCards({ view }: { view: CheckInView }) {
             {carried.map((topic) => (
               <li key={topic.id} className="border-t border-line py-2">
                 <p className="break-words">{topicName(topic)}</p>
-                <p className="mt-1 text-12 text-ink-2">{topic.carried ? <>since <Time at={topic.carried.since} as="day" />{topic.carried.times > 1 && `, ${topic.carried.times} times`}</> : 'parked now'}{topic.carried && topic.status === 'parked' && ', parked again'}{topic.status === 'done' && ', done now'}</p>
+                <p className="mt-1 text-12 text-ink-2">{topic.carried ? <>since <Time at={topic.carried.since} as="day" />{topic.carried.times > 1 && `, ${topic.carried.times} times`}</> : topic.status === 'parked' ? (view.status === 'closed' ? 'parked' : 'parked now') : 'left open'}{topic.carried && topic.status === 'parked' && ', parked again'}{topic.status === 'done' && ', done now'}</p>
               </li>
             ))}
           </ul>

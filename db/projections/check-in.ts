@@ -1,12 +1,12 @@
 /** The list of check-ins, and the actions that they keep themselves. */
 import { type Write, write } from '@/db/write'
-import type { CheckInState } from '@/lib/domain/check-in/state'
+import { isLeft, type CheckInState } from '@/lib/domain/check-in/state'
 
 export const checkInProjection = {
   project(id: string, state: CheckInState, previous: CheckInState | null): readonly Write[] {
     const body = {
       title: state.title, durationMinutes: state.durationMinutes, releaseIds: state.releaseIds, previousId: state.previousId,
-      topics: state.topics.length, open: state.topics.filter((topic) => topic.status !== 'done').length,
+      topics: state.topics.length, open: state.topics.filter(isLeft).length,
       decisions: state.taken.filter((one) => one.kind === 'decision').length, actions: state.taken.filter((one) => one.kind === 'action').length + state.actions.length,
     }
     const row = {

@@ -2,7 +2,7 @@
 import type { TeamId } from '@/lib/domain/actor'
 import { formatClock, formatDuration, formatPlural } from '@/lib/domain/format'
 import { wordsOf, type Reveal } from '@/lib/domain/text'
-import type { CheckInAction, CheckInState, Taken, Topic } from './state'
+import { isLeft, type CheckInAction, type CheckInState, type Taken, type Topic } from './state'
 
 export interface MinutesWords {
   readonly reveal: Reveal
@@ -18,7 +18,7 @@ export function summaryOf(state: CheckInState): string {
     formatPlural(state.topics.length, 'topic'), ...(count('decision') > 0 ? [formatPlural(count('decision'), 'decision')] : []), ...(actions > 0 ? [formatPlural(actions, 'action')] : []),
     ...(count('sign-off') > 0 ? [formatPlural(count('sign-off'), 'sign-off')] : []), ...(count('hold') > 0 ? [formatPlural(count('hold'), 'hold')] : []),
   ]
-  const left = state.topics.filter((topic) => topic.status !== 'done').length
+  const left = state.topics.filter(isLeft).length
   return `${parts.join(', ')}; ${left === 0 ? 'nothing carried over' : `${left} carried over`}`
 }
 
@@ -29,7 +29,7 @@ export function minutesOf(state: CheckInState, words: MinutesWords): string {
   const ended = state.closedAt ?? begun
   const topics = state.topics.flatMap((topic, index) => topicLines(topic, index, state, words))
   const loose = [...state.taken.filter((one) => !isOnTopic(state, one.topicId)).map((one) => takenLine(one, words)), ...state.actions.filter((one) => !isOnTopic(state, one.topicId)).map((one) => actionLine(one, words))]
-  const left = state.topics.filter((topic) => topic.status !== 'done')
+  const left = state.topics.filter(isLeft)
   return [
     `# ${flat(wordsOf(state.title, reveal))}`, '',
     `${begun.slice(0, 10)}, ${formatClock(begun, 'UTC')} to ${formatClock(ended, 'UTC')} UTC (${formatDuration(Date.parse(ended) - Date.parse(begun))}). Teams: ${state.teams.map(teamName).join(', ')}.`, '',

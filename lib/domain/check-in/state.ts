@@ -76,6 +76,11 @@ export interface CheckInAction {
   readonly done: { readonly by: string; readonly at: string; readonly note: FreeText } | null
 }
 
+/** Whether a topic is left to the next check-in: parked, or not spoken of; what merely changed was told by standing there. */
+export function isLeft(topic: { readonly status: Topic['status']; readonly kind: TopicKind }): boolean {
+  return topic.status === 'parked' || (topic.status === 'open' && topic.kind !== 'changed')
+}
+
 export type CheckInStatus = 'scheduled' | 'running' | 'closed' | 'cancelled' | 'missed'
 
 export interface CheckInPlan {

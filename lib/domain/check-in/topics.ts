@@ -1,7 +1,7 @@
 /** Turns agenda lines, what was carried over and what people added into the topics of a check-in. Pure. */
 import { freeText, wordsOf, type Reveal } from '@/lib/domain/text'
 import type { AgendaLine } from './agenda'
-import type { CheckInState, Topic } from './state'
+import { isLeft, type CheckInState, type Topic } from './state'
 
 /** A topic that an earlier check-in left open or parked, its words revealed. */
 export interface Carried {
@@ -14,7 +14,7 @@ export interface Carried {
 
 /** What a check-in leaves to the next one: everything that is not done. In: the earlier check-in and its words. */
 export function carriedFrom(previous: CheckInState, reveal: Reveal): readonly Carried[] {
-  return previous.topics.filter((topic) => topic.status !== 'done').map((topic) => ({
+  return previous.topics.filter(isLeft).map((topic) => ({
     topic, title: wordsOf(topic.title, reveal), detail: topic.detail && wordsOf(topic.detail, reveal),
     since: topic.carried?.since ?? previous.startedAt ?? previous.startsAt, times: (topic.carried?.times ?? 0) + 1,
   }))

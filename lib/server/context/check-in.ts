@@ -7,7 +7,7 @@ import { applyCheckIn } from '@/lib/domain/check-in/apply'
 import { checkInCommand, type CheckInCommand, type CheckInCommandOf } from '@/lib/domain/check-in/commands'
 import { decideCheckIn, type CheckInContext } from '@/lib/domain/check-in/decide'
 import { summaryOf } from '@/lib/domain/check-in/minutes'
-import type { CheckInState } from '@/lib/domain/check-in/state'
+import { isLeft, type CheckInState } from '@/lib/domain/check-in/state'
 import { carriedFrom, type Carried } from '@/lib/domain/check-in/topics'
 import type { Change, DomainEvent } from '@/lib/domain/aggregate'
 import type { Listener } from '@/lib/domain/message/compose'
@@ -115,7 +115,7 @@ function minutesDrafts(state: CheckInState, changes: readonly Change[], context:
     ...after.taken.map((one) => (one.kind === 'decision' ? `${one.reference} ${one.code}: ${say(one.title)}` : one.kind === 'sign-off' ? `${one.code} ${one.word} signed by ${name(one.by)}` : one.kind === 'hold' ? `${one.code} on hold: ${say(one.title)}` : `Action, ${one.code}: ${say(one.title)}`)),
     ...after.actions.map((one) => `Action: ${say(one.title)}${one.ownerId ? ` (${name(one.ownerId)})` : ''}`),
   ]
-  const open = after.topics.filter((topic) => topic.status !== 'done').map((topic) => `${topic.code ?? ''} ${say(topic.title)}`.trim())
+  const open = after.topics.filter(isLeft).map((topic) => `${topic.code ?? ''} ${say(topic.title)}`.trim())
   const whatChanged = [`${actorName} closed the minutes.`, ...taken].join('\n')
   return draftsFor(
     [{ kind: 'minutes', headline: 'minutes', line: whatChanged, teams: after.teams, path: `/check-ins/${after.id}`, linkLabel: 'Open the minutes' }],

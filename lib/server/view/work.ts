@@ -99,7 +99,7 @@ export async function workView(actor: PersonActor, now = new Date()): Promise<Wo
   const oldest = lists.flatMap((list) => list.lines.flatMap((line) => line.since ?? [])).toSorted()[0]
   return {
     sentence: mine.length + waiting === 0 ? [{ text: 'Nothing waits for you.', tone: 'strong' }] : [
-      { text: mine.length === 1 ? '1 thing waits for you' : `${mine.length} things wait for you`, tone: 'strong' }, { text: `, ${waiting} for your ${lists.length === 1 ? 'team' : 'teams'}` },
+      { text: mine.length === 0 ? 'Nothing waits for you alone' : mine.length === 1 ? '1 thing waits for you' : `${mine.length} things wait for you`, tone: 'strong' }, { text: `, ${waiting} for your ${lists.length === 1 ? 'team' : 'teams'}` },
       { text: oldest ? `; the oldest for ${durationWords(now.getTime() - Date.parse(oldest))}.` : '.' },
     ],
     mine: mine.toSorted(order), teams: lists, asOf: now.toISOString(),
