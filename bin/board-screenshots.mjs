@@ -91,9 +91,10 @@ async function ready(origin) {
 
 async function takeReadme(origin) {
   for (const theme of THEMES) for (const width of WIDTHS) {
-    const page = await pageAt(origin, width, width === 1440 ? 900 : 844, theme)
+    // As tall as the demo's board, so that the frame reaches down to its end.
+    const page = await pageAt(origin, width, width === 1440 ? 1330 : 844, theme)
     await take(page, '/', `board-${width}-${theme}`, { fullPage: true })
-    if (width === 1440 && theme === 'light') await take(page, '/releases/FRAUD-1', 'release-1440-light')
+    if (width === 1440 && theme === 'light') await take(page, '/releases/FRAUD-1', 'release-1440-light', { clip: { x: 0, y: 0, width, height: 1000 } })
     await page.context().close()
   }
   const outside = await (await browser.newContext({ viewport: { width: 1000, height: 800 }, colorScheme: 'light', timezoneId: 'Europe/Berlin' })).newPage()

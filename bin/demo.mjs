@@ -11,7 +11,7 @@ const port = (name, fallback) => Number(process.env[name] ?? fallback)
 const MODEL_SERVER_PORT = port('GATEHOUSE_DEMO_MODEL_SERVER_PORT', 19300)
 const PROMETHEUS_PORT = port('GATEHOUSE_DEMO_PROMETHEUS_PORT', 19090)
 const SLACK_PORT = port('GATEHOUSE_DEMO_SLACK_PORT', 19750)
-const SCRAPE_SECONDS = 2
+const SCRAPE_SECONDS = 5
 
 process.chdir(ROOT)
 install()

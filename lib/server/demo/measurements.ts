@@ -59,7 +59,7 @@ export function verdictCommand(state: ReleaseState, item: ItemState, seen: Seen,
   })
   return {
     type: 'record-verdict', itemId: item.id, verdict: seen.verdict, value: seen.value, samples: item.metric?.rule.minimumSamples === 1 ? 1 : 5_400,
-    reason: seen.reason || (limit == null ? '' : `${valueText(seen.value, unit)}, limit ${valueText(limit, unit)}`), query: queryOf(state, item), at: at.toISOString(), series,
+    reason: seen.reason || (limit == null ? '' : `${valueText(seen.value, unit)}; within ${item.metric?.rule.comparison === 'at-least' ? '≥' : '≤'} ${valueText(limit, unit)}.`), query: queryOf(state, item), at: at.toISOString(), series,
   }
 }
 

@@ -91,7 +91,7 @@ export class Release {
       rollbackPlan: { way: stableLabel === null ? 'degraded' : 'last-stable', triggers: 'Errors or p95 past their limit for five minutes, or on-call says so.', deciderId: MARA.personId, rehearsedAt: this.stage.ago('30d').toISOString(), restoreMinutes: 6 },
       feedback: { description: 'Labels come from the cases that people closed.', labelDelayDays },
       owners: { product: PIA.personId, 'data-science': LENA.personId, ops: MARA.personId }, onCallId: FELIX.personId,
-      panels: [...MODEL_PANELS, ...resourcePanels()],
+      panels: [...MODEL_PANELS, ...resourcePanels().filter((panel) => gpuCount > 0 || panel.presetId?.startsWith('dcgm') !== true)],
       selectors: { candidate: { ...selectorsOf(model, label) }, stable: stableLabel === null ? {} : { ...selectorsOf(model, stableLabel) }, shareQuery: null },
     }, by)
   }

@@ -5,6 +5,7 @@ import { registry } from '@/lib/domain/registry'
 import { readRelease, standingItems } from '@/lib/domain/release/phase'
 import { turnClock } from '@/lib/server/clock'
 import { contexts } from '@/lib/server/context'
+import { env } from '@/lib/server/env'
 import { executeIn, type Call, type Result } from '@/lib/server/execute'
 import { rawStore } from '@/lib/server/raw-store'
 import { seedTemplates } from '@/lib/server/seed-templates'
@@ -23,7 +24,7 @@ import { startTraffic } from './traffic'
 function outsideNow(): Outside {
   return {
     prometheusUrl: process.env['GATEHOUSE_DEMO_PROMETHEUS'] ?? 'http://127.0.0.1:19090',
-    scrapeSeconds: Number(process.env['GATEHOUSE_DEMO_SCRAPE_SECONDS'] ?? 2),
+    scrapeSeconds: Number(process.env['GATEHOUSE_DEMO_SCRAPE_SECONDS'] ?? 5),
     slackUrl: process.env['GATEHOUSE_DEMO_SLACK'] ?? null,
   }
 }
@@ -65,7 +66,7 @@ export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call
 
 function sayWho(): void {
   const lines = PEOPLE.map((person) => `    ${emailOf(person).padEnd(30)} ${person.name}, ${person.memberships[0] ? `${person.memberships[0].team} ${person.memberships[0].role}` : 'viewer'}${person.isAdmin ? ', admin' : ''}`)
-  console.log(`\n  Demo. Everybody signs in with the password  ${DEMO_PASSWORD}\n${lines.join('\n')}\n`)
+  console.log(`\n  The demo is ready: ${env().publicUrl}\n  Everybody signs in with the password  ${DEMO_PASSWORD}\n${lines.join('\n')}\n`)
 }
 
 /** For the boot. Does nothing unless GATEHOUSE_DEMO=1, and makes nothing where an installation exists. */
