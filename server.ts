@@ -39,20 +39,27 @@ server.on('connect', (_request, socket) => socket.end(`HTTP/1.1 405 Method Not A
 const app = next({ dev: isDevelopment, hostname: settings.host, port: settings.port, httpServer: server, dir: process.cwd() })
 const handle = app.getRequestHandler()
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+function carryCommon(response: ServerResponse): void {
   for (const [name, value] of common) response.setHeader(name, value)
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (isStopping()) response.setHeader('connection', 'close')
   const url = plainTarget(request.url ?? '/')
-  if (url === null) return sendProblem(response, { status: 400, code: 'invalid', title: 'Not understood', detail: 'The address cannot be read. Look for a stray % in it.' })
+  if (url === null) {
+    carryCommon(response)
+    return sendProblem(response, { status: 400, code: 'invalid', title: 'Not understood', detail: 'The address cannot be read. Look for a stray % in it.' })
+  }
   request.url = url
   const query = url.indexOf('?')
   const pathname = query === -1 ? url : url.slice(0, query)
   const method = request.method ?? 'GET'
   const isRead = method === 'GET' || method === 'HEAD'
 
+  const document = isRead ? documents.get(pathname) : undefined
+  if (document) return serveDocument(request, response, document, common)
+  carryCommon(response)
   if (isRead) {
-    const document = documents.get(pathname)
-    if (document) return serveDocument(request, response, document)
     if (pathname === '/healthz') return sendHealth(response, 200, { status: 'ok' })
     if (pathname === '/readyz') return answerReadiness(response)
   }

@@ -37,7 +37,11 @@ async function firstHtml({ many, few, floor, manyCookie, fewCookie }, report) {
   const elements = html.match(/<[a-z]/g).length
   const plain = `${floor.origin}/plain?elements=${elements}`
   const isThere = (text) => rowsIn(text) > ROWS
-  const board = ({ origin }, cookie) => async () => (await ask(origin, { cookie }, isThere)).there
+  const board = ({ origin }, cookie) => async () => {
+    const { there, status } = await ask(origin, { cookie }, isThere)
+    if (there === null) throw new Error(`the board has no ${ROWS} rows (${status})`)
+    return there
+  }
   // Everything is warm before it counts.
   for (let turn = 0; turn < 5; turn += 1) for (const work of [board(many, manyCookie), board(few, fewCookie), () => ask(plain)]) await work()
   const found = await alternate(ROUNDS, { many: board(many, manyCookie), few: board(few, fewCookie), plain: async () => (await ask(plain, {}, (text) => text.includes('id="end"'))).there })

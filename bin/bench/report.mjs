@@ -8,7 +8,7 @@ export function makeReport() {
     console.log(`${name.padEnd(64)} ${words}`)
   }
   let missed = 0
-  const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+  const number = (value) => (!Number.isFinite(value) ? 'no number' : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
   return {
     check(name, value, limit, unit = '×', atLeast = false) {
       const isMet = Number.isFinite(value) && (atLeast ? value >= limit : value <= limit)

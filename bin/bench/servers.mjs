@@ -51,10 +51,16 @@ export function processorSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-/** The product on a data folder. */
+/** The product on a data folder, once what it does at its start (checking the record, reading what is to be measured) is over. */
 export async function startProduct(root, dataDir) {
   const port = await freePort()
-  return startServer(['dist/server.js'], root, port, '/readyz', { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'warn' })
+  const server = await startServer(['dist/server.js'], root, port, '/readyz', { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'warn' })
+  for (let turn = 0, calm = 0; turn < 45 && calm < 2; turn += 1) {
+    const before = processorSeconds(server.pid)
+    await pause(1_000)
+    calm = processorSeconds(server.pid) - before < 0.15 ? calm + 1 : 0
+  }
+  return server
 }
 
 /** Lets the product run on a data folder until nothing is written to its log any more. */

@@ -51,14 +51,38 @@ export function publicDocuments(): Map<string, PublicDocument> {
   return processWide('public-documents', () => new Map<string, PublicDocument>())
 }
 
-/** Serves GET and HEAD of a document, with 304 when the client's tag still fits. */
-export function serveDocument(request: IncomingMessage, response: ServerResponse, document: PublicDocument): void {
+type Common = readonly (readonly [string, string])[]
+
+interface Heads {
+  readonly common: Common
+  readonly full: string[]
+  readonly revalidated: string[]
+}
+
+const headsOf = new WeakMap<Variant, Heads>()
+
+/** Both heads as the flat lists that Node writes out fastest, with the headers that every answer carries; made once per variant. */
+function heads(variant: Variant, common: Common): Heads {
+  const known = headsOf.get(variant)
+  if (known?.common === common) return known
+  // What the document says itself stands in place of the common header of that name.
+  const flat = (own: Record<string, string>) => [...common.filter(([name]) => !(name in own)), ...Object.entries(own)].flat()
+  const made = { common, full: flat(variant.head), revalidated: flat(variant.revalidated) }
+  headsOf.set(variant, made)
+  return made
+}
+
+const NONE: Common = []
+
+/** Serves GET and HEAD of a document, with 304 when the client's tag still fits. In: also the headers of every answer, not yet set on this one. */
+export function serveDocument(request: IncomingMessage, response: ServerResponse, document: PublicDocument, common: Common = NONE): void {
   const variant = document.variants[acceptedEncoding(request.headers['accept-encoding'])]
+  const { full, revalidated } = heads(variant, common)
   if (matchesTag(request.headers['if-none-match'], variant.etag)) {
-    response.writeHead(304, variant.revalidated).end()
+    response.writeHead(304, revalidated).end()
     return
   }
-  response.writeHead(200, variant.head)
+  response.writeHead(200, full)
   response.end(request.method === 'HEAD' ? undefined : variant.body)
 }
 
