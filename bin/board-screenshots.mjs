@@ -36,6 +36,8 @@ await browser.close()
 /** A signed-in page. */
 async function pageAt(origin, width, height, theme) {
   const context = await browser.newContext({ baseURL: origin, viewport: { width, height }, colorScheme: theme, locale: 'en-GB', timezoneId: 'Europe/Berlin' })
+  // With five hundred releases the server first judges thousands of metric items.
+  context.setDefaultTimeout(180_000)
   const page = await context.newPage()
   await page.goto('/sign-in')
   await page.getByLabel(/e-?mail/i).fill('mara@northwind.example')
