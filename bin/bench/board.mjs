@@ -52,7 +52,7 @@ async function firstHtml({ many, few, floor, manyCookie, fewCookie }, report) {
 }
 
 function sql(root, data, report) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['bin/bench/sql.mjs', path.join(data.many, 'gatehouse.db'), 'dist/bench/reads.js'], { cwd: root, encoding: 'utf8' })
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['db/testing/raw-board-sql.mjs', path.join(data.many, 'gatehouse.db'), 'dist/bench/reads.js'], { cwd: root, encoding: 'utf8' })
   if (status !== 0) throw new Error(`the SQL could not be timed:\n${stderr}`)
   const { product, raw, statements, rows } = JSON.parse(stdout)
   report.check(`board, its reads (${statements} statements, ${rows} rows): time of raw better-sqlite3`, product / raw, 1.5)

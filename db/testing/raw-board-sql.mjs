@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { alternate, median } from './http.mjs'
+import { alternate, median } from '../../bin/bench/http.mjs'
 
 const [file, bundle] = process.argv.slice(2)
 const ROUNDS = 40
