@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import Database from 'better-sqlite3'
+import { openLogLength } from '../../db/testing/log-length.mjs'
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
 
@@ -66,13 +66,12 @@ export async function startProduct(root, dataDir) {
 /** Lets the product run on a data folder until nothing is written to its log any more. */
 export async function settle(root, dataDir) {
   const product = await startProduct(root, dataDir)
-  const db = new Database(path.join(dataDir, 'gatehouse.db'), { readonly: true })
-  const length = () => db.prepare('select max(seq) from log_entry').pluck().get()
+  const { length, close } = openLogLength(path.join(dataDir, 'gatehouse.db'))
   for (let last = -1, calm = 0; calm < 4; calm = length() === last ? calm + 1 : 0) {
     last = length()
     await pause(2_000)
   }
-  db.close()
+  close()
   await product.stop()
 }
 
