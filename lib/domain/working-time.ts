@@ -22,8 +22,23 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** How far the zone is ahead of UTC at an instant, in milliseconds. */
+/** Zones change their offset on quarter hours of UTC at the finest, so one reading serves for each. */
+const QUARTER = 900_000
+const MOST_KEPT = 5_000
+const offsets = new Map<string, number>()
+
+/** How far the zone is ahead of UTC at an instant, in milliseconds. Kept, because a list asks for the same days again and again. */
 function offsetAt(zone: string, at: number): number {
+  const key = `${zone} ${Math.floor(at / QUARTER)}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_KEPT) offsets.clear()
+  const offset = readOffset(zone, Math.floor(at / QUARTER) * QUARTER)
+  offsets.set(key, offset)
+  return offset
+}
+
+function readOffset(zone: string, at: number): number {
   const part = new Map(formatOf(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   const local = Date.UTC(part.get('year') ?? 0, (part.get('month') ?? 1) - 1, part.get('day') ?? 1, part.get('hour') ?? 0, part.get('minute') ?? 0, part.get('second') ?? 0)
   return local - Math.floor(at / 1000) * 1000
