@@ -216,7 +216,7 @@ test('from opening to stable and watched', async () => {
     await outside?.goto('/status')
     if (outside) await expect(outside.getByRole('listitem').filter({ hasText: 'Fraud check' }).filter({ hasText: BETTER })).toBeVisible()
     await visitor?.close()
-    await expect(sentence(ops)).toContainText('and watched')
+    await expect(sentence(ops)).toContainText('Waiting on Product')
     await product.goto('/')
     await expect(product.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(product.getByRole('link', { name: /FRAUD-1/ })).toHaveCount(0)
