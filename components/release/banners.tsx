@@ -33,7 +33,7 @@ export function Banners() {
       {!isOver && !rollBack && view.atRisk.map((item) => (
         <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
           actions={<><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button></>}>
-          {item.reason}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
+          {item.reason.replace(/\.$/, '')}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
         </Banner>
       ))}
       {!isOver && isMoving && view.unmeasured.length > 0 && (
