@@ -2,7 +2,7 @@
 import { actorId, type Actor } from '@/lib/domain/actor'
 import { refuse, type Change, type Outcome } from '@/lib/domain/aggregate'
 import { may } from '@/lib/domain/policy'
-import type { ItemVerdict, ReleaseState, VersionRef } from '@/lib/domain/release/state'
+import type { Action, ItemVerdict, ReleaseState, VersionRef } from '@/lib/domain/release/state'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
 import { freeText } from '@/lib/domain/text'
 import type { LiveCommand } from './commands'
@@ -17,6 +17,8 @@ export interface LiveWorld {
   /** The version that the command names. */
   readonly version: VersionRef | null
   readonly environmentExists: boolean
+  /** The release by which the watched version came; only for verdicts of the watch. */
+  readonly watched: ReleaseState | null
   /** Releases in flight there, whose last stable moves. */
   readonly siblings: readonly ReleaseState[]
 }
@@ -63,7 +65,27 @@ export function decideLive(world: LiveWorld, command: LiveCommand, actor: Actor,
       if (watch.items[itemId]?.verdict === seen.verdict) return { ok: true, changes: [] }
       const verdict: ItemVerdict = seen
       const isAtRisk = Object.entries({ ...watch.items, [itemId]: verdict }).some(([, one]) => one.verdict === 'fail')
-      return { ok: true, changes: [change({ type: 'watch-turned', itemId, title, verdict, isAtRisk })] }
+      return { ok: true, changes: [change({ type: 'watch-turned', itemId, title, verdict, isAtRisk }), ...actionOnTurn(world, itemId, title, verdict, by, now)] }
     }
   }
+}
+
+/** How long the owner has to answer a turn of the watch. */
+const ANSWER_MS = 86_400_000
+
+/**
+ * Rule 23: a turn to failing opens an action on the release that the version came by; through it the turn stands on My work and on the
+ * next agenda. One open action per item: a metric that flaps asks once.
+ */
+function actionOnTurn(world: LiveWorld, itemId: string, title: string, verdict: ItemVerdict, by: string, now: Date): readonly Change[] {
+  const { watched } = world
+  if (!watched || verdict.verdict !== 'fail') return []
+  if (watched.actions.some((one) => one.source === 'watch' && one.sourceId === itemId && one.done === null)) return []
+  const at = now.toISOString()
+  const action: Action = {
+    id: `watch-${itemId}-${now.getTime()}`, source: 'watch', sourceId: itemId, title: freeText(`Answer the watch: ${title}, ${verdict.reason.replace(/\.$/, '')}`),
+    ownerId: watched.onCallId ?? watched.owners['ops'] ?? null, team: 'ops', dueAt: new Date(now.getTime() + ANSWER_MS).toISOString(), by, at, done: null,
+  }
+  const event: ReleaseEvent = { type: 'action-added', v: 1, at, by, action }
+  return [{ kind: 'release', id: watched.id, events: [event] }]
 }

@@ -24,14 +24,17 @@ export const liveContext = defineContext<LiveCommand, Loaded>({
       loadAggregate(store, 'live', id), loadAggregate(store, 'model', modelId), loadAggregate(store, 'environment', environmentId), openReleaseIds(store, modelId, environmentId),
     ])
     const listeners = await loadListeners(store)
+    const watchedId = command.type === 'record-verdict' ? (live?.state.watch?.releaseId ?? null) : null
+    const watched = watchedId === null ? null : await loadAggregate(store, 'release', watchedId)
     const siblings = command.type === 'adopt' ? await loadAggregates(store, 'release', siblingIds) : new Map()
     const version = command.type === 'adopt' ? model?.state.versions.find((one) => one.id === command.versionId) : undefined
     const known = version && worldVersion(version)
-    const versions: Seen[] = [{ kind: 'live', id, version: live?.version ?? 0 }, ...[...siblings].map(([sibling, loaded]): Seen => ({ kind: 'release', id: sibling, version: loaded.version }))]
+    const own: Seen[] = [{ kind: 'live', id, version: live?.version ?? 0 }, ...(watched && watchedId ? [{ kind: 'release' as const, id: watchedId, version: watched.version }] : [])]
+    const versions: Seen[] = [...own, ...[...siblings].map(([sibling, loaded]): Seen => ({ kind: 'release', id: sibling, version: loaded.version }))]
     return {
       context: {
         id, modelId, environmentId, live: live?.state ?? null, version: known ? { versionId: known.id, label: known.label, artefact: known.artefact } : null,
-        environmentExists: model !== null && environment !== null, siblings: [...siblings.values()].map((loaded) => loaded.state), listeners,
+        environmentExists: model !== null && environment !== null, siblings: [...siblings.values()].map((loaded) => loaded.state), watched: watched?.state ?? null, listeners,
         names: { modelName: model?.state.name ?? '', modelSlug: model?.state.slug ?? '', environmentName: environment?.state.name ?? '' },
       },
       versions,
