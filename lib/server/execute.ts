@@ -52,7 +52,12 @@ export async function execute(call: Call): Promise<Result> {
 
 /** `execute` in a given workplace. */
 export function executeIn(place: Workplace, call: Call): Promise<Result> {
-  return inTurn(`${call.kind} ${call.id}`, () => executeNow(place, call))
+  return inTurn(laneOf(call), () => executeNow(place, call))
+}
+
+/** Releases and what is live guard each other's versions: taking turns, a person's command does not lose again and again to a stream of verdicts on its neighbours. */
+function laneOf({ kind, id }: Call): string {
+  return kind === 'release' || kind === 'live' ? 'traffic' : `${kind} ${id}`
 }
 
 /**
