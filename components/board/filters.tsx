@@ -1,6 +1,6 @@
 'use client'
 /** The filters of the board in one line: all, four choices, two switches; the URL holds them. */
-import { FilterToggle, goToFilters } from '@/components/board/filter-link'
+import { boardHrefNow, FilterToggle, goToFilters } from '@/components/board/filter-link'
 import { classes } from '@/components/ui/class-names'
 import { boardHref, type BoardFilters, type BoardView, type FilterOption } from '@/lib/domain/board'
 
@@ -11,12 +11,12 @@ export function Filters({ view, filters }: { view: BoardView; filters: BoardFilt
   return (
     <div role="group" aria-label="Filters" className="-mx-4 mb-2 flex items-center gap-2 overflow-x-auto px-4 py-1 md:mx-0 md:flex-wrap md:overflow-visible md:px-0">
       <FilterToggle href="/" isOn={isAll} count={view.total}>In flight</FilterToggle>
-      <Choice name="Team" value={filters.team} options={teams} onChoose={(team) => goToFilters(boardHref({ ...filters, team }))} />
-      <Choice name="Model" value={filters.model} options={models} onChoose={(model) => goToFilters(boardHref({ ...filters, model }))} />
-      <Choice name="Environment" value={filters.environment} options={environments} onChoose={(environment) => goToFilters(boardHref({ ...filters, environment }))} />
-      <Choice name="State" value={filters.state} options={states} onChoose={(state) => goToFilters(boardHref({ ...filters, state }))} />
-      <FilterToggle href={boardHref({ ...filters, overdue: !filters.overdue })} isOn={filters.overdue === true} count={overdue}>Overdue</FilterToggle>
-      <FilterToggle href={boardHref({ ...filters, mine: !filters.mine })} isOn={filters.mine === true} count={mine}>Mine</FilterToggle>
+      <Choice name="Team" value={filters.team} options={teams} onChoose={(team) => goToFilters(boardHrefNow((now) => ({ ...now, team })))} />
+      <Choice name="Model" value={filters.model} options={models} onChoose={(model) => goToFilters(boardHrefNow((now) => ({ ...now, model })))} />
+      <Choice name="Environment" value={filters.environment} options={environments} onChoose={(environment) => goToFilters(boardHrefNow((now) => ({ ...now, environment })))} />
+      <Choice name="State" value={filters.state} options={states} onChoose={(state) => goToFilters(boardHrefNow((now) => ({ ...now, state })))} />
+      <FilterToggle href={boardHref({ ...filters, overdue: !filters.overdue })} hrefNow={() => boardHrefNow((now) => ({ ...now, overdue: !filters.overdue }))} isOn={filters.overdue === true} count={overdue}>Overdue</FilterToggle>
+      <FilterToggle href={boardHref({ ...filters, mine: !filters.mine })} hrefNow={() => boardHrefNow((now) => ({ ...now, mine: !filters.mine }))} isOn={filters.mine === true} count={mine}>Mine</FilterToggle>
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import { TeamMark } from '@/components/gate/team-mark'
 import { classes } from '@/components/ui/class-names'
 import { Since } from '@/components/ui/time'
-import { FilterLink } from '@/components/board/filter-link'
+import { boardHrefNow, FilterLink } from '@/components/board/filter-link'
 import { boardHref, type BoardFilters, type TeamTile } from '@/lib/domain/board'
 import { formatHours } from '@/lib/domain/format'
 
@@ -23,7 +23,7 @@ function Tile({ tile, longest, filters }: { tile: TeamTile; longest: number; fil
   return (
     <li className={classes('relative min-w-0 rounded-surface border bg-surface px-4 py-3 hover:bg-sunken has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-focus', isOn ? 'border-ink' : 'border-line')}>
       <div className="flex items-center justify-between gap-3">
-        <FilterLink href={boardHref({ ...filters, team: isOn ? undefined : tile.team })} isOn={isOn} className="min-w-0 font-medium outline-none after:absolute after:inset-0">
+        <FilterLink href={boardHref({ ...filters, team: isOn ? undefined : tile.team })} hrefNow={() => boardHrefNow((now) => ({ ...now, team: isOn ? undefined : tile.team }))} isOn={isOn} className="min-w-0 font-medium outline-none after:absolute after:inset-0">
           <TeamMark shape={tile.shape} name={tile.name} />
         </FilterLink>
         <span className="text-20 leading-6 font-semibold tracking-tight">{tile.count}</span>
