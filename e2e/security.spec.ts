@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import net from 'node:net'
 import { expect, test } from '@/e2e/fixtures'
 import { makeReleaseWorld, PEOPLE } from '@/e2e/release-world'
-import type { TestServer } from '@/e2e/server'
+import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, postAs, signIn } from '@/e2e/session'
 
 /** Sends bytes as they are, which fetch would tidy up. Out: the whole answer. */
@@ -71,8 +71,12 @@ test('an address that cannot be decoded is refused with a problem document', asy
 const HOSTILE = `"'><img src=x onerror="window.mark=1"><svg/onload=window.mark=2></script><script>window.mark=3</script><style>*{display:none}</style><iframe srcdoc="<script>parent.mark=4</script>"></iframe>{{7*7}}\${7*7}<!channel>&lt;script&gt;\u202E\u2028`
 const LINE = HOSTILE.slice(0, 280).trim()
 
-test('no text that people write runs as a script on any page, nor breaks its policy', async ({ context, page, server }) => {
+test('no text that people write runs as a script on any page, nor breaks its policy', async ({ browser }) => {
   test.slow()
+  // A server of its own: the one of the worker may hold the people of other specs.
+  const server = await startServer()
+  const context = await browser.newContext({ baseURL: server.origin })
+  const page = await context.newPage()
   const world = await makeReleaseWorld(server, 'low')
   await signIn(context, server, ADMIN)
   const { who, releaseId, modelId, code, tell } = world
@@ -103,4 +107,7 @@ test('no text that people write runs as a script on any page, nor breaks its pol
   }
   expect(complaints).toEqual([])
   expect(await (await who.mara.get(`${server.origin}/api/v1/releases/${releaseId}`)).text()).toContain('window.mark=1')
+  await context.close()
+  await server.stop()
+  forget(server)
 })
