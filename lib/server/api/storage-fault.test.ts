@@ -1,5 +1,4 @@
 /** What the API answers when the storage is full, read-only or held by somebody else: a problem document, nothing half-done, and reading goes on. */
-import Database from 'better-sqlite3'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { encode } from 'next-auth/jwt'
 import { findSession, replaceLink } from '@/db/access'
 import { logHead, verifyChain } from '@/db/log'
 import { openStore, type Store } from '@/db/store'
+import { holdFile } from '@/db/testing/held-file'
 import { migrationsFolder } from '@/db/testing/stores'
 import { codeHash } from '@/lib/server/auth/code'
 import { ABSOLUTE_MS, IDLE_MS, sessionCookieName, sessionSecret } from '@/lib/server/auth/session'
@@ -66,11 +66,7 @@ it.each([
     store.sqlite?.pragma('query_only = on')
     return () => void store.sqlite?.pragma('query_only = off')
   }],
-  ['held by another program', 503, 'storage-busy', () => {
-    const other = new Database(file)
-    other.exec('begin immediate')
-    return () => { other.exec('rollback'); other.close() }
-  }],
+  ['held by another program', 503, 'storage-busy', () => holdFile(file)],
 ] as const)('a storage that is %s refuses commands with %i, lets people read, keeps nothing, and goes on afterwards', async (name, status, code, begin) => {
   const head = await logHead(store)
   const seen = await findSession(store, sessionId)
