@@ -1,9 +1,9 @@
 /** A check-in with three people in three browsers: planned, its agenda from state, topics that all follow, a note that two write, things taken, and minutes that end it. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { makeReleaseWorld, PEOPLE, type Name } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { personId, signIn, type TestPerson } from '@/e2e/session'
+import { sound } from '@/e2e/sound'
 
 const VIEWER: TestPerson = { name: 'Vera Viewer', email: 'vera@example.org', isAdmin: false, memberships: [] }
 let server: TestServer
@@ -36,20 +36,6 @@ const topicTitle = (page: Page) => page.getByRole('region', { name: 'Topic', exa
 const agenda = (page: Page) => page.getByRole('region', { name: 'Agenda' })
 const taken = (page: Page) => page.getByRole('region', { name: 'Taken today' })
 const note = (page: Page) => page.getByRole('textbox', { name: /^Notes on/ })
-
-/** No finding of axe in either theme, and no sideways scroll at 390 px. */
-async function sound(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'))
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  if (size) await page.setViewportSize(size)
-}
 
 test('is planned with an agenda that makes itself, each line linked to its gate', async ({ browser }) => {
   const page = await as(browser, of('mara'), '/check-ins')

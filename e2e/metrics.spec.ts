@@ -1,9 +1,9 @@
 /** Live metrics in real browsers: a source is added and tested, panels show a real Prometheus, and a change of the model reaches a second browser by itself. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { findPrometheus, startPrometheus } from '../bin/prometheus.mjs'
 import { startModelServer } from '../bin/synthetic-model-server.mjs'
 import { forget, startServer, type TestServer } from '@/e2e/server'
+import { sound } from '@/e2e/sound'
 
 const EMAIL = 'mara@acme.example'
 const PASSWORD = 'correct horse battery'
@@ -49,18 +49,6 @@ async function enter(browser: Browser): Promise<Page> {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).not.toHaveURL(/sign-in/)
   return page
-}
-
-async function sound(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  if (size) await page.setViewportSize(size)
 }
 
 /** Sends a command as the page's person. */

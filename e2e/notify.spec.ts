@@ -1,9 +1,9 @@
 /** An admin tells Slack and the public: a channel with its test, its faults and its replay, and the status page from private to public. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, postAs, signIn } from '@/e2e/session'
+import { sound } from '@/e2e/sound'
 
 let server: TestServer
 let slack: Awaited<ReturnType<typeof startFakeSlack>>
@@ -24,20 +24,6 @@ test.afterAll(async () => {
   forget(server)
   await slack.close()
 })
-
-/** No finding of axe in either theme, and no horizontal scroll at 390 px. */
-async function sound(shown: Page): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await shown.emulateMedia({ colorScheme: theme })
-    const { violations } = await new AxeBuilder({ page: shown }).analyze()
-    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
-  }
-  await shown.emulateMedia({ colorScheme: 'light' })
-  const size = shown.viewportSize()
-  await shown.setViewportSize({ width: 390, height: 844 })
-  expect(await shown.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  if (size) await shown.setViewportSize(size)
-}
 
 test('adds a channel, refuses a wrong address with a sentence, and hears its test', async () => {
   await page.goto('/settings/slack')

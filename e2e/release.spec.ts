@@ -2,11 +2,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { fillGate, makeReleaseWorld, PEOPLE, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { signIn } from '@/e2e/session'
+import { sound } from '@/e2e/sound'
 
 let server: TestServer
 let world: ReleaseWorld
@@ -32,19 +32,6 @@ async function as(browser: Browser, name: Name, gate = ''): Promise<Page> {
   return page
 }
 const complaints: string[] = []
-
-/** No finding of axe in either theme, and no sideways scroll at 390 px. */
-async function sound(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  if (size) await page.setViewportSize(size)
-}
 
 const gateCard = (page: Page, name: string) => page.getByRole('region', { name })
 const item = (page: Page, id: string) => page.locator(`[id="item-${id}"]`)

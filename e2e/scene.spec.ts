@@ -1,7 +1,7 @@
 /** Sets the scene as a team does on its first day: model, version, environment, adopt, freeze, template, and opens a release; in two browsers. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { forget, startServer, type TestServer } from '@/e2e/server'
+import { sound } from '@/e2e/sound'
 
 const EMAIL = 'mara@acme.example'
 const PASSWORD = 'correct horse battery'
@@ -31,19 +31,6 @@ async function enter(browser: Browser): Promise<Page> {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).not.toHaveURL(/sign-in/)
   return page
-}
-
-/** No finding of axe in either theme, and no horizontal scroll at 390 px. */
-async function sound(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  if (size) await page.setViewportSize(size)
 }
 
 test('registers a model, reads pasted references live, and shows the version in a second browser', async ({ browser }) => {

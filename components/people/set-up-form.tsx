@@ -59,6 +59,7 @@ export function SetUpForm() {
       <PasswordField value={words.password} onChange={put('password')} error={field('password')} />
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 font-medium">Teams that you lead <span className="font-normal text-ink-3">optional</span></legend>
+        <p className="mb-1 text-12 text-ink-3">Who is in no team can look after the installation, but cannot open a release or sign. You can join one later.</p>
         {TEAMS.map((team) => (
           <Checkbox
             key={team.id}

@@ -69,7 +69,7 @@ export function Checkbox({ label, hint, className, id, ...rest }: CheckboxProps)
   const own = id ?? made
   return (
     <div className={classes('flex items-start gap-2', className)}>
-      <input {...rest} id={own} type="checkbox" aria-describedby={hint ? `${own}-hint` : undefined} className="mt-1 size-4 shrink-0 accent-ink" />
+      <input {...rest} id={own} type="checkbox" aria-describedby={hint ? `${own}-hint` : undefined} className="mt-0.5 size-4 shrink-0 accent-ink" />
       <div className="min-w-0">
         <label htmlFor={own}>{label}</label>
         {hint && <p id={`${own}-hint`} className="text-12 text-ink-3">{hint}</p>}

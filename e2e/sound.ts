@@ -1,0 +1,20 @@
+/** What every screen owes everyone: nothing for axe to find in either theme, and no sideways scroll on a phone. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const PHONE = { width: 390, height: 844 }
+
+/** Checks the page as it stands, and leaves it light and at its size. Both the chosen theme and the system's are set: the public page knows only the latter. */
+export async function sound(page: Page): Promise<void> {
+  for (const theme of ['dark', 'light'] as const) {
+    // Without motion, or colours on their way from one theme to the other would be measured as neither.
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((one) => `${theme} ${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 400)}`)).toEqual([])
+  }
+  const size = page.viewportSize()
+  await page.setViewportSize(PHONE)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+  if (size) await page.setViewportSize(size)
+}
