@@ -8,7 +8,7 @@ import { soakCondition } from './phase'
 import { blockersOf, decisionOf, events, forbidden, happened, type BareEvent, type Ruling } from './ruling'
 import { newSoak, soakAt } from './soak'
 import type { ReleaseEvent } from './events'
-import type { Action, Rollout, RolloutStep } from './state'
+import type { Action, ReleaseState, Rollout, RolloutStep } from './state'
 
 export type RolloutCommand = CommandOf<
   | 'start-rollout' | 'advance' | 'confirm-live' | 'acknowledge' | 'observe' | 'end-soak' | 'stand-down' | 'roll-back' | 'confirm-rolled-back'>
@@ -40,7 +40,7 @@ export function stepBlockers(ruling: Ruling): readonly Blocker[] {
   if (state.hold) found.push({ code: 'hold', message: 'The release is on hold; resume it first.' })
   if (reading.freeze) found.push({ code: 'freeze', message: `A freeze is on until ${reading.freeze.to}: ${reading.freeze.reason}.` })
   if (!reading.isGoInForce) found.push({ code: 'no-go', message: 'No go is in force: record one, or record it again when what it rested on has changed.' })
-  for (const lapsed of reading.lapsed) found.push(...blockersOf(state, lapsed))
+  for (const lapsed of reading.lapsed) found.push(...unnamed(blockersOf(state, lapsed), found))
   for (const item of reading.atRisk) found.push({ code: 'at-risk', gateId: item.gateId, itemId: item.itemId, message: `${item.itemId} ${item.title}: ${item.reason}` })
   for (const item of reading.unmeasured) found.push({ code: 'not-measured', gateId: item.gateId, itemId: item.itemId, message: `${item.itemId} ${item.title} is not measured` })
   const other = world.live?.rollingOut
@@ -76,8 +76,19 @@ export function advanceBlockers(ruling: Ruling): readonly Blocker[] {
   if (rollout.standingDown) found.push({ code: 'standing-down', message: 'The release is standing down.' })
   if (!rollout.stepLiveAt) found.push({ code: 'not-live', message: `${now?.share ?? 0} % is not seen yet: wait for the metric, the pipeline, or confirm it.` })
   else if (!reading.soak?.isDone) found.push({ code: 'soak', message: `The soak is not over: ${reading.soak?.words ?? 'not begun'}.` })
-  if (next.share === 100) for (const gate of reading.gates.filter((g) => g.gate.phase === 'rollout' && !isPassed(g))) found.push(...blockersOf(state, gate))
+  if (next.share === 100) for (const gate of reading.gates.filter((g) => g.gate.phase === 'rollout' && !isPassed(g))) found.push(...unnamed(withoutSoak(state, blockersOf(state, gate), found), found))
   return found
+}
+
+/** What stands in the way is said once: an item at risk or not measured is not said again as an open line of its gate. */
+function unnamed(more: readonly Blocker[], said: readonly Blocker[]): readonly Blocker[] {
+  return more.filter((blocker) => blocker.itemId === undefined || !said.some((one) => one.itemId === blocker.itemId))
+}
+
+/** The line that every step has soaked waits for the same clock as the step that is soaking. */
+function withoutSoak(state: ReleaseState, more: readonly Blocker[], said: readonly Blocker[]): readonly Blocker[] {
+  if (!said.some((one) => one.code === 'soak' || one.code === 'not-live')) return more
+  return more.filter((blocker) => blocker.itemId === undefined || state.items[blocker.itemId]?.computed !== 'steps-soaked')
 }
 
 function decideAdvance(ruling: Ruling): Outcome {
