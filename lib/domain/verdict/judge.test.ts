@@ -76,7 +76,7 @@ describe('judge', () => {
     ['nobody counts', { candidate: number('1'), now: 1000 }, atMost(5, { minSamples: 5 }), 'inconclusive', /nothing counts/],
     ['stale by its stamp', { candidate: number('1', 301), now: 1000 }, atMost(5), 'inconclusive', /5 min old/],
     ['from the future', { candidate: number('1', -400), now: 1000 }, atMost(5), 'inconclusive', /clocks/],
-    ['stale by its push time', { candidate: number('1'), age: number('7200'), now: 1000 }, atMost(5, { maxAgeSeconds: 3600 }), 'inconclusive', /120 min old/],
+    ['stale by its push time', { candidate: number('1'), age: number('7200'), now: 1000 }, atMost(5, { maxAgeSeconds: 3600 }), 'inconclusive', /2 h old/],
     ['age unknown', { candidate: number('1'), age: { ok: true, answer: { type: 'vector', series: [], warnings: [], infos: [] } }, now: 1000 }, atMost(5), 'inconclusive', /age is unknown/],
     ['infinite', { candidate: number('+Inf'), now: 1000 }, { ...atMost(5), test: { kind: 'threshold', comparator: '>=', limit: 5 } }, 'inconclusive', /infinite/],
     ['no source', { candidate: { ok: false, reason: 'Connection refused.' }, now: 1000 }, atMost(5), 'error', /refused/],

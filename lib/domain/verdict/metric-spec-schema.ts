@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { SIGNALS } from '@/lib/domain/preset/preset'
 import { UNITS } from '@/lib/domain/preset/unit'
-import { COMPARATORS, DIRECTIONS, REDUCERS } from './rule'
+import { CLAIMED, COMPARATORS, DIRECTIONS, REDUCERS } from './rule'
 
 const limit = z.number().finite()
 const comparator = z.enum(COMPARATORS)
@@ -18,6 +18,20 @@ export const metricTestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('threshold'), comparator, limit }),
   z.strictObject({ kind: z.literal('stable'), by: z.enum(['ratio', 'difference']), comparator, limit, ignoreBelow: limit.exactOptional(), withoutBaseline: z.strictObject({ comparator, limit }).exactOptional() }),
   z.strictObject({ kind: z.literal('presence') }),
+  z.strictObject({ kind: z.literal('freshness'), of: z.enum(['sample', 'timestamp', 'age']), maxAgeSeconds: z.number().finite().gt(0).max(366 * 86_400) }),
+  z.strictObject({
+    kind: z.literal('burn-rate'), objective: z.number().gt(0).lt(1), factor: z.number().finite().gt(0).max(10_000),
+    longSeconds: z.int().min(60).max(30 * 86_400), shortSeconds: z.int().min(15).max(7 * 86_400), minRequests: z.int().min(1).max(1e9),
+  }),
+  z.strictObject({
+    kind: z.literal('headroom'), leastFree: z.number().min(0).lt(1),
+    capacity: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('share') }),
+      z.strictObject({ kind: z.literal('value'), value: z.number().finite().gt(0) }),
+      z.strictObject({ kind: z.literal('query'), promql: z.string().min(1).max(4000) }),
+    ]),
+  }),
+  z.strictObject({ kind: z.literal('declared'), resource: z.enum(CLAIMED), tolerance: z.number().min(0).max(10) }),
 ])
 
 export const ruleSchema = z.strictObject({

@@ -2,6 +2,8 @@
 import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { DEFAULT_PLAN, foldSnapshot, foldStanding, type MeasurePlan } from '@/lib/domain/verdict/fold'
+import { boundBody } from '@/lib/domain/verdict/exchange'
+import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 import type { Asker } from './asker'
 import { keptSeries, measure, type Measurement } from './measure'
@@ -104,9 +106,10 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
       })
     }
     const { raw, stable, compared, series, warnings, infos, reason } = judgement
+    const { exchanges, advice } = measurement
     return {
       id: uuid(), ownerId: target.id, itemId: target.itemId, sourceId: target.sourceId, at: new Date(now()), verdict: judgement.verdict, value: judgement.value,
-      samples: judgement.samples ?? 0, body: { reason, query, raw, stable, compared, series, warnings, infos, standing: fold.verdict, evaluatedAt: measurement.at },
+      samples: judgement.samples ?? 0, body: boundBody({ reason, query, raw, stable, compared, series, warnings, infos, standing: fold.verdict, evaluatedAt: measurement.at, rule: ruleWords(target.spec), exchanges, advice }),
     }
   }
 

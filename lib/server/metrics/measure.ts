@@ -1,9 +1,11 @@
-/** Measures one metric item: asks what its rule needs, at one instant for all of it, and judges. */
+/** Measures one metric item: asks what its rule needs, at one instant for all of it, and judges; what was asked and answered goes with it. */
 import 'server-only'
-import { missingLabels, resolveQuery } from '@/lib/domain/preset/resolve'
+import type { Advice } from '@/lib/domain/verdict/advice'
+import { exchangeOf, type Exchange, type ExchangeRole } from '@/lib/domain/verdict/exchange'
 import { judge, type Asked } from '@/lib/domain/verdict/judge'
+import { bucketsOf, planQuestions, type Question } from '@/lib/domain/verdict/questions'
 import type { Judgement, KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
-import { alignedTo, type Asker } from './asker'
+import { alignedTo, type AskedAnswer, type Asker } from './asker'
 import type { MetricTarget } from './target'
 
 export interface Measurement {
@@ -13,24 +15,25 @@ export interface Measurement {
   /** Unix seconds of the evaluation. */
   readonly at: number
   readonly sourceId: string | null
+  /** Everything that was asked, with the answers as received. */
+  readonly exchanges: readonly Exchange[]
+  /** A statistical comparison beside the verdict; `null` where none is made. */
+  readonly advice: Advice | null
 }
 
 /** Points of the series that is kept with a turn. */
 const KEPT_POINTS = 60
+const USUAL_SCRAPE_SECONDS = 15
 
 function unmeasured(verdict: Verdict, reason: string): Judgement {
   return { verdict, reason, value: null, raw: null, stable: null, compared: null, samples: null, series: 0, warnings: [], infos: [] }
 }
 
-/** Highest finite bucket among the series behind a histogram quantile; `undefined` when it is none. */
-async function topBucket(asker: Asker, sourceId: string, query: string, at: number): Promise<number | undefined> {
-  const inner = /^histogram_quantile\([\d.]+, (sum by \(le\) \(.*\))\)( \/ 1e\d)?$/.exec(query)
-  if (!inner?.[1]) return undefined
-  const scale = Number(inner[2]?.slice(3) ?? 1)
-  // Bounds hardly ever change, so a minute-aligned time lets many evaluations share one question.
-  const answer = await asker.instant(sourceId, inner[1], at - (at % 60))
-  if (!answer.ok) return undefined
-  const bounds = answer.answer.series.map((series) => Number(series.labels['le'])).filter(Number.isFinite)
+/** Highest finite bucket among the series behind a histogram quantile, in the unit of the rule; `undefined` when it is none. */
+function topBucket(asked: Asked | undefined, candidate: string): number | undefined {
+  const scale = bucketsOf(candidate)?.scale
+  if (!asked?.ok || scale === undefined) return undefined
+  const bounds = asked.answer.series.map((series) => Number(series.labels['le'])).filter(Number.isFinite)
   return bounds.length === 0 ? undefined : Math.max(...bounds) / scale
 }
 
@@ -39,37 +42,59 @@ export function evaluationTime(nowMs: number, scrapeIntervalSeconds: number): nu
   return alignedTo(nowMs, scrapeIntervalSeconds) - scrapeIntervalSeconds
 }
 
-/** Measures a target now (unix ms). Out: the judgement; never throws. What could not be asked is `error` or `no-data` with the reason. */
+/** The questions that a target leads to. In: the target, the scrape interval of its source in seconds. */
+export function questionsOf(target: MetricTarget, scrapeSeconds: number): ReturnType<typeof planQuestions> {
+  const isStableElsewhere = target.stableSourceId !== null && target.stableSourceId !== target.sourceId
+  return planQuestions(target.spec, { stacks: target.stacks, selectors: target.selectors, stableSelectors: target.stableSelectors, isStableElsewhere, scrapeSeconds })
+}
+
+/** What the release declares of the resource that the rule names; `undefined` when the rule names none. */
+export function declaredOf(target: MetricTarget): number | null | undefined {
+  const { test } = target.spec.rule
+  return test.kind === 'declared' ? (target.declared?.[test.resource] ?? null) : undefined
+}
+
+interface Reply {
+  readonly asked: AskedAnswer
+  readonly exchange: Exchange
+}
+
+/** Measures a target now (unix ms). Out: the judgement with its exchanges; never throws. What could not be asked is `error` or `no-data` with the reason. */
 export async function measure(asker: Asker, target: MetricTarget, nowMs: number): Promise<Measurement> {
   const { spec, sourceId } = target
-  if (sourceId === null) return { judgement: unmeasured('no-data', 'The environment has no metrics source.'), query: '', at: nowMs / 1000, sourceId }
-  const source = await asker.source(sourceId)
-  const at = evaluationTime(nowMs, source?.scrapeIntervalSeconds ?? 15)
-  const resolved = resolveQuery(spec.query, target.stacks)
-  if (!resolved.ok) return { judgement: unmeasured('no-data', resolved.reason), query: '', at, sourceId }
-  const windowSeconds = Math.max(spec.windowSeconds, 4 * (source?.scrapeIntervalSeconds ?? 15))
-  const own = resolved.ask({ ...target.selectors, ...spec.selectors }, windowSeconds)
-  if (!own) return { judgement: unmeasured('no-data', missingLabels(resolved.preset)), query: '', at, sourceId }
-  const wantsStable = spec.rule.test.kind === 'stable'
-  const beside = wantsStable && target.stableSelectors ? resolved.ask(target.stableSelectors, windowSeconds) : null
-  const ask = (query: string): Promise<Asked> => asker.instant(sourceId, query, at)
-  const isComparable = beside !== null && (beside.value !== own.value || target.stableSourceId !== sourceId)
-  const [candidate, samples, age, stable, bound] = await Promise.all([
-    ask(own.value),
-    own.samples === null ? undefined : ask(own.samples),
-    own.age === null || spec.rule.maxAgeSeconds === undefined ? undefined : ask(own.age),
-    isComparable ? asker.instant(target.stableSourceId ?? sourceId, beside.value, at) : undefined,
-    resolved.preset?.latency?.kind === 'histogram' ? topBucket(asker, sourceId, own.value, at) : undefined,
-  ])
+  const nothing = { query: '', sourceId, exchanges: [], advice: null }
+  if (sourceId === null) return { ...nothing, judgement: unmeasured('no-data', 'The environment has no metrics source.'), at: nowMs / 1000 }
+  const scrapeSeconds = (await asker.source(sourceId))?.scrapeIntervalSeconds ?? USUAL_SCRAPE_SECONDS
+  const at = evaluationTime(nowMs, scrapeSeconds)
+  const planned = questionsOf(target, scrapeSeconds)
+  if (!planned.ok) return { ...nothing, judgement: unmeasured(planned.verdict, planned.reason), at }
+
+  const put = async ({ role, query }: Question): Promise<Reply> => {
+    const asksOf = role === 'stable' ? (target.stableSourceId ?? sourceId) : sourceId
+    // Bounds hardly ever change, so a minute-aligned time lets many evaluations share one question.
+    const time = role === 'bounds' ? at - (at % 60) : at
+    const begun = performance.now()
+    const asked = await asker.instant(asksOf, query, time)
+    return { asked, exchange: exchangeOf(role, query, time, asked, performance.now() - begun) }
+  }
+  const replies = await Promise.all(planned.questions.map(put))
+  const of = (role: ExchangeRole): AskedAnswer | undefined => replies.find((reply) => reply.exchange.role === role)?.asked
+  const query = planned.questions[0]?.query ?? ''
+  const [candidate, samples, age, short, capacity] = [of('candidate'), of('samples'), of('age'), of('short-window'), of('capacity')]
+  const bound = topBucket(of('bounds'), query)
+  const declared = declaredOf(target)
   const judgement = judge({
-    candidate,
+    candidate: candidate ?? { ok: false, reason: 'Nothing was asked.' },
     now: nowMs / 1000,
     ...(samples === undefined ? {} : { samples }),
     ...(age === undefined ? {} : { age }),
+    ...(short === undefined ? {} : { short }),
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(declared === undefined ? {} : { declared }),
     ...(bound === undefined ? {} : { topBucket: bound }),
-    ...(wantsStable ? { stable: stable ?? null } : {}),
+    ...(spec.rule.test.kind === 'stable' ? { stable: of('stable') ?? null } : {}),
   }, spec.rule)
-  return { judgement, query: own.value, at, sourceId }
+  return { judgement, query, at, sourceId, exchanges: replies.map((reply) => reply.exchange), advice: null }
 }
 
 /** The last stretch of the measured series, for the record: at most 60 points over the item's window, or an hour. Empty when it cannot be read. */

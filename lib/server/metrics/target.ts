@@ -3,6 +3,7 @@ import 'server-only'
 import type { StackId } from '@/lib/domain/preset/preset'
 import type { Selectors } from '@/lib/domain/preset/selector'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
+import type { Claimed } from '@/lib/domain/verdict/rule'
 import type { KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
 
 /** One metric item that is due to be measured now. */
@@ -21,6 +22,8 @@ export interface MetricTarget {
   readonly sourceId: string | null
   /** Where the stable version is measured; the same source unless the candidate is in staging. */
   readonly stableSourceId: string | null
+  /** What the release declares it needs, in base units (bytes, cores, requests per second); absent where nothing is known. */
+  readonly declared?: Readonly<Partial<Record<Claimed, number>>>
   /** The verdict that stands in the record. */
   readonly current: { readonly verdict: Verdict; readonly at: string } | null
 }
