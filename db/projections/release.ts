@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm'
 import type { Write } from '@/db/write'
 import { write } from '@/db/write'
-import { cardOf, nextTurn, type ReleaseCard } from '@/lib/domain/release/card'
+import { briefOf, CARD_SHAPE, cardOf, nextTurn, type ReleaseCard } from '@/lib/domain/release/card'
 import type { ReleaseState } from '@/lib/domain/release/state'
 
 function set(words: readonly string[]): string {
@@ -21,7 +21,7 @@ export function cardWrite(state: ReleaseState, at: Date): Write {
     releaseId: state.id, code: state.code, modelId: state.modelId, environmentId: state.environmentId, phase: card.phase,
     isInFlight: card.isInFlight, risk: state.risk, targetAt: state.targetAt ? new Date(state.targetAt) : null,
     overdueAt: card.overdueAt ? new Date(card.overdueAt) : null, teamsWaiting: set(card.balls.map((ball) => ball.on)), people: set(peopleOf(state)),
-    card, turnAt: nextTurn(state, at), openedAt: new Date(state.openedAt), closedAt: state.end ? new Date(state.end.at) : null,
+    card, brief: card.isInFlight ? briefOf(card) : null, shape: CARD_SHAPE, turnAt: nextTurn(state, at), openedAt: new Date(state.openedAt), closedAt: state.end ? new Date(state.end.at) : null,
   }
   const { releaseId: _id, code: _code, ...changing } = row
   return write((tx, t) => tx.insert(t.releaseCard).values(row).onConflictDoUpdate({ target: t.releaseCard.releaseId, set: changing }).returning({ id: t.releaseCard.releaseId }))

@@ -18,6 +18,10 @@ export function defineProjections(c: Vocabulary) {
       teamsWaiting: c.text('teams_waiting').notNull(),
       people: c.text('people').notNull(),
       card: c.json<unknown>('card').notNull(),
+      /** What is counted and ordered by, of releases in flight: a board reads it of all, and the whole card of its first rows. */
+      brief: c.json<unknown>('brief'),
+      /** The shape of `card` and `brief` (`CARD_SHAPE`); rows of another one are made anew when a server starts. */
+      shape: c.integer('shape'),
       /** When the clock next changes what this row says, if ever. */
       turnAt: c.instant('turn_at'),
       openedAt: c.instant('opened_at').notNull(),
@@ -29,6 +33,7 @@ export function defineProjections(c: Vocabulary) {
       c.index('release_card_model').on(t.modelId, t.environmentId, t.isInFlight),
       c.index('release_card_environment').on(t.environmentId, t.isInFlight),
       c.index('release_card_turn').on(t.isInFlight, t.turnAt),
+      c.index('release_card_shape').on(t.isInFlight, t.shape),
     ],
   )
 

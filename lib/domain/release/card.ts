@@ -39,6 +39,22 @@ export interface ReleaseCard {
   readonly computedAt: string
 }
 
+/**
+ * The shape of a card and of its brief. Raise it with every change of what they hold: rows of another shape are not read, and made anew
+ * when a server starts.
+ */
+export const CARD_SHAPE = 1
+
+/** What the board counts, filters and orders by: of 500 releases it reads this, and the whole card of the rows that it shows. */
+export type CardBrief = Pick<ReleaseCard,
+  'id' | 'code' | 'modelId' | 'modelName' | 'environmentId' | 'environmentName' | 'phase' | 'pill' | 'balls' | 'waits' | 'targetAt' | 'overdueAt' | 'atRisk'>
+
+/** The brief of a card. */
+export function briefOf(card: ReleaseCard): CardBrief {
+  const { id, code, modelId, modelName, environmentId, environmentName, phase, pill, balls, waits, targetAt, overdueAt, atRisk } = card
+  return { id, code, modelId, modelName, environmentId, environmentName, phase, pill, balls, waits, targetAt, overdueAt, atRisk }
+}
+
 const WEEK = 7 * 86_400_000
 
 const MARK = /⟦(since|team|seal) ([^⟧]+)⟧/g
