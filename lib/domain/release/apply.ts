@@ -1,5 +1,6 @@
 /** Folds the events of a release into its state; the only way that this state changes, and pure, so that the log gives the state back. */
 import { itemsForTier, type GateTemplate } from '@/lib/domain/template/template'
+import { applyAlert } from './apply-alert'
 import { applyRollout } from './apply-rollout'
 import type { EventOf, Opening, ReleaseChange, ReleaseEvent } from './events'
 import type { GateState, ItemState, ReleaseState } from './state'
@@ -21,13 +22,19 @@ function freshGate(id: string): GateState {
   return { id, dueAt: null, signOffs: [], rejections: [], reopened: [], inherited: null }
 }
 
-function opened(opening: Opening, at: string, by: string): ReleaseState {
+/** The item with the target or limit that was given when the release was opened. */
+function limited(item: ItemState, limit: number | undefined): ItemState {
+  if (limit === undefined) return item
+  return { ...item, ask: item.ask && { ...item.ask, target: limit }, metric: item.metric && { ...item.metric, rule: { ...item.metric.rule, threshold: limit } } }
+}
+
+function opened({ limits, ...opening }: Opening, at: string, by: string): ReleaseState {
   const gates = opening.template.gates
   return {
     ...opening,
     previousCandidates: [],
     gates: Object.fromEntries(gates.map((gate) => [gate.id, freshGate(gate.id)])),
-    items: Object.fromEntries(gates.flatMap((gate) => gate.items.map((line) => [line.id, freshItem(gate, line, opening.baseline !== null)]))),
+    items: Object.fromEntries(gates.flatMap((gate) => gate.items.map((line) => [line.id, limited(freshItem(gate, line, opening.baseline !== null), limits?.[line.id])]))),
     decisions: [], actions: [], comments: [], documents: [], proposals: [], hold: null, freezeExceptions: [], containsFixOf: [], mustContain: [],
     rollout: null, rollBack: null, stableAt: null, end: null, openedAt: at, openedBy: by, changedAt: at, waits: [],
   }
@@ -92,7 +99,7 @@ function applyItem(state: ReleaseState, event: ReleaseEvent): ReleaseState | nul
     case 'not-applicable-withdrawn': return withItem(state, event.itemId, (item) => ({ ...item, notApplicable: null }))
     case 'waiver-requested': return withItem(state, event.itemId, (item) => ({ ...item, waiver: event.waiver }))
     case 'waiver-approved': return withItem(state, event.itemId, (item) => ({
-      ...item, waiver: item.waiver && { ...item.waiver, state: 'approved', approvedBy: event.by, approvedAt: event.at, parts: event.parts },
+      ...item, waiver: item.waiver && { ...item.waiver, state: 'approved', approvedBy: event.by, approvedAt: event.at, parts: event.parts, ...(event.frozen ? { frozen: event.frozen } : {}) },
     }))
     case 'waiver-ended': return withItem(state, event.itemId, (item) => ({ ...item, waiver: null }))
     case 'verdict-turned': return withItem(state, event.itemId, (item) => ({ ...item, verdict: event.verdict }))
@@ -194,7 +201,7 @@ export function applyRelease(state: ReleaseState | null, event: ReleaseEvent): R
     return { ...first, waits: settleWaits(first, event.at) }
   }
   if (!state) throw new Error(`A release cannot begin with ${event.type}`)
-  const next = applyItem(state, event) ?? applyGate(state, event) ?? applyRecord(state, event) ?? applyShape(state, event) ?? applyRollout(state, event)
+  const next = applyItem(state, event) ?? applyGate(state, event) ?? applyRecord(state, event) ?? applyShape(state, event) ?? applyRollout(state, event) ?? applyAlert(state, event)
   if (!next) throw new Error(`Unknown event ${event.type}`)
   const moved = withoutLapsedInheritance(state, { ...next, changedAt: event.at })
   return { ...moved, waits: settleWaits(moved, event.at) }

@@ -1,5 +1,7 @@
 /** Everything that people, pipelines and the product's own clock may ask of a release, and the words that fit. */
 import { z } from 'zod'
+import { dismissFields, recordAlertFields, setAlertingFields } from '@/lib/domain/alert/alert-schema'
+import { metricSpecSchema } from '@/lib/domain/verdict/metric-spec-schema'
 
 const id = z.uuid()
 /** Names something that the release made itself (a sign-off, an action that a rule opened); such ids are no UUIDs. */
@@ -58,6 +60,9 @@ export const rollbackPlanSchema = z.strictObject({
   restoreMinutes: z.number().min(0).max(100_000).nullable(),
 })
 
+/** A trigger that is watched: a standing item of the checklist, or a metric of its own. */
+export const triggerSchema = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), title: line, itemId: itemId.nullable(), spec: metricSpecSchema.nullable() })
+
 export const feedbackSchema = z.strictObject({ description: optionalProse, labelDelayDays: z.int().min(0).max(3650) })
 
 export const panelSchema = z.strictObject({
@@ -95,6 +100,8 @@ export const openRelease = z.strictObject({
   steps: stepsSchema, rollbackPlan: rollbackPlanSchema, feedback: feedbackSchema,
   owners: z.record(team, id), onCallId: id.nullable(),
   panels: z.array(panelSchema).max(40), selectors: selectorsSchema,
+  /** Targets and limits by item, for lines that depend on the model: a value's target, a metric's threshold. */
+  limits: z.record(itemId, z.number()).optional(),
 })
 
 const change = z.discriminatedUnion('part', [
@@ -102,7 +109,7 @@ const change = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('serving'), value: servingSchema }),
   z.strictObject({ part: z.literal('evaluation'), value: z.string().trim().max(300) }),
   z.strictObject({ part: z.literal('steps'), value: stepsSchema }),
-  z.strictObject({ part: z.literal('rollback-plan'), value: rollbackPlanSchema }),
+  z.strictObject({ part: z.literal('rollback-plan'), value: rollbackPlanSchema.extend({ conditions: z.array(triggerSchema).max(12).exactOptional() }) }),
   z.strictObject({ part: z.literal('feedback'), value: feedbackSchema }),
   z.strictObject({ part: z.literal('target'), value: instant.nullable() }),
   z.strictObject({ part: z.literal('owners'), value: z.record(team, id) }),
@@ -130,7 +137,8 @@ export const releaseCommand = z.discriminatedUnion('type', [
   c('change-item', { itemId, isRequired: z.boolean(), metric: metricAsk.nullable(), target: z.number().nullable(), query: z.string().max(5000).nullable(), reason: prose }),
   c('confirm-change', { proposalId: madeId }),
   c('decline-change', { proposalId: madeId, reason: prose }),
-  c('adopt-template', { revision: z.int().min(1) }),
+  /** The reason is asked where lines that it has are asked otherwise (rule 11). */
+  c('adopt-template', { revision: z.int().min(1), reason: optionalProse.optional() }),
   c('adopt-separation', {}),
   c('tick', { itemId, isDone: z.boolean() }),
   c('set-note', { itemId, text: optionalProse, expects: z.int().min(0) }),
@@ -177,6 +185,9 @@ export const releaseCommand = z.discriminatedUnion('type', [
   c('confirm-rolled-back', { note: prose }),
   c('record-verdict', { itemId, verdict, value: z.number().nullable(), samples: z.int().min(0), reason: z.string().max(2000), query: z.string().max(10_000), at: instant, series: z.array(z.tuple([z.number(), z.number().nullable()])).max(400) }),
   c('settle', {}),
+  c('record-alert', recordAlertFields),
+  c('set-alerting', setAlertingFields),
+  c('dismiss-proposal', dismissFields),
 ])
 
 export type ReleaseCommand = z.infer<typeof releaseCommand>

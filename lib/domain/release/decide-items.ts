@@ -5,6 +5,7 @@ import { freeText } from '@/lib/domain/text'
 import type { MetricAsk, ValueAsk } from '@/lib/domain/template/template'
 import type { CommandOf } from './commands'
 import { partsOf, pickParts } from './fingerprint'
+import { FEW_POINTS, frozenOf } from './frozen'
 import { forbidden, happened, isOutcome, itemOf, ownersOf, personName, type Line, type Ruling } from './ruling'
 import type { Evidence, ItemState, Proposal } from './state'
 
@@ -19,10 +20,10 @@ function evidenceOf(command: CommandOf<'add-evidence'>, ruling: Ruling): Evidenc
     case 'link': return { ...base, url: freeText(evidence.url) }
     case 'document': return { ...base, documentId: evidence.documentId }
     case 'decision': return { ...base, decisionNumber: evidence.decisionNumber }
-    case 'file': return { ...base, file: { hash: evidence.hash, size: evidence.size, mediaType: evidence.mediaType } }
+    case 'file': return { ...base, file: ruling.world.storedFile }
     case 'result': return {
       ...base, counts: { format: evidence.format, passed: evidence.passed, failed: evidence.failed, skipped: evidence.skipped },
-      file: evidence.hash ? { hash: evidence.hash, size: 0, mediaType: 'application/octet-stream' } : null,
+      file: evidence.hash ? ruling.world.storedFile : null,
     }
   }
 }
@@ -34,6 +35,8 @@ function decideEvidence(ruling: Ruling, line: Line, command: CommandOf<'add-evid
   const piece = command.evidence
   if (piece.kind === 'document' && !ruling.state.documents.some((d) => d.id === piece.documentId)) return refuse('not-found', 'There is no such document on this release; attach it first.')
   if (piece.kind === 'decision' && !ruling.state.decisions.some((d) => d.number === piece.decisionNumber)) return refuse('not-found', `There is no decision D-${piece.decisionNumber} on this release.`)
+  const hash = piece.kind === 'file' || piece.kind === 'result' ? piece.hash : null
+  if (hash !== null && ruling.world.storedFile?.hash !== hash) return refuse('not-found', `No file with the hash ${hash.slice(0, 12)}… is stored here. Upload it first (POST /api/v1/files), then name the hash that it answers.`)
   return happened(ruling, { type: 'evidence-added', itemId: line.item.id, evidence: evidenceOf(command, ruling) })
 }
 
@@ -91,7 +94,8 @@ function decideWaiver(ruling: Ruling, line: Line, command: CommandOf<'request-wa
   const isSmall = ruling.state.separation === 'small-team'
   const no = forbidden(ruling, isSmall || isEverywhere ? 'release.approve-waiver-small-team' : 'release.approve-waiver', { teams: signing })
   if (no) return no
-  return happened(ruling, { type: 'waiver-approved', itemId: item.id, parts: pickParts(partsOf(ruling.state), standing.gate.parts) })
+  const frozen = frozenOf(ruling.state, item, ruling.world.readings?.get(item.id), FEW_POINTS)
+  return happened(ruling, { type: 'waiver-approved', itemId: item.id, parts: pickParts(partsOf(ruling.state), standing.gate.parts), ...(frozen ? { frozen } : {}) })
 }
 
 /** Whether a change asks less than before; a query that reads otherwise may ask less, so it counts as such (rule 11). */

@@ -7,7 +7,18 @@ import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
 import type { ReleaseEvent } from './events'
 import { CANARY_FIRST, isFullTrafficLast } from './steps'
+import { asksLimit, type TemplateRevision } from '@/lib/domain/template/template'
 import type { ReleaseWorld } from './world'
+
+/** Limits are for lines whose template leaves them open; what a template fixes is changed with a reason, as in any running release (rule 11). */
+function faultOfLimits(template: TemplateRevision, limits: Readonly<Record<string, number>>): string | null {
+  for (const itemId of Object.keys(limits)) {
+    const line = template.gates.flatMap((gate) => gate.items).find((one) => one.id === itemId)
+    if (!line) return `${template.name} has no item ${itemId}.`
+    if (!asksLimit(line)) return `Item ${itemId} ${line.title} takes no target at the opening; change it in the release, with a reason.`
+  }
+  return null
+}
 
 /** Decides `open-release`. Refused: unknown parts, a held version, the version that is live already, a second release of the same version. */
 export function decideOpen(world: ReleaseWorld, command: CommandOf<'open-release'>, actor: Actor, now: Date): Outcome {
@@ -36,6 +47,8 @@ export function decideOpen(world: ReleaseWorld, command: CommandOf<'open-release
     const own = may(actor, 'release.own-query')
     if (own !== true) return { ok: false, refusal: own }
   }
+  const astray = faultOfLimits(template, command.limits ?? {})
+  if (astray !== null) return refuse('invalid', astray)
   if (!isFullTrafficLast({ template }, command.steps)) return refuse('invalid', CANARY_FIRST)
   const stable = live?.lastStable ? { versionId: live.lastStable.versionId, label: live.lastStable.label, artefact: live.lastStable.artefact } : null
   if (command.rollbackPlan.way === 'last-stable' && !stable) return refuse('invalid', 'Nothing is stable there yet, so there is nothing to go back to: plan to switch off or to run degraded, and rehearse it (rule 13).')

@@ -1,12 +1,15 @@
 /** Rules for what surrounds the judgement: comments, documents, actions, and the facts of the release that people change. */
 import { isInTeam } from '@/lib/domain/actor'
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
+import { stacksOf } from '@/lib/domain/preset/resolve'
 import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
+import { adopted, decideTemplate, notAdoptable } from './decide-adoption'
+import { refuseTriggers } from './decide-alert'
 import type { ReleaseChange } from './events'
 import { forbidden, happened, isOutcome, itemOf, type BareEvent, type Ruling } from './ruling'
 import { CANARY_FIRST, isEased, isFullTrafficLast } from './steps'
-import type { Proposal } from './state'
+import type { ItemState, Proposal } from './state'
 
 export type RecordCommand = CommandOf<
   | 'comment' | 'attach-document' | 'remove-document' | 'pin-document' | 'review-document' | 'add-action' | 'complete-action' | 'state-fix-contained'
@@ -61,7 +64,12 @@ function decideChange(ruling: Ruling, command: CommandOf<'change'>): Outcome {
   if (change.part === 'rollback-plan' && change.value.way === 'last-stable' && !state.lastStable) return refuse('invalid', 'Nothing is stable there yet, so there is nothing to go back to: plan to switch off or to run degraded.')
   const named = change.part === 'owners' ? Object.values(change.value) : change.part === 'on-call' ? [change.value] : change.part === 'rollback-plan' ? [change.value.deciderId] : []
   if (named.some((id) => id !== null && !ruling.world.people.some((p) => p.id === id))) return refuse('not-found', 'One of the people named is not known here.')
+  if (change.part === 'rollback-plan') {
+    const unfit = refuseTriggers(ruling, change.value.conditions ?? [])
+    if (unfit) return unfit
+  }
   if (change.part === 'selectors') return decideSelectors(ruling, change.value, command.reason)
+  if (change.part === 'panels') return decidePanels(ruling, change, command.reason)
   if (change.part === 'steps' && !isFullTrafficLast(state, change.value)) return refuse('invalid', CANARY_FIRST)
   if (change.part === 'steps' && (state.rollout || ruling.reading.phase === 'approved') && isEased(state.steps, change.value)) {
     return refuse('blocked', 'The go rests on these steps. More of them or longer soaks are fine; to go faster, a lead ends a soak early by a decision, or the go is recorded anew.')
@@ -86,10 +94,26 @@ function decideSelectors(ruling: Ruling, value: Ruling['state']['selectors'], re
     if (own) return own
   }
   if (state.stableAt) return refuse('closed', 'The release is stable; what it was judged on stays as it was.')
-  const rests = Object.values(state.items).filter((item) => item.metric !== null && (item.verdict !== null || state.gates[item.gateId]?.signOffs.some((s) => !s.withdrawn) === true))
-  if (rests.length > 0 && !reason.trim()) return refuse('invalid', 'Readings rest on these labels: say why they change. They are measured anew, and sign-offs on them have to be affirmed.')
+  return measuredAnew(ruling, { part: 'selectors', value }, reason, () => true, 'Readings rest on these labels')
+}
+
+/** Rule 11: the presets of the panels say on which stack items are measured; another stack measures something else. */
+function decidePanels(ruling: Ruling, change: Extract<ReleaseChange, { part: 'panels' }>, reason: string): Outcome {
+  const { state } = ruling
+  const isSame = stacksOf(change.value).join() === stacksOf(state.panels).join()
+  if (isSame) return happened(ruling, { type: 'release-changed', change, reason: reason ? freeText(reason) : null })
+  if (state.stableAt) return refuse('closed', 'The release is stable; what it was judged on stays as it was. Panels of the same stack can be added and removed.')
+  return measuredAnew(ruling, change, reason, (item) => item.query === null, 'Readings rest on the stack of these panels')
+}
+
+/** Clears the readings that rest on what changes; a reason is asked where there are some, or sign-offs on them. */
+function measuredAnew(ruling: Ruling, change: ReleaseChange, reason: string, isConcerned: (item: ItemState) => boolean, rested: string): Outcome {
+  const { state } = ruling
+  const rests = Object.values(state.items).filter((item) => item.metric !== null && isConcerned(item)
+    && (item.verdict !== null || state.gates[item.gateId]?.signOffs.some((s) => !s.withdrawn) === true))
+  if (rests.length > 0 && !reason.trim()) return refuse('invalid', `${rested}: say why they change. They are measured anew, and sign-offs on them have to be affirmed.`)
   const anew = rests.map((item): BareEvent => ({ type: 'item-changed', itemId: item.id, isRequired: item.isRequired, metric: item.metric, ask: item.ask, query: item.query, reason: freeText(reason) }))
-  return happened(ruling, { type: 'release-changed', change: { part: 'selectors', value }, reason: reason ? freeText(reason) : null }, ...anew)
+  return happened(ruling, { type: 'release-changed', change, reason: reason ? freeText(reason) : null }, ...anew)
 }
 
 function decideCandidate(ruling: Ruling, command: CommandOf<'replace-candidate'>): Outcome {
@@ -147,18 +171,13 @@ function decideProposal(ruling: Ruling, command: CommandOf<'confirm-change' | 'd
   if (proposal.change.kind === 'risk') {
     return happened(ruling, { type: 'risk-changed', risk: proposal.change.risk, separation: proposal.change.separation, reason: proposal.reason }, closed)
   }
+  if (proposal.change.kind === 'template') {
+    const no = notAdoptable(ruling, proposal.change.revision)
+    if (no) return no
+    return happened(ruling, ...adopted(ruling, proposal.change, proposal.reason), closed)
+  }
   const { kind: _kind, ...change } = proposal.change
   return happened(ruling, { type: 'item-changed', ...change, reason: proposal.reason }, closed)
-}
-
-function decideTemplate(ruling: Ruling, command: CommandOf<'adopt-template'>): Outcome {
-  const no = forbidden(ruling, 'release.adopt-template')
-  if (no) return no
-  const { template } = ruling.world
-  if (!template || template.templateId !== ruling.state.template.id || template.revision !== command.revision) return refuse('not-found', `There is no revision ${command.revision} of this template.`)
-  if (template.revision <= ruling.state.template.revision) return refuse('exists', 'The release has this revision or a newer one already.')
-  if (ruling.state.rollout) return refuse('blocked', 'The checklist is fixed once the rollout has begun.')
-  return happened(ruling, { type: 'template-adopted', revision: template.revision, name: template.name, gates: template.gates, deferred: template.deferred })
 }
 
 /** Decides a command that adds to the record or changes the facts of the release. */

@@ -43,6 +43,7 @@ export function stepBlockers(ruling: Ruling): readonly Blocker[] {
   for (const lapsed of reading.lapsed) found.push(...unnamed(blockersOf(state, lapsed), found))
   for (const item of reading.atRisk) found.push({ code: 'at-risk', gateId: item.gateId, itemId: item.itemId, message: `${item.itemId} ${item.title}: ${item.reason}` })
   for (const item of reading.unmeasured) found.push({ code: 'not-measured', gateId: item.gateId, itemId: item.itemId, message: `${item.itemId} ${item.title} is not measured` })
+  for (const proposal of openProposals(state)) found.push({ code: 'roll-back-proposed', message: `A roll-back is proposed: ${proposal.title}. Roll back, or dismiss the proposal with a reason.` })
   const other = world.live?.rollingOut
   if (other && other.releaseId !== state.id) found.push({ code: 'other-rollout', message: `${other.code} is rolling out to ${state.environmentName}; one at a time (rule 15).` })
   const held = world.live?.held.find((h) => h.versionId === state.candidate.versionId && !h.lifted)

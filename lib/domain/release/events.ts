@@ -1,9 +1,11 @@
 /** What has happened to a release, one shape per event; each carries who and when, so that folding needs nothing else. */
+import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
+import type { RollBackProposal } from './roll-back-proposal'
 import type { GateTemplate, DeferredCondition, MetricAsk, ValueAsk } from '@/lib/domain/template/template'
 import type { Panel } from '@/lib/domain/release/panel'
 import type {
-  Action, Candidate, Comment, Decision, DocumentLink, Evidence, FeedbackLoop, ItemVerdict, NotApplicable, Proposal, Rejection, ReleaseState,
+  Action, Candidate, Comment, Decision, DocumentLink, Evidence, FeedbackLoop, FrozenVerdict, ItemVerdict, NotApplicable, Proposal, Rejection, ReleaseState,
   ResourceClaim, RiskTier, RollBack, RollbackPlan, RolloutStep, Separation, Serving, SignOff, Soak, VersionRef, Waiver,
 } from '@/lib/domain/release/state'
 
@@ -13,7 +15,10 @@ type E<T extends string, D> = { readonly type: T; readonly v: 1; readonly at: st
 export type Opening = Pick<ReleaseState,
   | 'id' | 'code' | 'modelId' | 'modelName' | 'environmentId' | 'environmentName' | 'orchestrator' | 'stagingEnvironmentId' | 'candidate'
   | 'baseline' | 'lastStable' | 'template' | 'risk' | 'separation' | 'targetAt' | 'claim' | 'serving' | 'evaluation' | 'steps'
-  | 'rollbackPlan' | 'feedback' | 'owners' | 'onCallId' | 'panels' | 'selectors'>
+  | 'rollbackPlan' | 'feedback' | 'owners' | 'onCallId' | 'panels' | 'selectors'> & {
+  /** Targets and limits by item; absent in openings that were recorded before they could be given. */
+  readonly limits?: Readonly<Record<string, number>> | undefined
+}
 
 export type ReleaseChange =
   | { readonly part: 'claim'; readonly value: ResourceClaim }
@@ -49,7 +54,7 @@ export type ReleaseEvent =
   | E<'not-applicable-counter-signed', { readonly itemId: string }>
   | E<'not-applicable-withdrawn', { readonly itemId: string }>
   | E<'waiver-requested', { readonly itemId: string; readonly waiver: Waiver }>
-  | E<'waiver-approved', { readonly itemId: string; readonly parts: Waiver['parts'] }>
+  | E<'waiver-approved', { readonly itemId: string; readonly parts: Waiver['parts']; readonly frozen?: FrozenVerdict }>
   | E<'waiver-ended', { readonly itemId: string; readonly reason: FreeText }>
   | E<'signed-off', { readonly gateId: string; readonly signOff: SignOff }>
   | E<'sign-off-withdrawn', { readonly gateId: string; readonly signOffId: string; readonly reason: FreeText }>
@@ -86,6 +91,12 @@ export type ReleaseEvent =
   | E<'became-stable', Record<never, never>>
   | E<'closed', Record<never, never>>
   | E<'verdict-turned', { readonly itemId: string; readonly verdict: ItemVerdict }>
+  | E<'trigger-turned', { readonly triggerId: string; readonly verdict: ItemVerdict }>
+  | E<'roll-back-proposed', { readonly proposal: RollBackProposal }>
+  | E<'roll-back-proposal-ended', { readonly proposalId: string; readonly how: 'dismissed' | 'recovered' | 'rolled-back'; readonly reason: FreeText | null }>
+  | E<'alert-fired', { readonly alert: Alert }>
+  | E<'alert-resolved', { readonly fingerprint: string; readonly startsAt: string; readonly endsAt: string }>
+  | E<'alerting-set', { readonly alerting: Alerting | null }>
 
 export type ReleaseEventType = ReleaseEvent['type']
 export type EventOf<T extends ReleaseEventType> = Extract<ReleaseEvent, { type: T }>

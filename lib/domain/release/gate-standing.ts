@@ -62,7 +62,10 @@ function itemChanged(state: ReleaseState, itemId: string, then: string, now: str
 }
 
 function staleness(state: ReleaseState, gate: GateTemplate, signOff: SignOff, seen: Seen): StaleSignOff | null {
-  const parts = differences(signOff.seen.parts, partsOf(state))
+  const now = partsOf(state)
+  // A checklist that was adopted since may rest on more than the signer was shown.
+  const unseen = gate.parts.filter((part) => signOff.seen.parts[part] === undefined).map((part) => ({ part, then: 'not shown', now: now[part] }))
+  const parts = [...differences(signOff.seen.parts, now), ...unseen]
   const items = Object.entries(signOff.seen.items)
     .filter(([id, then]) => itemChanged(state, id, then, seen.items[id] ?? 'gone')).map(([id]) => id)
   const added = Object.keys(seen.items).filter((id) => signOff.seen.items[id] === undefined)

@@ -1,9 +1,13 @@
 /** The state of a release, as its events make it: everything a rule needs, instants as ISO strings, free text sealed, nothing derived. */
 import type { TeamId } from '@/lib/domain/actor'
+import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
 import type { ComputedSource, DeferredCondition, GateTemplate, ItemKind, MetricAsk, Part, Tier, ValueAsk } from '@/lib/domain/template/template'
 import type { Panel } from '@/lib/domain/release/panel'
+import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { RollBack, RollbackPlan, Rollout, VersionRef } from '@/lib/domain/release/rollout-state'
+import type { Unit } from '@/lib/domain/preset/unit'
+import type { Limit } from '@/lib/domain/verdict/limit'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 
 export type { Part } from '@/lib/domain/template/template'
@@ -88,6 +92,8 @@ export interface Waiver {
   readonly approvedAt: string | null
   /** The gate's parts when it was approved; another value voids it (rule 10). */
   readonly parts: Readonly<Partial<Record<Part, string>>>
+  /** What the metric said when it was approved; absent on items that are not measured, and on waivers from before it was kept. */
+  readonly frozen?: FrozenVerdict
 }
 
 export interface NotApplicable {
@@ -109,6 +115,27 @@ export interface ItemVerdict {
   readonly at: string
   /** Down-sampled series as pairs of epoch seconds and value. */
   readonly series: readonly (readonly [number, number | null])[]
+}
+
+/** The rule of a reading as it was when it was frozen, so that it can be read without the release as it is today. */
+export interface FrozenTerms {
+  readonly title: string
+  /** The rule in words. */
+  readonly rule: string
+  readonly unit: Unit
+  readonly limit: Limit | null
+  readonly windowSeconds: number
+  /** Since when the verdict stood. */
+  readonly since: string
+  /** The stable version's value at the same instant. */
+  readonly stable: number | null
+  /** What the newest single measurement said; the verdict that stands may tolerate it. */
+  readonly last: Verdict
+}
+
+/** A verdict frozen into a judgement. Without terms: frozen before they were kept, and read as it was written. */
+export interface FrozenVerdict extends ItemVerdict {
+  readonly terms?: FrozenTerms
 }
 
 export interface ItemState {
@@ -147,7 +174,7 @@ export interface SignOff {
   /** Fixed at signing time (rule 3): the signer had registered the version or written evidence of this gate. */
   readonly isAuthor: boolean
   readonly seen: Seen
-  readonly snapshot: readonly { readonly itemId: string; readonly verdict: ItemVerdict }[]
+  readonly snapshot: readonly { readonly itemId: string; readonly verdict: FrozenVerdict }[]
   readonly withdrawn: { readonly at: string; readonly by: string; readonly reason: FreeText } | null
 }
 
@@ -200,7 +227,7 @@ export interface Decision {
   readonly at: string
   readonly parts: Parts
   readonly gates: readonly { readonly gateId: string; readonly status: string }[]
-  readonly metrics: readonly { readonly itemId: string; readonly verdict: ItemVerdict }[]
+  readonly metrics: readonly { readonly itemId: string; readonly verdict: FrozenVerdict }[]
   readonly supersedes: number | null
   readonly supersededBy: number | null
   readonly checkInId: string | null
@@ -251,6 +278,7 @@ export interface Proposal {
   readonly change:
     | { readonly kind: 'item'; readonly itemId: string; readonly isRequired: boolean; readonly metric: MetricAsk | null; readonly ask: ValueAsk | null; readonly query: string | null }
     | { readonly kind: 'risk'; readonly risk: RiskTier; readonly separation: Separation }
+    | { readonly kind: 'template'; readonly revision: number; readonly name: string; readonly gates: readonly GateTemplate[]; readonly deferred: readonly DeferredCondition[]; readonly eased: readonly string[] }
   readonly reason: FreeText
   readonly by: string
   readonly byTeams: readonly TeamId[]
@@ -311,4 +339,9 @@ export interface ReleaseState {
   readonly openedBy: string
   readonly changedAt: string
   readonly waits: readonly Wait[]
+  /** The last turn of each trigger with a metric of its own. These four are absent until something happened. */
+  readonly triggerVerdicts?: Readonly<Record<string, ItemVerdict>>
+  readonly rollBackProposals?: readonly RollBackProposal[]
+  readonly alerts?: readonly Alert[]
+  readonly alerting?: Alerting
 }

@@ -61,7 +61,8 @@ function stepViews(state: ReleaseState): readonly StepView[] {
 function proposalViews({ input, say, person }: Shown): ReleaseView['proposals'] {
   return input.state.proposals.map((p) => ({
     id: p.id, reason: say(p.reason), by: person(p.by), at: p.at, itemId: p.change.kind === 'item' ? p.change.itemId : null,
-    words: p.change.kind === 'risk' ? `Lower the risk from ${input.state.risk} to ${p.change.risk}`
+    words: p.change.kind === 'template' ? `Adopt revision ${p.change.revision} of the checklist: ${p.change.eased.join(', ')}`
+      : p.change.kind === 'risk' ? `Lower the risk from ${input.state.risk} to ${p.change.risk}`
       : `Change what ${p.change.itemId} asks${p.change.isRequired ? '' : ': no longer required'}${p.change.metric?.rule.threshold != null ? `; limit ${p.change.metric.rule.threshold} ${p.change.metric.rule.unit}` : ''}`,
   }))
 }

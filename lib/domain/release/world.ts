@@ -3,6 +3,7 @@ import type { Membership, TeamId } from '@/lib/domain/actor'
 import type { LiveState } from '@/lib/domain/live/state'
 import type { TemplateRevision } from '@/lib/domain/template/template'
 import type { Freeze } from './phase'
+import type { Readings } from './frozen'
 import type { ReleaseState, RiskTier, Separation } from './state'
 
 export interface WorldPerson {
@@ -49,6 +50,10 @@ export interface ReleaseWorld {
   readonly template: TemplateRevision | null
   readonly nextCode: string
   readonly nextDecision: number
+  /** Only for `add-evidence` that names a file: what is stored under its hash, `null` when nothing is. */
+  readonly storedFile: { readonly hash: string; readonly size: number; readonly mediaType: string } | null
   /** Only for `inherit-gate`. */
   readonly ancestor: ReleaseState | null
+  /** The newest measurements by item, only for commands that freeze what was seen. */
+  readonly readings?: Readings
 }

@@ -182,6 +182,12 @@ export function itemsForTier(gate: GateTemplate, tier: Tier): readonly ItemTempl
   return gate.items.filter((item) => TIERS.indexOf(item.minTier) <= TIERS.indexOf(tier))
 }
 
+/** Whether whoever opens a release says the target or limit of this line, because it depends on the model. */
+export function asksLimit(item: ItemTemplate): boolean {
+  if (item.kind === 'value') return item.value.target === null && item.value.direction !== 'record'
+  return item.kind === 'metric' && item.metric.rule.threshold === null
+}
+
 /** The rule that counts under the tier's separation policy (rule 3). */
 export function ruleUnder(gate: GateTemplate, policy: 'strict' | 'small-team'): SignOffRule {
   return policy === 'small-team' ? (gate.smallTeamRule ?? gate.rule) : gate.rule

@@ -3,6 +3,7 @@ import 'server-only'
 import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
 import { nextCode, nextDecision, openReleaseIds } from '@/db/release-list'
 import type { Store } from '@/db/store'
+import { storedFile } from '@/db/stored-file'
 import type { EnvironmentState } from '@/lib/domain/environment/state'
 import { ORCHESTRATOR_NAMES } from '@/lib/domain/environment/state'
 import { DEFAULT_SEPARATION } from '@/lib/domain/installation/state'
@@ -13,6 +14,7 @@ import { releaseCommand, type ReleaseCommand } from '@/lib/domain/release/comman
 import { decideRelease } from '@/lib/domain/release/decide'
 import type { ReleaseWorld, WorldEnvironment, WorldVersion } from '@/lib/domain/release/world'
 import { wordsOf } from '@/lib/domain/text'
+import { freezesReadings, loadReadings } from '@/lib/server/context/readings'
 import { defineContext, type Seen } from '@/lib/server/context/registration'
 import { releaseDrafts } from '@/lib/server/notify/draft'
 import { loadListeners } from '@/lib/server/notify/listeners'
@@ -65,6 +67,7 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
   const modelId = release?.modelId ?? opening?.modelId ?? ''
   const environmentId = release?.environmentId ?? opening?.environmentId ?? ''
   const liveId = `${modelId}:${environmentId}`
+  const hash = command?.type === 'add-evidence' && 'hash' in command.evidence ? command.evidence.hash : null
   const templateId = opening?.templateId ?? (command?.type === 'adopt-template' ? (release?.template.id ?? null) : null)
   const [installation, people, live, siblingIds, model, environment, staging, template, ancestor] = await Promise.all([
     loadInstallation(store), loadPeople(store), loadAggregate(store, 'live', liveId), openReleaseIds(store, modelId, environmentId),
@@ -83,7 +86,9 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
     separation: installation?.state.separation ?? DEFAULT_SEPARATION, environment: environment.world, staging: staging.world,
     model: modelState && { id: modelState.id, name: modelState.name, isArchived: modelState.archivedAt !== null }, version: version ? worldVersion(version) : null,
     template: template && template.state.archivedAt === null ? (revision?.content ?? null) : null, ancestor: ancestor?.state ?? null,
+    storedFile: hash === null ? null : await storedFile(store, hash),
     nextCode: opening && modelState ? await nextCode(store, modelState.codePrefix) : '', nextDecision: command ? await nextDecision(store) : 0,
+    ...(command && release && freezesReadings(command) ? { readings: await loadReadings(store, release) } : {}),
   }
   const versions: Seen[] = [{ kind: 'release', id, version: own?.version ?? 0 }]
   // What moves together with the release is guarded; people and policy are read as they are now, like every role.
@@ -103,6 +108,7 @@ function touchesLive(command: ReleaseCommand): boolean {
     case 'sign-off': case 'break-glass': case 'settle': case 'record-verdict': case 'tick': case 'record-value': case 'add-evidence': case 'approve-waiver':
     case 'counter-sign-not-applicable': case 'override-rejection': case 'withdraw-rejection': case 'end-soak': case 'complete-action': case 'open-release': case 'confirm-change': case 'change-item':
     case 'adopt-separation': case 'change-risk': case 'withdraw-not-applicable': case 'decide': case 'change': case 'resume':
+    case 'record-alert': case 'dismiss-proposal':
       return true
     default: return false
   }

@@ -64,11 +64,13 @@ export class Play {
   readonly log: { readonly kind: string; readonly id: string; readonly event: DomainEvent }[] = []
   live: LiveState | null = null
   freezes: Freeze[] = []
+  /** Hashes of files that were uploaded. */
+  readonly files = new Set<string>()
   now: Date
   private decisions = 0
   readonly people: readonly PersonActor[]
   readonly versions: readonly WorldVersion[]
-  readonly template: TemplateRevision
+  template: TemplateRevision
   readonly separation: Readonly<Record<RiskTier, Separation>>
 
   constructor(options: PlayOptions = {}) {
@@ -93,6 +95,7 @@ export class Play {
       people: this.people.map((p) => ({ id: p.personId, name: p.name, memberships: p.memberships })), teams: TEAMS, separation: this.separation,
       environment, staging: { ...environment, id: STAGING, name: 'staging-eu', freezes: [] }, model: { id: MODEL, name: 'fraud-scorer', isArchived: false },
       version: this.versions.find((v) => v.id === named) ?? null, template: this.template, nextCode: `FRAUD-${this.releases.size + 1}`, nextDecision: this.decisions + 1,
+      storedFile: command.type === 'add-evidence' && 'hash' in command.evidence && command.evidence.hash !== null && this.files.has(command.evidence.hash) ? { hash: command.evidence.hash, size: 3, mediaType: 'text/plain' } : null,
       ancestor: command.type === 'inherit-gate' ? (this.releases.get(command.fromReleaseId) ?? null) : null,
     }
   }
