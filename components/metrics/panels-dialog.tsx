@@ -10,6 +10,7 @@ import { Problem } from '@/components/ui/problem'
 import { post } from '@/lib/client/api'
 import type { Refusal } from '@/lib/domain/aggregate'
 import { presetById, presetsOf } from '@/lib/domain/preset/catalogue'
+import { stacksOf } from '@/lib/domain/preset/resolve'
 import type { ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 import { latencyWords, STACKS } from '@/lib/domain/preset/preset'
 import { UNITS } from '@/lib/domain/preset/unit'
@@ -46,6 +47,8 @@ export default function PanelsDialog({ onClose }: { onClose: () => void }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [isBusy, setBusy] = useState(false)
   const change = (id: string, part: Partial<Panel>) => setPanels((all) => all.map((panel) => (panel.id === id ? { ...panel, ...part } : panel)))
+  // Another stack measures something else: the server asks why (rule 11).
+  const isOtherStack = stacksOf(panels).join() !== stacksOf(view.panels).join()
   const labelsAreChanged = labels.candidate !== before.candidate || labels.stable !== before.stable
 
   async function faultOfQueries(): Promise<Refusal | null> {
@@ -61,7 +64,7 @@ export default function PanelsDialog({ onClose }: { onClose: () => void }) {
     setBusy(true)
     setRefusal(null)
     const refused = await faultOfQueries().catch((): Refusal => ({ code: 'conflict', message: 'The server could not be reached. Try again.' }))
-      ?? await send({ type: 'change', change: { part: 'panels', value: [...panels] }, reason: '' })
+      ?? await send({ type: 'change', change: { part: 'panels', value: [...panels] }, reason: isOtherStack ? reason.trim() : '' })
       ?? (labelsAreChanged ? await send({ type: 'change', change: { part: 'selectors', value: { candidate, stable, shareQuery: known?.labels.shareQuery ?? null } }, reason: reason.trim() }) : null)
     setBusy(false)
     setRefusal(refused)
@@ -91,7 +94,7 @@ export default function PanelsDialog({ onClose }: { onClose: () => void }) {
         <Field label="Labels of the candidate" hint="One per line, name=value; a value may end in *.">{(control) => <TextArea {...control} className="mono" value={labels.candidate} onChange={(event) => setLabels({ ...labels, candidate: event.target.value })} />}</Field>
         <Field label="Labels of the stable version" hint="The candidate’s, with the version exchanged, when empty.">{(control) => <TextArea {...control} className="mono" value={labels.stable} onChange={(event) => setLabels({ ...labels, stable: event.target.value })} />}</Field>
       </div>}
-      {labelsAreChanged && <Field label="Why the labels change" hint="Readings are taken anew, and sign-offs that rest on them have to be affirmed.">{(control) => <TextInput {...control} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>}
+      {(labelsAreChanged || isOtherStack) && <Field label={isOtherStack ? 'Why the stack changes' : 'Why the labels change'} hint="Readings are taken anew, and sign-offs that rest on them have to be affirmed.">{(control) => <TextInput {...control} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>}
     </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { openRelease } from '@/lib/domain/release/commands'
+import { openingLimits } from '@/lib/domain/opening/limits'
 import { openingStacks, resourcePanels } from '@/lib/domain/opening/stacks'
 import type { OpeningView } from '@/lib/domain/opening/view'
 import { SHIPPED_TEMPLATES } from '@/lib/domain/template/shipped'
-import { commandOf, faultsOf, firstDraft, readLabels, settled, type Draft } from './draft'
+import { commandOf, faultsOf, firstDraft, limitsAsked, readLabels, settled, type Draft } from './draft'
 
 const uuid = (end: number) => `01980000-0000-7000-8000-${String(end).padStart(12, '0')}`
 const version = (end: number, label: string) => ({ id: uuid(end), label, artefactLabel: `fraud ${label}`, raw: `models:/fraud/${label}`, isPinned: true, registeredAt: '2026-11-20T10:00:00.000Z' })
@@ -11,7 +12,7 @@ const environment = (end: number, slug: string) => ({ id: uuid(end), slug, name:
 const view: OpeningView = {
   models: [{ id: uuid(1), slug: 'fraud', name: 'Fraud', codePrefix: 'FRAUD', versions: [version(12, '8'), version(11, '7')] }],
   environments: [environment(21, 'prod-eu'), environment(22, 'staging')],
-  templates: SHIPPED_TEMPLATES.map((one) => ({ id: one.templateId, name: one.name, purpose: one.purpose, revision: 1, gateCount: one.gates.length, steps: one.steps, unmet: { strict: [], 'small-team': [] } })),
+  templates: SHIPPED_TEMPLATES.map((one) => ({ id: one.templateId, name: one.name, purpose: one.purpose, revision: 1, gateCount: one.gates.length, steps: one.steps, limits: openingLimits(one.gates), unmet: { strict: [], 'small-team': [] } })),
   places: [{ modelId: uuid(1), environmentId: uuid(21), lastStable: { versionId: uuid(11), label: '7', since: '2026-10-01T10:00:00.000Z' }, held: [], rollingOut: null }],
   people: [], teams: [], stacks: openingStacks(), resourcePanels: resourcePanels(),
   separation: { low: 'small-team', medium: 'small-team', high: 'strict' }, allowed: { open: null, addVersion: null },
@@ -36,6 +37,14 @@ describe('the draft of a release', () => {
   it.each(openingStacks().map((stack) => stack.id))('the stack %s has panels that the edge accepts', (stackId) => {
     const draft = settled(view, whole({ stackId }), whole())
     expect(openRelease.parse(commandOf(view, draft)).panels.length).toBeGreaterThan(0)
+  })
+  it('asks the targets that depend on the model, by template and risk, and leaves out what is not typed', () => {
+    expect(limitsAsked(view, whole()).map((one) => one.itemId)).toEqual(['3.7'])
+    const llm = SHIPPED_TEMPLATES.find((one) => one.gates.some((gate) => gate.items.some((item) => item.id === '5.14')))?.templateId ?? ''
+    expect(limitsAsked(view, whole({ templateId: llm })).map((one) => one.itemId)).toEqual(expect.arrayContaining(['5.14']))
+    expect(commandOf(view, whole({ limits: { '3.7': ' 0,91 ', '5.14': '4' } })).limits).toEqual({ '3.7': 0.91 })
+    expect(commandOf(view, whole()).limits).toEqual({})
+    expect(faultsOf(view, whole({ limits: { '3.7': 'good' } }))).toEqual({ 'limit-3.7': '“good” is no number.' })
   })
   it('works without a baseline: nothing to go back to means switching off', () => {
     const draft = settled({ ...view, places: [] }, whole(), firstDraft({ ...view, places: [] }, 'fraud'))

@@ -1,7 +1,7 @@
 /** What somebody has typed on the page that opens a release, what is still missing, and the command that it becomes. */
 import type { OpeningPlace, OpeningStack, OpeningView } from '@/lib/domain/opening/view'
 import type { Panel } from '@/lib/domain/release/panel'
-import type { Tier } from '@/lib/domain/template/template'
+import { TIERS, type Tier } from '@/lib/domain/template/template'
 
 /** Numbers stay as typed until they are sent, so that half a number can stand in a field. */
 export interface StepDraft {
@@ -26,6 +26,8 @@ export interface Draft {
   readonly gpuType: string
   readonly serving: Readonly<Record<ServingField, string>>
   readonly evaluation: string
+  /** By item, as typed; empty where it is said later. */
+  readonly limits: Readonly<Record<string, string>>
   readonly steps: readonly StepDraft[]
   readonly way: 'last-stable' | 'switch-off' | 'degraded'
   readonly triggers: string
@@ -62,7 +64,7 @@ export function firstDraft(view: OpeningView, modelSlug: string | null): Draft {
     modelId: model?.id ?? '', versionId: model?.versions[0]?.id ?? '', newLabel: '', environmentId: target?.id ?? '', stagingEnvironmentId: target && staging ? staging.id : '',
     templateId: template?.id ?? '', risk: 'medium', targetDay: '',
     claim: { memoryGiB: '', cpuCores: '', gpuCount: '0', gpuMemoryGiB: '', storageGiB: '', peakPerSecond: '', growthPercent: '' }, gpuType: '',
-    serving: { image: '', runtime: '', precision: '', batching: '' }, evaluation: '',
+    serving: { image: '', runtime: '', precision: '', batching: '' }, evaluation: '', limits: {},
     steps: template ? stepDrafts(template.steps) : [], way: 'last-stable', triggers: '', deciderId: '', rehearsedDay: '', restoreMinutes: '',
     feedback: '', labelDelayDays: '', owners: {}, onCallId: '', stackId: view.stacks[0]?.id ?? '', candidateLabels: '', stableLabels: '',
   }
@@ -124,6 +126,17 @@ const NAMES: Readonly<Record<ClaimField, string>> = {
   memoryGiB: 'Memory', cpuCores: 'CPU', gpuCount: 'GPUs', gpuMemoryGiB: 'Memory of each GPU', storageGiB: 'Storage', peakPerSecond: 'Expected peak', growthPercent: 'Growth',
 }
 
+/** A number as people type it, with a point or a comma. */
+function numberOf(text: string): number {
+  return Number(text.replace(',', '.'))
+}
+
+/** The lines of the chosen template that are asked at the chosen risk and want a number from whoever opens. */
+export function limitsAsked(view: OpeningView, draft: Pick<Draft, 'templateId' | 'risk'>): OpeningView['templates'][number]['limits'] {
+  const limits = view.templates.find((one) => one.id === draft.templateId)?.limits ?? []
+  return limits.filter((one) => TIERS.indexOf(one.minTier) <= TIERS.indexOf(draft.risk))
+}
+
 /** What is missing or wrong, by the field's name; empty when the release can be opened. */
 export function faultsOf(view: OpeningView, draft: Draft): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {}
@@ -143,6 +156,10 @@ export function faultsOf(view: OpeningView, draft: Draft): Readonly<Record<strin
     if (text === '') faults[field] = `${NAMES[field]}: give a number; 0 where it needs none.`
     else if (!Number.isFinite(number) || (number < 0 && field !== 'growthPercent')) faults[field] = `${NAMES[field]}: “${text.slice(0, 20)}” is no such number.`
     else if (field === 'gpuCount' && !Number.isInteger(number)) faults[field] = 'GPUs come whole.'
+  }
+  for (const { itemId } of limitsAsked(view, draft)) {
+    const text = draft.limits[itemId]?.trim() ?? ''
+    if (text !== '' && !Number.isFinite(numberOf(text))) faults[`limit-${itemId}`] = `“${text.slice(0, 20)}” is no number.`
   }
   const stepFault = faultOfSteps(draft.steps)
   if (stepFault !== null) faults['steps'] = stepFault
@@ -185,6 +202,7 @@ export function commandOf(view: OpeningView, draft: Draft) {
     },
     serving: { image: draft.serving.image.trim(), runtime: draft.serving.runtime.trim(), precision: draft.serving.precision.trim(), batching: draft.serving.batching.trim() },
     evaluation: draft.evaluation.trim(),
+    limits: Object.fromEntries(limitsAsked(view, draft).flatMap(({ itemId }) => { const text = draft.limits[itemId]?.trim() ?? ''; return text === '' ? [] : [[itemId, numberOf(text)]] })),
     steps: draft.steps.map((step) => ({ share: Number(step.share), soakMinutes: Number(step.soakMinutes), minimumRequests: Number(step.minimumRequests) })),
     rollbackPlan: { way: draft.way, triggers: draft.triggers.trim(), deciderId: orNull(draft.deciderId), rehearsedAt: noon(draft.rehearsedDay), restoreMinutes: draft.restoreMinutes.trim() === '' ? null : Number(draft.restoreMinutes) },
     feedback: { description: draft.feedback.trim(), labelDelayDays: Number(draft.labelDelayDays) },

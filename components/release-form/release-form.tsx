@@ -10,6 +10,7 @@ import { FeedbackSection, MetricsSection, PeopleSection } from '@/components/rel
 import { RollbackSection, StepsSection } from '@/components/release-form/rollout'
 import { Summary } from '@/components/release-form/summary'
 import { SubjectSection } from '@/components/release-form/subject'
+import { TargetsSection } from '@/components/release-form/targets'
 import { PlaceSection } from '@/components/release-form/place'
 import { useGo } from '@/components/model/use-go'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -82,6 +83,7 @@ function WholeForm({ view, modelSlug }: { view: OpeningView; modelSlug: string |
           <SubjectSection {...props} pasted={pasted?.version ?? null} pastedFaults={isTried ? newFaults : {}}
             onPaste={(version) => { setPasted(version === null ? null : { id: pasted?.id ?? uuid(), version }); set({ newLabel: version?.label.trim() ?? '' }) }} newDraft={EMPTY_VERSION} />
           <PlaceSection {...props} place={placeOf(view, draft)} />
+          <TargetsSection {...props} />
           <ClaimSection {...props} />
           <ServingSection {...props} />
           <StepsSection {...props} />

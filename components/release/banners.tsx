@@ -63,8 +63,8 @@ export function Banners() {
       ))}
       {!isOver && view.template.newestRevision !== null && view.template.newestRevision > view.template.revision && view.phase === 'preparing' && (
         <Banner state="later" title={`${view.template.name} has revision ${view.template.newestRevision}; this release follows ${view.template.revision}.`}
-          actions={<CommandButton command={{ type: 'adopt-template', revision: view.template.newestRevision }}>Adopt it</CommandButton>}>
-          Lines that are new are asked; sign-offs of changed gates become stale.
+          actions={<Button onClick={() => ask((asks) => asks.askAdopt(view))}>Adopt it</Button>}>
+          Lines that are new are asked; what is asked otherwise is judged anew. Where it asks less, someone of another team has to agree.
         </Banner>
       )}
     </ul>

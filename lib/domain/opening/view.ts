@@ -24,6 +24,15 @@ export interface OpeningEnvironment {
   readonly freezes: readonly { readonly from: string; readonly to: string; readonly reason: string }[]
 }
 
+export interface OpeningLimit {
+  readonly itemId: string
+  readonly title: string
+  readonly hint: string
+  readonly unit: string
+  readonly direction: 'at-most' | 'at-least'
+  readonly minTier: Tier
+}
+
 export interface OpeningTemplate {
   readonly id: string
   readonly name: string
@@ -31,6 +40,8 @@ export interface OpeningTemplate {
   readonly revision: number
   readonly gateCount: number
   readonly steps: readonly RolloutStepTemplate[]
+  /** Lines whose target or limit depends on the model, so that whoever opens says it. */
+  readonly limits: readonly OpeningLimit[]
   /** By separation policy: gates that today's members cannot sign. */
   readonly unmet: Readonly<Record<'strict' | 'small-team', readonly UnmetRule[]>>
 }

@@ -3,6 +3,7 @@ import 'server-only'
 import { loadAggregates, revealTexts } from '@/db/aggregate'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
+import { openingLimits } from '@/lib/domain/opening/limits'
 import { openingStacks, resourcePanels } from '@/lib/domain/opening/stacks'
 import type { OpeningView } from '@/lib/domain/opening/view'
 import { unmetRules } from '@/lib/domain/template/attainable'
@@ -37,7 +38,7 @@ export async function viewOpening(store: Store, actor: Actor, now: Date = new Da
     templates: [...templates.values()].map((one) => one.state).filter((one) => one.archivedAt === null).toSorted((a, b) => rank(a.id) - rank(b.id)).map((one) => {
       const content = currentRevision(one)
       return {
-        id: one.id, name: content.name, purpose: content.purpose, revision: content.revision, gateCount: content.gates.length, steps: content.steps,
+        id: one.id, name: content.name, purpose: content.purpose, revision: content.revision, gateCount: content.gates.length, steps: content.steps, limits: openingLimits(content.gates),
         unmet: { strict: unmetRules(content.gates, 'strict', signers.people, signers.nameOf), 'small-team': unmetRules(content.gates, 'small-team', signers.people, signers.nameOf) },
       }
     }),
