@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import ipaddr from 'ipaddr.js'
 import { Agent, request as send } from 'undici'
-import { processWide } from '@/lib/public/process-wide'
+import { agentFor, connectParts, tlsSentence, type TlsParts } from './outbound-tls'
 import { turnFor } from './outbound-turn'
 
 export interface OutboundRequest {
@@ -24,6 +24,8 @@ export interface OutboundRequest {
   readonly deadlineMs?: number
   /** Calls to one origin at a time; 4 when absent. */
   readonly concurrency?: number
+  /** A CA of one's own and a client certificate; the system's authorities and none when absent. */
+  readonly tls?: TlsParts
   readonly signal?: AbortSignal
 }
 
@@ -64,10 +66,11 @@ export function isAddressAllowed(address: string, mayBePrivate: boolean): boolea
 
 type LookupCallback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void
 
-function agentFor(mayBePrivate: boolean): Agent {
-  return processWide(`outbound-agent-${mayBePrivate ? 'private' : 'public'}`, () => new Agent({
+function dispatcherFor(mayBePrivate: boolean, tls: TlsParts | undefined): Agent {
+  return agentFor(mayBePrivate ? 'private' : 'public', tls, () => new Agent({
     connect: {
       timeout: 5000,
+      ...connectParts(tls),
       lookup: (host, options, callback: LookupCallback) => {
         resolve(host, { ...options, all: true }, (error, found) => {
           if (error) return callback(error, [])
@@ -85,15 +88,13 @@ function agentFor(mayBePrivate: boolean): Agent {
 
 const fail = (kind: OutboundFailureKind, message: string): OutboundAnswer => ({ ok: false, failure: { kind, message } })
 
-const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_OSSL)/
-
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
   return 'cause' in error ? codeOf(error.cause) : ''
 }
 
-function failureOf(error: unknown, host: string, isLate: boolean): OutboundAnswer {
+function failureOf(error: unknown, { host, protocol }: URL, isLate: boolean): OutboundAnswer {
   const code = codeOf(error)
   if (isLate) return fail('timeout', `${host} did not answer in time.`)
   if (code === 'GH_TOO_LARGE') return fail('too-large', `The answer of ${host} is larger than is allowed.`)
@@ -102,8 +103,11 @@ function failureOf(error: unknown, host: string, isLate: boolean): OutboundAnswe
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return fail('refused', `${host} refuses the connection.`)
   if (code.startsWith('UND_ERR_') && code.endsWith('TIMEOUT')) return fail('timeout', `${host} did not answer in time.`)
   if (code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR') return fail('encoding', `The answer of ${host} could not be decoded.`)
-  if (TLS_CODE.test(code)) return fail('tls', `No secure connection to ${host} (${code}).`)
-  return fail('broken', `The connection to ${host} broke before the answer was complete.`)
+  const sentence = tlsSentence(code, host)
+  if (sentence !== null) return fail('tls', sentence)
+  // In TLS 1.3 a missing client certificate shows only after the handshake, as a connection that ends.
+  const hint = protocol === 'https:' ? ' A server that asks for a client certificate, or does not accept this one, ends it so.' : ''
+  return fail('broken', `The connection to ${host} broke before the answer was complete.${hint}`)
 }
 
 /** Refuses what can be seen before a connection: scheme, credentials, origin, and addresses written as numbers (undici never looks those up). */
@@ -163,7 +167,7 @@ export async function callOut(input: OutboundRequest): Promise<OutboundAnswer> {
       method: input.method,
       headers: { 'accept-encoding': 'identity', 'user-agent': 'gatehouse', ...input.headers },
       ...(input.body === undefined ? {} : { body: input.body }),
-      dispatcher: agentFor(mayBePrivate),
+      dispatcher: dispatcherFor(mayBePrivate, input.tls),
       signal,
     })
     // A body that is given up reports that as an error; without a listener it would end the process.
@@ -186,7 +190,7 @@ export async function callOut(input: OutboundRequest): Promise<OutboundAnswer> {
     }
   } catch (error) {
     if (input.signal?.aborted) return fail('aborted', 'The call was given up.')
-    return failureOf(error, url.host, deadline.aborted)
+    return failureOf(error, url, deadline.aborted)
   } finally {
     release()
   }

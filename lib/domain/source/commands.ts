@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { label } from '@/lib/domain/words'
-import { AUTH_KINDS } from './state'
+import { AUTH_KINDS, TLS_PARTS } from './state'
 import { urlFault } from './url'
 
 /** Headers that would change whom we talk to or how; everything else is free. */
@@ -22,6 +22,8 @@ export const sourceWishes = {
   url: sourceUrl,
   auth: z.enum(AUTH_KINDS),
   headerNames: z.array(headerName).max(10).refine((names) => new Set(names.map((name) => name.toLowerCase())).size === names.length, 'must name each header once'),
+  /** Which parts of TLS the credentials hold; none when left out. */
+  tls: z.array(z.enum(TLS_PARTS)).max(2).exactOptional(),
   scrapeIntervalSeconds: z.int().min(1).max(3600),
 }
 

@@ -70,6 +70,19 @@ describe('metrics sources', () => {
     expect(code(state, edit, { url: null })).toBe('ok')
   })
 
+  it('keep their certificates with the credentials, and older entries without any stay as they were', () => {
+    expect(code(null, { ...add, tls: ['ca'] })).toBe('invalid')
+    const state = after(null, { ...add, tls: ['ca', 'client-certificate'], secretId })
+    expect(state).toMatchObject({ tls: ['ca', 'client-certificate'], secretId })
+    const edit: SourceCommand = { type: 'edit-source', ...wishes, headerNames: [] }
+    expect(code(state, edit)).toBe('invalid')
+    expect(code(state, { ...edit, tls: ['ca', 'client-certificate'], url: 'https://evil.example' })).toBe('invalid')
+    expect(after(state, { ...edit, tls: ['ca', 'client-certificate'] })).toMatchObject({ secretId, tls: ['ca', 'client-certificate'] })
+    const bare = after(state, { ...edit, tls: [], secretId: null })
+    expect(bare).toEqual(after(null, add))
+    expect('tls' in bare).toBe(false)
+  })
+
   it.each(['', 'prometheus:9090', 'ftp://a', 'http://u:p@a', 'http://a?x=1', 'http://a/api/v1', 'http://a#x'])('refuse the URL "%s"', (url) => { expect(urlFault(url)).not.toBeNull() })
 
   it('have strict words', () => {

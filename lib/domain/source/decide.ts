@@ -31,9 +31,13 @@ const ACTION: Readonly<Record<SourceCommand['type'], ActionName>> = {
 type Wishes = Extract<SourceCommand, { type: 'add-source' | 'edit-source' }>
 
 function secretFault(command: Wishes, secretId: string | null): string | null {
-  const needs = command.auth !== 'none' || command.headerNames.length > 0
-  if (needs && secretId === null) return command.auth === 'none' ? 'Give a value for each header.' : 'Give the credentials for this way of signing in.'
-  return null
+  if (secretId !== null || !needsSecret(command)) return null
+  if (command.auth !== 'none') return 'Give the credentials for this way of signing in.'
+  return command.headerNames.length > 0 ? 'Give a value for each header.' : 'Give the certificates.'
+}
+
+function needsSecret(command: Wishes): boolean {
+  return command.auth !== 'none' || command.headerNames.length > 0 || (command.tls ?? []).length > 0
 }
 
 /**
@@ -66,8 +70,8 @@ export function decideSource(state: SourceState | null, command: SourceCommand, 
   if (fault !== null) return refuse('invalid', fault)
   const isMoved = context.url === null || originOf(context.url) !== originOf(command.url)
   if (!isNew && secretId !== null && isMoved) return refuse('invalid', 'The address is another one: give the credentials again, so that they do not go to a host they were not meant for.')
-  if (!isNew && secretId !== null && (command.auth !== state.auth || !sameNames(command.headerNames, state.headerNames))) return refuse('invalid', 'The way of signing in or the headers change: give their values again.')
-  return change({ type: 'source-edited', ...stamp, ...wordsOf(command), secretId: command.auth === 'none' && command.headerNames.length === 0 ? null : secretId })
+  if (!isNew && secretId !== null && (command.auth !== state.auth || !sameNames(command.headerNames, state.headerNames) || !sameNames(command.tls ?? [], state.tls ?? []))) return refuse('invalid', 'The way of signing in, the headers or the certificates change: give their values again.')
+  return change({ type: 'source-edited', ...stamp, ...wordsOf(command), secretId: needsSecret(command) ? secretId : null })
 }
 
 function sameNames(left: readonly string[], right: readonly string[]): boolean {
@@ -75,6 +79,6 @@ function sameNames(left: readonly string[], right: readonly string[]): boolean {
 }
 
 function wordsOf(command: Wishes) {
-  const { auth, headerNames, scrapeIntervalSeconds } = command
-  return { name: freeText(command.name), url: freeText(command.url), auth, headerNames, scrapeIntervalSeconds }
+  const { auth, headerNames, tls, scrapeIntervalSeconds } = command
+  return { name: freeText(command.name), url: freeText(command.url), auth, headerNames, ...(tls === undefined || tls.length === 0 ? {} : { tls }), scrapeIntervalSeconds }
 }

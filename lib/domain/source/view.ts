@@ -1,6 +1,6 @@
 /** What screens and the API show of metrics sources; credentials appear nowhere. */
 
-import type { AuthKind } from './state'
+import type { AuthKind, TlsPart } from './state'
 
 export interface SourceView {
   readonly id: string
@@ -10,6 +10,7 @@ export interface SourceView {
   readonly url: string | null
   readonly auth: AuthKind
   readonly headerNames: readonly string[]
+  readonly tls: readonly TlsPart[]
   readonly hasSecret: boolean
   readonly scrapeIntervalSeconds: number
   readonly isArchived: boolean
@@ -34,16 +35,34 @@ export interface SourceHealth {
   readonly lastGoodAt: string | null
 }
 
+export type SourceFlavour = 'prometheus' | 'mimir' | 'thanos' | 'victoriametrics' | 'unknown'
+
+/** A part of the API that cannot be used: the credentials may not, the relative has none, or it answers with a fault. */
+export interface LackingPart {
+  readonly part: 'series' | 'labels' | 'metadata' | 'targets' | 'rules'
+  readonly why: 'not-permitted' | 'absent' | 'broken'
+}
+
+/** What a test of a connection finds when the source answers. */
+export interface ConnectionFindings {
+  readonly flavour: SourceFlavour
+  /** As the source writes it, such as "2.42.0+ds"; `null` when it does not say. */
+  readonly version: string | null
+  /** Scrape intervals that were seen, the most frequent first. */
+  readonly intervals: readonly { readonly seconds: number; readonly targets: number }[]
+  /** The most frequent of them. */
+  readonly scrapeIntervalSeconds: number | null
+  readonly targetsUp: number | null
+  readonly targets: number | null
+  /** Jobs with targets that are down, at most five. */
+  readonly downJobs: readonly string[]
+  readonly lacking: readonly LackingPart[]
+  /** Source minus this server, seconds; a Date header is exact to one second. */
+  readonly clockDifferenceSeconds: number | null
+  readonly tookMs: number
+}
+
 /** What "test connection" answers. */
 export type ConnectionTest =
   | { readonly reachable: false; readonly kind: string; readonly message: string }
-  | {
-      readonly reachable: true
-      readonly flavour: string
-      readonly version: string | null
-      readonly scrapeIntervalSeconds: number | null
-      readonly targetsUp: number | null
-      readonly targets: number | null
-      readonly clockDifferenceSeconds: number | null
-      readonly tookMs: number
-    }
+  | ({ readonly reachable: true } & ConnectionFindings)

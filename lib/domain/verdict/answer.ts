@@ -84,7 +84,9 @@ function readSeries(entry: unknown): Series | null {
 export function parseAnswer(json: unknown): Answer | null {
   if (!isRecord(json) || json['status'] !== 'success' || !isRecord(json['data'])) return null
   const { resultType, result } = json['data']
-  const notes = { warnings: readStrings(json['warnings']), infos: readStrings(json['infos']) }
+  // A cluster of VictoriaMetrics that misses a part of its storage says so beside the data, without a warning.
+  const partial = json['isPartial'] === true ? ['the answer is partial: some of the storage did not answer'] : []
+  const notes = { warnings: [...readStrings(json['warnings']), ...partial], infos: readStrings(json['infos']) }
   if (!Array.isArray(result)) return null
   if (resultType === 'string') return { type: 'string', series: [], ...notes }
   if (resultType === 'scalar') {

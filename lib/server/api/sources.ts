@@ -13,7 +13,7 @@ import { sourceBook } from '@/lib/server/metrics/source-book'
 import { sharedAsker } from '@/lib/server/metrics/start'
 import type { Connection } from '@/lib/server/prometheus/connection'
 import { probe } from '@/lib/server/prometheus/probe'
-import { authenticationOf, keepSourceSecret, sourceSecretSchema } from '@/lib/server/prometheus/secret'
+import { authenticationOf, keepSourceSecret, sourceSecretSchema, tlsOf, tlsPartsOf, type SourceSecret } from '@/lib/server/prometheus/secret'
 import { rawStore } from '@/lib/server/raw-store'
 import { viewSources } from '@/lib/server/view/source'
 import { operation, type Operation } from './operation'
@@ -23,8 +23,9 @@ const changed = z.object({ id: z.string(), version: z.number() })
 const tested = z.union([
   z.object({ reachable: z.literal(false), kind: z.string(), message: z.string() }),
   z.object({
-    reachable: z.literal(true), flavour: z.string(), version: z.string().nullable(), scrapeIntervalSeconds: z.number().nullable(), targetsUp: z.int().nullable(),
-    targets: z.int().nullable(), clockDifferenceSeconds: z.number().nullable(), tookMs: z.number(),
+    reachable: z.literal(true), flavour: z.string(), version: z.string().nullable(), intervals: z.array(z.object({ seconds: z.number(), targets: z.int() })),
+    scrapeIntervalSeconds: z.number().nullable(), targetsUp: z.int().nullable(), targets: z.int().nullable(), downJobs: z.array(z.string()),
+    lacking: z.array(z.object({ part: z.string(), why: z.enum(['not-permitted', 'absent', 'broken']) })), clockDifferenceSeconds: z.number().nullable(), tookMs: z.number(),
   }),
 ])
 
@@ -58,7 +59,8 @@ export const sourceOperations: readonly Operation[] = [
     body: z.strictObject({ id: z.uuid().optional(), ...sourceWishes, secret: sourceSecretSchema.nullable() }),
     async handle({ actor, body, key }) {
       demand(actor, 'source.register')
-      const { id = newId(), secret, ...wishes } = body
+      const { id = newId(), secret, ...asked } = body
+      const wishes = { ...asked, tls: tlsPartsOf(secret) }
       const secretId = secret === null ? null : newId()
       if (secret !== null && secretId !== null) await keepSourceSecret(await rawStore(), secretId, secret)
       return carryOut(id, { type: 'add-source', ...wishes, secretId }, actor, key)
@@ -71,7 +73,9 @@ export const sourceOperations: readonly Operation[] = [
     async handle({ actor, params, body, key }) {
       demand(actor, 'source.change')
       const id = params['id'] ?? ''
-      const { secret, ...wishes } = body
+      const { secret, ...asked } = body
+      // Which certificates there are follows from what is given; what stays as it is is named by the caller.
+      const wishes = secret === undefined ? asked : { ...asked, tls: tlsPartsOf(secret) }
       if (!(await loadAggregate(await rawStore(), 'source', id))) return null
       const secretId = secret === undefined ? undefined : secret === null ? null : newId()
       if (secret && secretId) await keepSourceSecret(await rawStore(), secretId, secret)
@@ -84,9 +88,10 @@ export const sourceOperations: readonly Operation[] = [
     body: z.strictObject({ url: sourceUrl, auth: z.enum(['none', 'basic', 'bearer']), headerNames: z.array(headerName).max(10).default([]), secret: sourceSecretSchema.nullable() }),
     async handle({ actor, body }) {
       demand(actor, 'source.register')
-      const secret = body.secret ?? { headers: {} }
+      const secret: SourceSecret = body.secret ?? { headers: {} }
       const headers = Object.fromEntries(body.headerNames.map((name) => [name, secret.headers[name] ?? '']))
-      return testOf({ url: body.url, auth: authenticationOf(body.auth, secret), headers })
+      const tls = tlsOf(secret)
+      return testOf({ url: body.url, auth: authenticationOf(body.auth, secret), headers, ...(tls === undefined ? {} : { tls }) })
     },
   }),
   operation({

@@ -6,7 +6,7 @@ import { wordsOf } from '@/lib/domain/text'
 import { listen } from '@/lib/server/bus'
 import { processWide } from '@/lib/public/process-wide'
 import type { Connection } from '@/lib/server/prometheus/connection'
-import { authenticationOf, readSourceSecret } from '@/lib/server/prometheus/secret'
+import { authenticationOf, readSourceSecret, tlsOf } from '@/lib/server/prometheus/secret'
 
 export interface KnownSource {
   readonly name: string
@@ -32,10 +32,11 @@ async function readSource(store: Store, sourceId: string): Promise<KnownSource |
   const secret = await readSourceSecret(store, state.secretId)
   const url = wordsOf(state.url, (hash) => words.get(hash))
   if (!URL.canParse(url)) return null
+  const tls = tlsOf(secret)
   const headers = Object.fromEntries(state.headerNames.map((name) => [name, secret.headers[name] ?? '']))
   return {
     name: wordsOf(state.name, (hash) => words.get(hash)),
-    connection: { url, auth: authenticationOf(state.auth, secret), headers },
+    connection: { url, auth: authenticationOf(state.auth, secret), headers, ...(tls === undefined ? {} : { tls }) },
     scrapeIntervalSeconds: state.scrapeIntervalSeconds,
   }
 }

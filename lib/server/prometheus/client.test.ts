@@ -4,7 +4,8 @@ import { labelNames, labelValues, metadata, query, queryRange, series } from './
 import { headersOf, joinPath, type Connection } from './connection'
 import { answering, FAULTS, startDouble, valued, type Double } from './double'
 import { isSourceFault } from './failure'
-import { durationSeconds, probe } from './probe'
+import { durationSeconds } from './duration'
+import { probe } from './probe'
 
 let double: Double
 beforeAll(async () => { double = await startDouble() })

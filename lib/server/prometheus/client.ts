@@ -1,79 +1,13 @@
 /** A small typed client of the Prometheus HTTP API, through the guarded fetcher; every answer is parsed, every failure has a kind. */
 import 'server-only'
 import { parseAnswer, type Answer } from '@/lib/domain/verdict/answer'
-import { callOut } from '@/lib/server/outbound'
-import { headersOf, joinPath, type Connection } from './connection'
-import { failureOfReply, type SourceFailure } from './failure'
+import { call, dataOf, post, read, type AskOptions, type Params, type Result } from './call'
+import type { Connection } from './connection'
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T; /** How long the source took, milliseconds. */ readonly tookMs: number; /** The source's clock by its Date header, unix milliseconds. */ readonly sourceClock: number | null }
-  | { readonly ok: false; readonly failure: SourceFailure }
-
-export interface AskOptions {
-  /** Milliseconds for the whole call; 10,000 when absent. Prometheus is told to give up a little earlier. */
-  readonly deadlineMs?: number
-  readonly maxBytes?: number
-  readonly signal?: AbortSignal
-}
+export type { AskOptions, Result } from './call'
 
 /** Prometheus refuses more than 11,000 intervals in one range. */
 export const MOST_POINTS = 11_000
-
-type Params = Readonly<Record<string, string | readonly string[]>>
-
-function encode(params: Params): string {
-  const form = new URLSearchParams()
-  for (const [name, value] of Object.entries(params)) for (const one of typeof value === 'string' ? [value] : value) form.append(name, one)
-  return form.toString()
-}
-
-async function call(connection: Connection, method: 'GET' | 'POST', path: string, params: Params, options: AskOptions): Promise<Result<unknown>> {
-  const base = joinPath(connection.url, path)
-  const form = encode(params)
-  const origin = new URL(base).origin
-  const startedAt = performance.now()
-  const answer = await callOut({
-    url: method === 'GET' && form !== '' ? `${base}?${form}` : base,
-    method,
-    headers: { ...headersOf(connection), accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-    ...(method === 'POST' ? { body: form } : {}),
-    origins: [origin],
-    privateOrigins: [origin],
-    ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
-    ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  })
-  if (!answer.ok) return answer
-  const reply = { status: answer.status, contentType: answer.headers['content-type'] ?? '', body: answer.body }
-  if (reply.status !== 200 || !reply.contentType.includes('json')) return { ok: false, failure: failureOfReply(reply) }
-  const clock = Date.parse(answer.headers['date'] ?? '')
-  try {
-    const value: unknown = JSON.parse(reply.body)
-    return { ok: true, value, tookMs: performance.now() - startedAt, sourceClock: Number.isNaN(clock) ? null : clock }
-  } catch {
-    return { ok: false, failure: { kind: 'not-prometheus', message: 'The answer is cut off or is no JSON.' } }
-  }
-}
-
-/** POST as a form, because proxies cut long URLs; GET once more where POST is not accepted. JSON bodies are ignored by Prometheus. */
-async function post(connection: Connection, path: string, params: Params, options: AskOptions): Promise<Result<unknown>> {
-  const first = await call(connection, 'POST', path, params, options)
-  if (first.ok || first.failure.kind !== 'method') return first
-  return call(connection, 'GET', path, params, options)
-}
-
-function read<T>(result: Result<unknown>, parse: (json: unknown) => T | null): Result<T> {
-  if (!result.ok) return result
-  const value = parse(result.value)
-  if (value !== null) return { ...result, value }
-  return { ok: false, failure: { kind: 'not-prometheus', message: 'The answer has not the shape of Prometheus.' } }
-}
-
-/** The `data` of a success document, or `null`. */
-function dataOf(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null || !('status' in json) || json.status !== 'success' || !('data' in json)) return null
-  return json.data
-}
 
 function strings(json: unknown): readonly string[] | null {
   const data = dataOf(json)
@@ -124,9 +58,15 @@ export async function labelNames(connection: Connection, matches: readonly strin
   return read(await post(connection, '/api/v1/labels', { 'match[]': matches }, options), strings)
 }
 
+/** A label name as a part of a path: what is no classic name is written in the escaping of Prometheus 3 (`http.status` → `U__http_2e_status`). */
+export function labelInPath(label: string): string {
+  if (/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label)) return label
+  return `U__${[...label].map((char) => (char === '_' ? '__' : /[a-zA-Z0-9]/.test(char) ? char : `_${(char.codePointAt(0) ?? 0).toString(16)}_`)).join('')}`
+}
+
 /** Values of one label. GET is the only way here. */
 export async function labelValues(connection: Connection, label: string, matches: readonly string[] = [], limit = 1000, options: AskOptions = {}): Promise<Result<readonly string[]>> {
-  const result = read(await call(connection, 'GET', `/api/v1/label/${encodeURIComponent(label)}/values`, { 'match[]': matches, limit: String(limit) }, options), strings)
+  const result = read(await call(connection, 'GET', `/api/v1/label/${labelInPath(label)}/values`, { 'match[]': matches, limit: String(limit) }, options), strings)
   return result.ok ? { ...result, value: result.value.slice(0, limit) } : result
 }
 

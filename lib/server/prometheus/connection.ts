@@ -1,5 +1,6 @@
 /** What is needed to reach a metrics source: base URL with its path prefix, credentials, headers. The secret part comes out of the box only here. */
 import 'server-only'
+import type { TlsParts } from '@/lib/server/outbound-tls'
 
 export type Authentication =
   | { readonly kind: 'none' }
@@ -12,6 +13,8 @@ export interface Connection {
   readonly auth: Authentication
   /** Such as `X-Scope-OrgID` for tenants. */
   readonly headers: Readonly<Record<string, string>>
+  /** An own CA, a client certificate. */
+  readonly tls?: TlsParts
 }
 
 /** Joins a path to a base that may have a prefix. `new URL('/api', base)` would drop the prefix. */

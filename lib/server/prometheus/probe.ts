@@ -1,69 +1,51 @@
-/** Tests a connection: is something there, is it Prometheus or a relative of it, how often does it scrape, do the clocks agree. */
+/** Tests the connection to a source: what it is, how often it scrapes, whether its clock agrees with ours, and what it does not let us see. */
 import 'server-only'
+import type { ConnectionFindings, LackingPart, SourceFlavour } from '@/lib/domain/source/view'
+import { get, labelNames, metadata, query, series, type Result } from './client'
 import type { Connection } from './connection'
-import { get, query } from './client'
 import type { SourceFailure } from './failure'
+import { buildInfo, rules, targets, type BuildInfo, type ScrapeTarget } from './status'
 
-export type Flavour = 'prometheus' | 'mimir' | 'thanos' | 'victoriametrics' | 'unknown'
+export type Probe = { readonly ok: false; readonly failure: SourceFailure } | ({ readonly ok: true } & ConnectionFindings)
 
-export type Probe =
-  | { readonly ok: false; readonly failure: SourceFailure }
-  | {
-      readonly ok: true
-      readonly flavour: Flavour
-      /** As the source writes it, such as "2.42.0+ds"; `null` when it does not say. */
-      readonly version: string | null
-      /** The most frequent scrape interval of its targets, seconds. */
-      readonly scrapeIntervalSeconds: number | null
-      readonly targetsUp: number | null
-      readonly targets: number | null
-      /** Source minus us, seconds; a Date header is exact to one second. */
-      readonly clockDifferenceSeconds: number | null
-      readonly tookMs: number
-    }
+const MOST_NAMED = 5
 
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined
-}
-
-const DURATION = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w|y)/g
-const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
-
-/** A Go or Prometheus duration ("15s", "1m30s") in seconds; `null` when it is none. */
-export function durationSeconds(text: string): number | null {
-  let total = 0
-  let rest = text
-  for (const [whole, digits, unit] of text.matchAll(DURATION)) {
-    total += Number(digits) * (SECONDS[unit ?? ''] ?? 0)
-    rest = rest.replace(whole, '')
-  }
-  return rest === '' && total > 0 ? total : null
-}
-
-function mostFrequent(values: readonly number[]): number | null {
+/** How many targets are scraped at each interval, the most frequent first: rate windows and panel steps follow it. */
+function intervalsOf(list: readonly ScrapeTarget[]): readonly { readonly seconds: number; readonly targets: number }[] {
   const counts = new Map<number, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? null
+  for (const { scrapeInterval } of list) if (scrapeInterval !== null) counts.set(scrapeInterval, (counts.get(scrapeInterval) ?? 0) + 1)
+  return [...counts].map(([seconds, count]) => ({ seconds, targets: count })).toSorted((a, b) => b.targets - a.targets || a.seconds - b.seconds).slice(0, MOST_NAMED)
 }
 
-/** The scrape interval that rate windows and panel steps follow, and how many targets are up. */
-async function targets(connection: Connection): Promise<{ readonly interval: number | null; readonly up: number | null; readonly all: number | null }> {
-  const answer = await get(connection, '/api/v1/targets', { state: 'active' }, { maxBytes: 20_000_000 })
-  const list = answer.ok ? field(answer.value, 'activeTargets') : null
-  if (!Array.isArray(list)) return { interval: null, up: null, all: null }
-  const intervals = list.flatMap((target: unknown) => {
-    const text = field(target, 'scrapeInterval')
-    return typeof text === 'string' ? (durationSeconds(text) ?? []) : []
-  })
-  return { interval: mostFrequent(intervals), up: list.filter((target: unknown) => field(target, 'health') === 'up').length, all: list.length }
+/** Names of the jobs with targets that are down; never their errors, which tell of the inner network. */
+function downJobs(list: readonly ScrapeTarget[]): readonly string[] {
+  return [...new Set(list.filter((one) => one.health === 'down').map((one) => one.labels['job'] ?? one.scrapePool))].toSorted().slice(0, MOST_NAMED)
 }
 
-function flavourOf(build: unknown): Flavour {
-  const text = JSON.stringify(build ?? '').toLowerCase()
-  if (text.includes('mimir') || text.includes('cortex')) return 'mimir'
-  if (text.includes('thanos')) return 'thanos'
-  if (text.includes('victoria')) return 'victoriametrics'
-  return typeof field(build, 'version') === 'string' && field(build, 'version') !== '' ? 'prometheus' : 'unknown'
+/**
+ * Tells the relatives apart. Mimir and Cortex name themselves; VictoriaMetrics sends its host's name and leaves most of the build out;
+ * Thanos looks like a Prometheus, but answers for its stores.
+ */
+function flavourOf(build: BuildInfo | null, headers: Readonly<Record<string, string>>, hasStores: boolean): SourceFlavour {
+  const named = build?.application.toLowerCase() ?? ''
+  if (named.includes('mimir') || named.includes('cortex')) return 'mimir'
+  if (named.includes('thanos') || hasStores) return 'thanos'
+  if ('x-server-hostname' in headers || named.includes('victoria')) return 'victoriametrics'
+  return build !== null && build.version !== '' ? 'prometheus' : 'unknown'
+}
+
+/** Thanos answers with lists of stores by kind. */
+function isListOfStores(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false
+  const kinds: readonly unknown[] = Object.values(data)
+  return kinds.length > 0 && kinds.every((kind) => Array.isArray(kind) || kind === null)
+}
+
+/** Why a part of the API cannot be used; `null` when it can. */
+function lackOf(part: LackingPart['part'], result: Result<unknown>): LackingPart | null {
+  if (result.ok) return null
+  const { kind } = result.failure
+  return { part, why: kind === 'unauthorized' ? 'not-permitted' : kind === 'not-found' || kind === 'method' ? 'absent' : 'broken' }
 }
 
 /**
@@ -73,15 +55,22 @@ function flavourOf(build: unknown): Flavour {
 export async function probe(connection: Connection, now: number): Promise<Probe> {
   const one = await query(connection, 'vector(1)', null)
   if (!one.ok) return one
-  const [build, found] = await Promise.all([get(connection, '/api/v1/status/buildinfo'), targets(connection)])
-  const version = build.ok ? field(build.value, 'version') : null
+  const [build, found, stores, names, known, described, ruled] = await Promise.all([
+    buildInfo(connection), targets(connection), get(connection, '/api/v1/stores'), labelNames(connection, ['up']),
+    series(connection, ['up'], 1), metadata(connection, 'up'), rules(connection),
+  ])
+  const list = found.ok ? found.value : null
+  const lacking = [lackOf('series', known), lackOf('labels', names), lackOf('metadata', described), lackOf('targets', found), lackOf('rules', ruled)]
   return {
     ok: true,
-    flavour: build.ok ? flavourOf(build.value) : 'unknown',
-    version: typeof version === 'string' && version !== '' ? version : null,
-    scrapeIntervalSeconds: found.interval,
-    targetsUp: found.up,
-    targets: found.all,
+    flavour: flavourOf(build.ok ? build.value : null, one.headers, stores.ok && isListOfStores(stores.value)),
+    version: build.ok && build.value.version !== '' ? build.value.version : null,
+    intervals: list === null ? [] : intervalsOf(list),
+    scrapeIntervalSeconds: list === null ? null : (intervalsOf(list)[0]?.seconds ?? null),
+    targetsUp: list?.filter((each) => each.health === 'up').length ?? null,
+    targets: list?.length ?? null,
+    downJobs: list === null ? [] : downJobs(list),
+    lacking: lacking.filter((lack) => lack !== null),
     clockDifferenceSeconds: one.sourceClock === null ? null : Math.round((one.sourceClock - now) / 1000),
     tookMs: Math.round(one.tookMs),
   }

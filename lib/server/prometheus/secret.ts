@@ -3,8 +3,9 @@ import 'server-only'
 import { z } from 'zod'
 import { keyRing, putSecret, readSecret, type KeyRing } from '@/db/secret'
 import type { Store } from '@/db/store'
-import type { AuthKind } from '@/lib/domain/source/state'
+import type { AuthKind, TlsPart } from '@/lib/domain/source/state'
 import { env } from '@/lib/server/env'
+import { tlsFault, type TlsParts } from '@/lib/server/outbound-tls'
 import type { Authentication } from './connection'
 
 const secret = z.strictObject({
@@ -12,6 +13,10 @@ const secret = z.strictObject({
   password: z.string().max(2000).exactOptional(),
   token: z.string().max(8000).exactOptional(),
   headers: z.record(z.string(), z.string().max(2000)).default({}),
+  /** PEM; a bundle may hold several certificates. */
+  ca: z.string().max(200_000).exactOptional(),
+  certificate: z.string().max(50_000).exactOptional(),
+  key: z.string().max(20_000).exactOptional(),
 })
 
 export type SourceSecret = z.infer<typeof secret>
@@ -20,7 +25,10 @@ export type SourceSecret = z.infer<typeof secret>
 export const sourceSecretSchema = secret.refine(
   (value) => [value.user, value.password, value.token, ...Object.values(value.headers)].every((text) => text === undefined || !/[\r\n\0]/.test(text)),
   'must not contain line breaks',
-)
+).superRefine((value, context) => {
+  const fault = tlsFault(value)
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+})
 
 const NOTHING: SourceSecret = { headers: {} }
 
@@ -48,4 +56,15 @@ export async function readSourceSecret(store: Store, secretId: string | null): P
 export function authenticationOf(kind: AuthKind, value: SourceSecret): Authentication {
   if (kind === 'basic') return { kind, user: value.user ?? '', password: value.password ?? '' }
   return kind === 'bearer' ? { kind, token: value.token ?? '' } : { kind: 'none' }
+}
+
+/** The parts of TLS among these credentials; `undefined` when there are none. */
+export function tlsOf({ ca, certificate, key }: SourceSecret): TlsParts | undefined {
+  if (ca === undefined && certificate === undefined) return undefined
+  return { ...(ca === undefined ? {} : { ca }), ...(certificate === undefined || key === undefined ? {} : { certificate, key }) }
+}
+
+/** Which parts of TLS these credentials hold, for the record. */
+export function tlsPartsOf(value: SourceSecret | null): readonly TlsPart[] {
+  return [...(value?.ca === undefined ? [] : ['ca' as const]), ...(value?.certificate === undefined ? [] : ['client-certificate' as const])]
 }

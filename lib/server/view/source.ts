@@ -16,7 +16,7 @@ export async function viewSources(store: Store, actor: Actor): Promise<SourcesVi
   const asker = sharedAsker(store)
   const mayTest = whyNot(actor, 'source.test')
   const views = [...sources.values()].map(({ state, version }) => ({
-    id: state.id, version, name: words(state.name), url: mayTest === null ? words(state.url) : null, auth: state.auth, headerNames: state.headerNames,
+    id: state.id, version, name: words(state.name), url: mayTest === null ? words(state.url) : null, auth: state.auth, headerNames: state.headerNames, tls: state.tls ?? [],
     hasSecret: state.secretId !== null, scrapeIntervalSeconds: state.scrapeIntervalSeconds, isArchived: state.archivedAt !== null,
     environments: [...environments.values()].filter((one) => one.state.sourceId === state.id && one.state.archivedAt === null).map((one) => one.state.slug),
     health: asker.health(state.id),
