@@ -4,6 +4,7 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
 import { differences, partsOf, pickParts } from './fingerprint'
+import { FEW_POINTS, frozenOf } from './frozen'
 import { gateStandings, isPassed, type GateStanding } from './gate-standing'
 import { blockersOf, forbidden, gateOf, happened, isOutcome, ownersOf, personName, teamWords, type BareEvent, type Ruling } from './ruling'
 import type { Action, Seen, SignOff } from './state'
@@ -36,7 +37,8 @@ function hasSigned(standing: GateStanding, personId: string): boolean {
 
 function snapshotOf(ruling: Ruling, standing: GateStanding): SignOff['snapshot'] {
   return standing.items.flatMap((line) => {
-    const verdict = ruling.state.items[line.itemId]?.verdict
+    const item = ruling.state.items[line.itemId]
+    const verdict = item ? frozenOf(ruling.state, item, ruling.world.readings?.get(line.itemId), FEW_POINTS) : null
     return verdict ? [{ itemId: line.itemId, verdict }] : []
   })
 }

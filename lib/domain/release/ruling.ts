@@ -9,6 +9,7 @@ import { freeText } from '@/lib/domain/text'
 import type { GateTemplate } from '@/lib/domain/template/template'
 import type { ReleaseEvent } from './events'
 import { partsOf } from './fingerprint'
+import { FEWER_POINTS, frozenOf } from './frozen'
 import type { GateStanding } from './gate-standing'
 import { readRelease, type ReleaseReading } from './phase'
 import type { Decision, DecisionKind, ItemState, ReleaseState } from './state'
@@ -122,7 +123,10 @@ export function decisionOf(ruling: Ruling, words: DecisionWords, more: Partial<D
     gateId: null, itemId: null, until: null, by: ruling.by, at: ruling.at,
     parts: partsOf(state),
     gates: ruling.reading.gates.map((standing) => ({ gateId: standing.gate.id, status: standing.status })),
-    metrics: Object.values(state.items).flatMap((item) => (item.verdict ? [{ itemId: item.id, verdict: item.verdict }] : [])),
+    metrics: Object.values(state.items).flatMap((item) => {
+      const verdict = frozenOf(state, item, ruling.world.readings?.get(item.id), FEWER_POINTS)
+      return verdict ? [{ itemId: item.id, verdict }] : []
+    }),
     supersedes: null, supersededBy: null, checkInId: null, ...more,
   }
 }
