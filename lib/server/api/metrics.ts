@@ -5,9 +5,9 @@ import { PRESETS } from '@/lib/domain/preset/catalogue'
 import { RANGES } from '@/lib/domain/preset/panel-view'
 import { latencyWords } from '@/lib/domain/preset/preset'
 import { VERDICTS } from '@/lib/domain/verdict/verdict'
-import { metricNames, syntaxFault } from '@/lib/server/prometheus/promql'
 import { itemEvaluations, releaseMetrics } from '@/lib/server/view/metrics'
 import { operation, type Operation } from './operation'
+import { promqlOperations } from './promql'
 
 const point = z.tuple([z.number(), z.number().nullable()])
 const panel = z.looseObject({
@@ -47,10 +47,5 @@ export const metricOperations: readonly Operation[] = [
     summary: 'The presets: one metric of one serving stack each, with its unit, how a latency comes about, and the labels by which its series are found.',
     handle: async () => PRESETS.map((one) => ({ id: one.id, stack: one.stack, signal: one.signal, title: one.title, theme: one.theme, unit: one.unit, direction: one.direction, words: latencyWords(one), labels: one.labels, note: one.note ?? null, query: one.query })),
   }),
-  operation({
-    id: 'check-promql', method: 'POST', path: '/promql/check', access: 'person', body: z.strictObject({ promql: z.string().max(4000) }),
-    answer: z.object({ fault: z.object({ at: z.int(), message: z.string() }).nullable(), metrics: z.array(z.string()) }),
-    summary: 'Says where PromQL breaks, and which metrics it names; nothing is asked of Prometheus.',
-    handle: async ({ body }) => ({ fault: syntaxFault(body.promql), metrics: metricNames(body.promql) }),
-  }),
+  ...promqlOperations,
 ]
