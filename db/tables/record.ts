@@ -84,5 +84,31 @@ export function defineRecord(c: Vocabulary) {
     (t) => [c.index('turn_notice_release').on(t.releaseId)],
   )
 
-  return { aggregate, logEntry, logHead, freeText, idempotency, turnNotice }
+  /** The public halves of the keys that sign checkpoints; the private ones lie encrypted among the secrets. `endorsement`: the older key's signature over this one. */
+  const checkpointKey = c.table('checkpoint_key', {
+    id: c.id('id'),
+    publicKey: c.text('public_key').notNull(),
+    createdAt: c.instant('created_at').notNull(),
+    /** Until then it signs beside its successor; null while it has none. */
+    retiresAt: c.instant('retires_at'),
+    endorsement: c.json<unknown>('endorsement'),
+  })
+
+  /** What the installation has signed about its log, one row per key. `statement` is the canonical text that `signature` is over. */
+  const checkpoint = c.table(
+    'checkpoint',
+    {
+      id: c.id('id'),
+      seq: c.integer('seq').notNull(),
+      hash: c.text('hash').notNull(),
+      at: c.instant('at').notNull(),
+      keyId: c.text('key_id').notNull(),
+      reason: c.choice('reason', ['go', 'daily', 'asked', 'pack', 'key']).notNull(),
+      statement: c.text('statement').notNull(),
+      signature: c.text('signature').notNull(),
+    },
+    (t) => [c.index('checkpoint_seq').on(t.seq), c.index('checkpoint_at').on(t.at)],
+  )
+
+  return { aggregate, logEntry, logHead, freeText, idempotency, turnNotice, checkpointKey, checkpoint }
 }
