@@ -23,6 +23,11 @@ describe('a run, by the semantics of Argo Rollouts', () => {
     ['peeeee', { count: 2 }, 'error', true],
     ['eepee', { count: 2 }, 'error', false],
     ['ep', { consecutiveErrorLimit: 0 }, 'error', true],
+    ['f', { failureLimit: 1 }, 'fail', true],
+    ['zf', { count: 2, failureLimit: 1, inconclusiveLimit: 1 }, 'fail', true],
+    ['zz', { count: 2, inconclusiveLimit: 2 }, 'idle', true],
+    ['iff', { count: 5 }, 'inconclusive', true],
+    ['eeeeef', {}, 'error', true],
     ['pzp', { count: 3, inconclusiveLimit: 1 }, 'pass', true],
     ['pzz', { count: 3, inconclusiveLimit: 1 }, 'idle', true],
   ] satisfies [string, Partial<MeasurePlan>, Verdict, boolean][])('"%s" %j is %s', (text, more, verdict, isComplete) => {

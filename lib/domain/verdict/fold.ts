@@ -51,6 +51,10 @@ export function foldRun(plan: MeasurePlan, measurements: readonly Verdict[]): Fo
     if (errors > plan.consecutiveErrorLimit) return { verdict: 'error', isComplete: true, measured: counted, reason: `${errors} errors in a row; ${plan.consecutiveErrorLimit} are tolerated.` }
     if (isDoubtful && doubtful > plan.inconclusiveLimit) return { verdict, isComplete: true, measured: counted, reason: `${doubtful} of ${counted} measurements said nothing; ${plan.inconclusiveLimit} are tolerated.` }
     if (failed > plan.failureLimit) return { verdict: 'fail', isComplete: true, measured: counted, reason: `${failed} of ${counted} measurements failed; ${plan.failureLimit} are tolerated.` }
+    if (counted >= plan.count && failed + doubtful === counted) {
+      // Argo calls a run successful that used up its tolerance without one success; here only what passed passes.
+      return { verdict: failed > 0 ? 'fail' : verdict, isComplete: true, measured: counted, reason: `None of ${counted} measurements passed.` }
+    }
     if (counted >= plan.count) return { verdict: 'pass', isComplete: true, measured: counted, reason: `${counted} of ${plan.count} measurements done, ${failed} failed.` }
   }
   if (errors > 0) return { verdict: 'error', isComplete: false, measured: counted, reason: `The last ${errors === 1 ? 'measurement' : `${errors} measurements`} could not be made.` }
