@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import Database from 'better-sqlite3'
+import { Database } from '@/db/sqlite-driver.mjs'
 import { type ChainVerdict, verifyChain } from '@/db/log'
 import { openStore, type Store } from '@/db/store'
 

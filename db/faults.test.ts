@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import { Database } from '@/db/sqlite-driver.mjs'
 import { afterAll, expect, it } from 'vitest'
 import type { Entry } from '@/db/chain'
 import { storageFaultOf } from '@/db/conflict'

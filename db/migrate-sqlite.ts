@@ -1,7 +1,7 @@
 /** Hides how a SQLite file is migrated without losing a row: free space, backup, foreign keys off outside the transaction, row floor, check. */
 import { existsSync, mkdirSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import type Database from 'better-sqlite3'
+import type { Database } from '@/db/sqlite-driver.mjs'
 import { GENESIS } from '@/db/chain'
 import { firstHead, SQLITE_GUARDS } from '@/db/guards'
 import { type Applied, type Migration, pendingMigrations, readMigrations, RECORD_TABLES } from '@/db/migrations'

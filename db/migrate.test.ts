@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import { Database } from '@/db/sqlite-driver.mjs'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { migrateSqlite } from '@/db/migrate-sqlite'
 import { pendingMigrations, readMigrations } from '@/db/migrations'

@@ -1,7 +1,7 @@
 /** Hides better-sqlite3: how a file is opened so that it keeps its promises, and how a plan runs in one synchronous transaction. */
 import { mkdirSync, statfsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import Database from 'better-sqlite3'
+import { Database } from '@/db/sqlite-driver.mjs'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { steps } from '@/db/commit'
 import { migrateSqlite } from '@/db/migrate-sqlite'

@@ -15,7 +15,7 @@ export const ZONES = [
 ]
 
 /** Packages that only db/ may import. */
-export const STORE_PACKAGES = ['drizzle-orm', 'better-sqlite3', 'postgres', '@electric-sql/pglite', 'drizzle-kit']
+export const STORE_PACKAGES = ['drizzle-orm', 'better-sqlite3', 'better-sqlite3-node-api', 'postgres', '@electric-sql/pglite', 'drizzle-kit']
 
 /** The store without `connection()`: a screen that reads it could be prerendered stale. */
 export const RAW_STORE = 'lib/server/raw-store'

@@ -1,5 +1,5 @@
 // Reads how long the log of an embedded database is while its server runs; for scripts that wait until nothing is written any more.
-import Database from 'better-sqlite3'
+import { Database } from '../sqlite-driver.mjs'
 
 /** In: the database file. Out: a reader of the last sequence, and what closes it. */
 export function openLogLength(file) {

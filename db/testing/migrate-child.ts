@@ -1,5 +1,5 @@
 /** A process that migrates a file and says when it begins, so that a test can kill it on the way. */
-import Database from 'better-sqlite3'
+import { Database } from '@/db/sqlite-driver.mjs'
 import { migrateSqlite } from '@/db/migrate-sqlite'
 
 const [path = '', folder = ''] = process.argv.slice(2)

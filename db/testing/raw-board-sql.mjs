@@ -1,5 +1,5 @@
 // Times the board's reads beside the same statements on raw better-sqlite3. Own process: what it wraps would slow nobody else. In: the database. Out: JSON of both medians in ms.
-import Database from 'better-sqlite3'
+import { Database } from '../sqlite-driver.mjs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { alternate, median } from '../../bin/bench/http.mjs'
