@@ -1,15 +1,19 @@
 /** Reads of the release lists: by code, in flight, by model and environment, next code and decision number, decisions, actions, mentions. */
 import { and, asc, desc, eq, inArray, isNotNull, like, lt, lte, max, or } from 'drizzle-orm'
 import type { Store } from '@/db/store'
-import type { ReleaseCard } from '@/lib/domain/release/card'
+import { CARD_SHAPE, type CardBrief, type ReleaseCard } from '@/lib/domain/release/card'
 
-function cardOfRow(row: { readonly card: unknown }): readonly ReleaseCard[] {
-  return isCard(row.card) ? [row.card] : []
+function cardOfRow(row: { readonly card: unknown; readonly shape: number | null }): readonly ReleaseCard[] {
+  return row.shape === CARD_SHAPE && isCard(row.card) ? [row.card] : []
 }
 
-/** The column holds what `cardWrite` put there; this only guards against a row of an older shape. */
+/** The column holds what `cardWrite` put there under this shape; the compiler cannot know it. */
 function isCard(value: unknown): value is ReleaseCard {
   return typeof value === 'object' && value !== null && 'sentence' in value && 'gates' in value && 'balls' in value
+}
+
+function isBrief(value: unknown): value is CardBrief {
+  return typeof value === 'object' && value !== null && 'balls' in value && 'waits' in value
 }
 
 /** The id behind a release's code (upper case) or id, or null. */
@@ -20,26 +24,32 @@ export async function releaseIdOf(store: Store, codeOrId: string): Promise<strin
   return row?.id ?? null
 }
 
-/** Cards of all releases in flight. */
-export async function cardsInFlight(store: Store): Promise<readonly ReleaseCard[]> {
+/** What is counted of all releases in flight. */
+export async function briefsInFlight(store: Store): Promise<readonly CardBrief[]> {
   const { releaseCard } = store.t
-  const rows = await store.db.select({ card: releaseCard.card }).from(releaseCard).where(eq(releaseCard.isInFlight, true))
-  return rows.flatMap(cardOfRow)
+  const rows = await store.db.select({ brief: releaseCard.brief }).from(releaseCard).where(and(eq(releaseCard.isInFlight, true), eq(releaseCard.shape, CARD_SHAPE)))
+  return rows.flatMap(({ brief }) => (isBrief(brief) ? [brief] : []))
 }
+
+/** Databases bound the parameters of one statement. */
+const AT_ONCE = 500
 
 /** Cards by id. */
 export async function cardsOf(store: Store, ids: readonly string[]): Promise<readonly ReleaseCard[]> {
-  if (ids.length === 0) return []
   const { releaseCard } = store.t
-  const rows = await store.db.select({ card: releaseCard.card }).from(releaseCard).where(inArray(releaseCard.releaseId, ids.slice(0, 1000)))
-  return rows.flatMap(cardOfRow)
+  const found: ReleaseCard[] = []
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const rows = await store.db.select({ card: releaseCard.card, shape: releaseCard.shape }).from(releaseCard).where(inArray(releaseCard.releaseId, ids.slice(from, from + AT_ONCE)))
+    found.push(...rows.flatMap(cardOfRow))
+  }
+  return found
 }
 
 /** Cards of releases that ended or are stable, newest first, one page. */
 export async function cardsPast(store: Store, most: number, before?: Date): Promise<readonly ReleaseCard[]> {
   const { releaseCard } = store.t
   const past = eq(releaseCard.isInFlight, false)
-  const rows = await store.db.select({ card: releaseCard.card }).from(releaseCard)
+  const rows = await store.db.select({ card: releaseCard.card, shape: releaseCard.shape }).from(releaseCard)
     .where(before ? and(past, lt(releaseCard.openedAt, before)) : past).orderBy(desc(releaseCard.openedAt)).limit(most)
   return rows.flatMap(cardOfRow)
 }

@@ -24,7 +24,7 @@ describe.each(dialects)('the store on %s', async (_name, open) => {
     const card = { z: 1, a: [1.5, null, { deep: 'ü' }], empty: {} }
     const row = {
       releaseId: 'types', code: 'T-1', modelId: 'm', environmentId: 'e', phase: 'preparing', isInFlight: true, risk: 'low', targetAt: at, overdueAt: null,
-      teamsWaiting: ',ops,', people: '', card, turnAt: null, openedAt: at, closedAt: null,
+      teamsWaiting: ',ops,', people: '', card, brief: null, shape: 1, turnAt: null, openedAt: at, closedAt: null,
     }
     await store.commit({ writes: [write((tx) => tx.insert(t.releaseCard).values(row).returning({ id: t.releaseCard.releaseId }))] })
     const [back] = await db.select().from(t.releaseCard).where(eq(t.releaseCard.isInFlight, true))

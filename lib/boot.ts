@@ -13,12 +13,14 @@ interface BootStep {
 const STEPS: readonly BootStep[] = [
   { name: 'the configuration', start: async () => void config() },
   { name: 'the database', start: startStore },
+  { name: 'the lists', start: async () => (await import('@/lib/server/reproject')).startLists() },
   { name: 'the check of the record', start: async () => (await import('@/lib/server/record-check')).startRecordCheck() },
   { name: 'the templates', start: startTemplates },
   { name: 'the demo', start: async () => (await import('@/lib/server/demo/start')).startDemo() },
   { name: 'the set-up', start: async () => (await import('@/lib/server/auth/set-up')).announceSetup() },
   { name: 'the evaluator', start: async () => (await import('@/lib/server/metrics/start')).startMetrics() },
   { name: 'the clock', start: async () => (await import('@/lib/server/clock')).startClock() },
+  { name: 'the checkpoints', start: async () => (await import('@/lib/server/checkpoint/start')).startCheckpoints() },
   { name: 'the notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
   { name: 'the status page', start: async () => (await import('@/lib/server/status/start')).startStatus() },
 ]

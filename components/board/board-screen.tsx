@@ -31,7 +31,7 @@ export function BoardScreen({ view, filters, listKey }: { view: BoardView; filte
               <EmptyState title="No release matches these filters." action={<ButtonLink href="/">Show all {view.total} in flight</ButtonLink>} />
             </Surface>
           ) : (
-            <SettledList groups={view.groups} listKey={listKey} />
+            <SettledList groups={view.groups} frames={view.rails} listKey={listKey} />
           )}
         </>
       )}

@@ -3,6 +3,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ComingRow, ReleaseRow } from '@/components/board/row'
+import type { RailFrames } from '@/lib/domain/board-rail'
 import { rowsIn, type BoardGroup, type BoardRow } from '@/lib/domain/board'
 
 const VIRTUAL_FROM = 60
@@ -28,19 +29,24 @@ function itemsOf(groups: readonly BoardGroup[]): Item[] {
 }
 
 /** All rows up to 60, else those near the window with room above and below for the rest. */
-export function BoardList({ groups }: { groups: readonly BoardGroup[] }) {
+export function BoardList({ groups, frames }: { groups: readonly BoardGroup[]; frames: RailFrames }) {
   const items = itemsOf(groups)
   const rowCount = groups.reduce((sum, g) => sum + rowsIn(g), 0)
-  return <div className="@container">{rowCount > VIRTUAL_FROM ? <NearRows items={items} /> : <AllRows items={items} />}</div>
+  return <div className="@container">{rowCount > VIRTUAL_FROM ? <NearRows items={items} frames={frames} /> : <AllRows items={items} frames={frames} />}</div>
 }
 
-function AllRows({ items }: { items: readonly Item[] }) {
+interface ItemsProps {
+  items: readonly Item[]
+  frames: RailFrames
+}
+
+function AllRows({ items, frames }: ItemsProps) {
   const list = useRef<HTMLDivElement>(null)
   useRowKeys(items, (id) => list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus())
-  return <div ref={list}>{items.map((item) => <ItemView key={item.key} item={item} />)}</div>
+  return <div ref={list}>{items.map((item) => <ItemView key={item.key} item={item} frames={frames} />)}</div>
 }
 
-function NearRows({ items }: { items: readonly Item[] }) {
+function NearRows({ items, frames }: ItemsProps) {
   const list = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const wanted = useRef<string | null>(null)
@@ -83,7 +89,7 @@ function NearRows({ items }: { items: readonly Item[] }) {
         const item = items[place.index]
         return item && (
           <div key={item.key} data-index={place.index} ref={virtual.measureElement}>
-            <ItemView item={item} />
+            <ItemView item={item} frames={frames} />
           </div>
         )
       })}
@@ -91,8 +97,8 @@ function NearRows({ items }: { items: readonly Item[] }) {
   )
 }
 
-function ItemView({ item }: { item: Item }) {
-  if (item.kind === 'row') return <ReleaseRow row={item.row} isFirst={item.isFirst} isLast={item.isLast} />
+function ItemView({ item, frames }: { item: Item; frames: RailFrames }) {
+  if (item.kind === 'row') return <ReleaseRow row={item.row} frames={frames} isFirst={item.isFirst} isLast={item.isLast} />
   if (item.kind === 'coming') return <ComingRow isFirst={item.isFirst} isLast={item.isLast} />
   return (
     <div className="flex h-13 items-end gap-2 px-1 pb-2">

@@ -1,6 +1,6 @@
 /** The gate rail, the product's face: one drawing for the board, the release and the public page, made on the server. */
 import type { ReactNode } from 'react'
-import { RailDrawing } from '@/components/gate/rail-drawing'
+import { railMarkup } from '@/components/gate/rail-drawing'
 import { TeamMark } from '@/components/gate/team-mark'
 import { MarkShape } from '@/components/gate/mark'
 import { railGeometry, type RailGeometry, type RailNode, type RailSize } from '@/components/gate/rail-geometry'
@@ -19,16 +19,11 @@ interface RailProps {
 export function Rail({ model, size, hrefOf, currentGateId }: RailProps) {
   const geometry = railGeometry(model, size)
   if (size === 'release') return <ReleaseRail model={model} geometry={geometry} hrefOf={hrefOf ?? ((g) => `#gate-${g.id}`)} currentGateId={currentGateId} />
-  const span = geometry.minWidth - geometry.end * 2
-  const drawing = <RailDrawing model={model} geometry={geometry} span={span} />
+  const drawing = { __html: railMarkup(model, geometry, geometry.minWidth - geometry.end * 2) }
   const said = describeRail(model)
   // The public page allows neither style attributes nor a measure of its reader: there the drawing has its own size, by attributes alone.
-  if (size === 'public') return <svg width={geometry.minWidth} height={geometry.height} role="img" aria-label={said}>{drawing}</svg>
-  return (
-    <svg viewBox={`0 0 ${geometry.minWidth} ${geometry.height}`} role="img" aria-label={said} className="block h-auto w-full" style={{ maxWidth: geometry.minWidth }}>
-      {drawing}
-    </svg>
-  )
+  if (size === 'public') return <svg width={geometry.minWidth} height={geometry.height} role="img" aria-label={said} dangerouslySetInnerHTML={drawing} />
+  return <svg viewBox={`0 0 ${geometry.minWidth} ${geometry.height}`} role="img" aria-label={said} className="block h-auto w-full" style={{ maxWidth: geometry.minWidth }} dangerouslySetInnerHTML={drawing} />
 }
 
 function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailModel; geometry: RailGeometry; hrefOf: (gate: RailGate) => string; currentGateId: string | undefined }) {

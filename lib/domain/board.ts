@@ -1,5 +1,6 @@
 /** The board as data: one sentence, a tile per team, and groups of releases in flight, each row complete in itself. */
-import type { MarkState, RailModel, TeamShape } from '@/lib/domain/rail'
+import type { RailFrames, RowRail } from '@/lib/domain/board-rail'
+import type { MarkState, TeamShape } from '@/lib/domain/rail'
 
 /** A piece of a sentence. `strong` carries the subject, `bad` and `late` carry a state (and say it in words, too). */
 export interface SentencePart {
@@ -43,7 +44,8 @@ export interface BoardRow {
   readonly environmentName: string
   /** As said: "Kubernetes", "Virtual machines". */
   readonly orchestrator: string
-  readonly rail: RailModel
+  /** How its marks stand in the frame that the board's `rails` hold. */
+  readonly rail: RowRail
   readonly sentence: readonly SentencePart[]
   readonly ball: BoardBall
   readonly spark: BoardSpark | null
@@ -86,6 +88,8 @@ export interface BoardView {
   readonly sentence: readonly SentencePart[]
   readonly tiles: readonly TeamTile[]
   readonly groups: readonly BoardGroup[]
+  /** Teams and gates of all rails; rows name the frame that is theirs. */
+  readonly rails: RailFrames
   readonly filters: {
     readonly teams: readonly FilterOption[]
     readonly models: readonly FilterOption[]

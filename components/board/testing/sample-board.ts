@@ -1,6 +1,7 @@
 /** A made-up board for tests of how the board is drawn; no screen imports it. */
+import { railPacker, type RowRail } from '@/lib/domain/board-rail'
 import type { BoardBall, BoardRow, BoardView } from '@/lib/domain/board'
-import type { MarkState, RailModel, TeamShape } from '@/lib/domain/rail'
+import type { MarkState, RailGate, TeamShape } from '@/lib/domain/rail'
 
 export const SAMPLE_NOW = Date.parse('2026-11-22T14:12:00Z')
 const HOUR = 3_600_000
@@ -16,17 +17,16 @@ const GATES: [string, string, number[]][] = [
   ['Canary', 'Canary', [2]], ['Full rollout to stable', 'Stable', [0, 2]], ['Follow-up', 'Follow-up', [0]],
 ]
 
+const packer = railPacker(TEAMS)
+
 /** A rail of the default template. In: one word per gate, `a|b` per lane; the place of the ball. */
-export function sampleRail(words: string, ball: number): RailModel {
+function sampleRail(words: string, ball: number): RowRail {
   const states = words.split(' ')
-  return {
-    teams: TEAMS,
-    gates: GATES.map(([name, shortName, lanes], i) => {
-      const own = (states[i] ?? 'later').split('|')
-      const marks = lanes.map((lane, k) => ({ team: TEAMS[lane]?.id ?? '', state: markOf(own[k] ?? own[0] ?? 'later') }))
-      return { id: `g${i + 1}`, number: i + 1, name, shortName, lanes: marks, isPassed: marks.every((m) => ['passed', 'waived', 'stale', 'risk'].includes(m.state)), hasBall: i === ball }
-    }),
-  }
+  return packer.pack(GATES.map(([name, shortName, lanes], i): RailGate => {
+    const own = (states[i] ?? 'later').split('|')
+    const marks = lanes.map((lane, k) => ({ team: TEAMS[lane]?.id ?? '', state: markOf(own[k] ?? own[0] ?? 'later') }))
+    return { id: `g${i + 1}`, number: i + 1, name, shortName, lanes: marks, isPassed: marks.every((m) => ['passed', 'waived', 'stale', 'risk'].includes(m.state)), hasBall: i === ball }
+  }))
 }
 
 const MARKS: Record<string, MarkState> = { p: 'passed', o: 'open', w: 'waiting', s: 'soaking', st: 'stale', wv: 'waived', f: 'failed', r: 'risk', l: 'later', n: 'no-data', h: 'held' }
@@ -39,7 +39,7 @@ function ball(team: number | null, hours: number, isLate = false): BoardBall {
   return { kind: team === null ? 'clock' : 'team', teams: team === null ? [] : [TEAMS[team]?.id ?? ''], sinceAt: new Date(SAMPLE_NOW - hours * HOUR).toISOString(), isLate }
 }
 
-function row(code: string, name: string, environment: string, rail: RailModel, said: BoardRow['sentence'], held: BoardBall, state: BoardRow['state'], points: number[], limit: number | null, label: string, day: number, note: string): BoardRow {
+function row(code: string, name: string, environment: string, rail: RowRail, said: BoardRow['sentence'], held: BoardBall, state: BoardRow['state'], points: number[], limit: number | null, label: string, day: number, note: string): BoardRow {
   const [modelName = '', versionLabel = ''] = name.split(' ')
   const [environmentName = '', orchestrator = ''] = environment.split(' · ')
   return {
@@ -84,6 +84,7 @@ export function sampleBoard(more = 0): BoardView {
       { key: 'rolling-out', title: 'Rolling out', rows: rolling }, { key: 'ready', title: 'Ready to decide', rows: ready },
       { key: 'preparing', title: 'Preparing', rows: [...preparing, ...further] },
     ],
+    rails: packer.frames(),
     filters: {
       teams: TEAMS.map((t, i) => ({ value: t.id, label: t.name, count: i + 1 })), models: [{ value: 'fraud-scorer', label: 'fraud-scorer', count: 1 }],
       environments: [{ value: 'production-eu', label: 'production-eu', count: 2 }], states: [{ value: 'waiting', label: 'Waiting', count: 2 }], mine: 4, overdue: 1,

@@ -1,10 +1,10 @@
 /** Builds the board from the cards of all releases in flight: filters with counts, tiles per team, groups of rows, and the sentence on top. Pure. */
 import type { BoardBall, BoardFilters, BoardGroup, BoardRow, BoardSpark, BoardView, FilterOption, SentencePart, TeamTile } from '@/lib/domain/board'
-import type { RailTeam } from '@/lib/domain/rail'
+import { railPacker, type RowRail } from '@/lib/domain/board-rail'
+import type { RailGate, RailTeam } from '@/lib/domain/rail'
 import type { WorkingHours } from '@/lib/domain/working-time'
-import { fillMarks, type MarkWords, type ReleaseCard } from './card'
+import { fillMarks, type CardBrief, type MarkWords, type ReleaseCard } from './card'
 import type { Freeze } from './phase'
-import { railWith } from './rail-of'
 import { durationWords } from './sentence'
 import { coveredMs } from './waiting'
 
@@ -15,7 +15,7 @@ const WEEK = 7 * 86_400_000
 
 /** What decides which releases stand on the board, and in which order. */
 export interface BoardQuestion {
-  readonly cards: readonly ReleaseCard[]
+  readonly cards: readonly CardBrief[]
   readonly filters: BoardFilters
   readonly viewer: { readonly personId: string | null; readonly teams: readonly string[] }
   /** Releases in which the viewer is named: owner, assignee, on-call, opener. */
@@ -23,8 +23,12 @@ export interface BoardQuestion {
   readonly now: Date
 }
 
+type PackRail = (gates: readonly RailGate[]) => RowRail
+
 export interface BoardInput extends BoardQuestion {
   readonly teams: readonly RailTeam[]
+  /** The whole cards of the rows that come along. */
+  readonly cardOf: (id: string) => ReleaseCard | undefined
   readonly words: MarkWords
   /** When a team works; null counts every hour. */
   readonly hoursOf: (team: string) => WorkingHours | null
@@ -34,7 +38,7 @@ export interface BoardInput extends BoardQuestion {
   readonly openRefusal: string | null
 }
 
-const GROUPS: readonly { readonly key: string; readonly title: string; readonly has: (card: ReleaseCard) => boolean }[] = [
+const GROUPS: readonly { readonly key: string; readonly title: string; readonly has: (card: CardBrief) => boolean }[] = [
   { key: 'rolling-back', title: 'Rolling back', has: (card) => card.phase === 'rolling-back' },
   { key: 'rolling-out', title: 'Rolling out', has: (card) => card.phase === 'rolling-out' || card.phase === 'soaking' },
   { key: 'approved', title: 'Approved', has: (card) => card.phase === 'approved' },
@@ -49,18 +53,18 @@ function frozen(card: ReleaseCard, input: BoardInput): Freeze | null {
     && !card.freezeExceptions.some((e) => e.freezeId === f.id && Date.parse(e.until) > at)) ?? null
 }
 
-function isOverdueCard(card: ReleaseCard, now: Date): boolean {
+function isOverdueCard(card: CardBrief, now: Date): boolean {
   return card.overdueAt !== null && Date.parse(card.overdueAt) <= now.getTime()
 }
 
-function isMine(card: ReleaseCard, input: BoardQuestion): boolean {
+function isMine(card: CardBrief, input: BoardQuestion): boolean {
   return input.mineIds.has(card.id) || card.balls.some((ball) => input.viewer.teams.includes(ball.on))
 }
 
 type Key = 'mine' | 'team' | 'model' | 'environment' | 'state' | 'overdue'
 
 /** Whether a card passes all filters but one, so that each filter can count what choosing it would show. */
-function passes(card: ReleaseCard, input: BoardQuestion, except?: Key): boolean {
+function passes(card: CardBrief, input: BoardQuestion, except?: Key): boolean {
   const { filters } = input
   if (except !== 'mine' && filters.mine && !isMine(card, input)) return false
   if (except !== 'team' && filters.team && !card.balls.some((ball) => ball.on === filters.team)) return false
@@ -70,7 +74,7 @@ function passes(card: ReleaseCard, input: BoardQuestion, except?: Key): boolean 
   return except === 'overdue' || !filters.overdue || isOverdueCard(card, input.now)
 }
 
-function options(input: BoardInput, key: Key, of: (card: ReleaseCard) => readonly (readonly [string, string])[]): readonly FilterOption[] {
+function options(input: BoardInput, key: Key, of: (card: CardBrief) => readonly (readonly [string, string])[]): readonly FilterOption[] {
   const found = new Map<string, FilterOption>()
   for (const card of input.cards) {
     if (!passes(card, input, key)) continue
@@ -98,7 +102,7 @@ function targetNote(card: ReleaseCard, now: Date): string {
   return late > 0 ? `late by ${durationWords(late)}` : 'on time'
 }
 
-function rowOf(card: ReleaseCard, input: BoardInput): BoardRow {
+function rowOf(card: ReleaseCard, input: BoardInput, pack: PackRail): BoardRow {
   const freeze = card.atRisk || card.isOnHold ? null : frozen(card, input)
   const overdue = isOverdueCard(card, input.now)
   const quiet = card.pill.state === 'open' || card.pill.label === 'Ready' || card.pill.label === 'Approved'
@@ -107,13 +111,13 @@ function rowOf(card: ReleaseCard, input: BoardInput): BoardRow {
     : card.sentence.map((part) => ({ text: fillMarks(part.text, input.words), ...(part.tone ? { tone: part.tone } : {}) }))
   return {
     id: card.id, code: card.code, modelName: card.modelName, versionLabel: card.versionLabel, environmentName: card.environmentName, orchestrator: card.orchestrator,
-    rail: railWith(input.teams, card.gates), sentence, ball: ballOf(card, input), spark: input.sparkOf(card),
+    rail: pack(card.gates), sentence, ball: ballOf(card, input), spark: input.sparkOf(card),
     state: freeze ? { state: 'held', label: 'Frozen' } : overdue && quiet ? { state: 'waiting', label: 'Overdue' } : card.pill,
     targetAt: card.targetAt, targetNote: targetNote(card, input.now),
   }
 }
 
-function tileOf(team: RailTeam, cards: readonly ReleaseCard[], input: BoardInput): TeamTile {
+function tileOf(team: RailTeam, cards: readonly CardBrief[], input: BoardInput): TeamTile {
   const waits = cards.flatMap((card) => card.balls.filter((ball) => ball.on === team.id))
   const ages = waits.map((ball) => input.now.getTime() - Date.parse(ball.since)).toSorted((a, b) => b - a)
   const waited = coveredMs(cards.flatMap((card) => card.waits[team.id] ?? []), new Date(input.now.getTime() - WEEK), input.now, input.hoursOf(team.id))
@@ -123,7 +127,7 @@ function tileOf(team: RailTeam, cards: readonly ReleaseCard[], input: BoardInput
   }
 }
 
-function leadOf(cards: readonly ReleaseCard[], tiles: readonly TeamTile[], input: BoardInput): readonly SentencePart[] {
+function leadOf(cards: readonly CardBrief[], tiles: readonly TeamTile[], input: BoardInput): readonly SentencePart[] {
   const parts: SentencePart[] = [{ text: cards.length === 1 ? '1 release' : `${cards.length} releases`, tone: 'strong' }, { text: ' in flight.' }]
   const oldest = tiles.filter((tile) => tile.oldestSinceAt).toSorted((a, b) => (a.oldestSinceAt ?? '').localeCompare(b.oldestSinceAt ?? ''))[0]
   if (oldest?.oldestSinceAt) {
@@ -139,14 +143,14 @@ function leadOf(cards: readonly ReleaseCard[], tiles: readonly TeamTile[], input
 }
 
 /** Within a group: what waits longest for people stands first; without a ball the target date decides. */
-function orderKey(card: ReleaseCard): string {
+function orderKey(card: CardBrief): string {
   return `${card.atRisk ? 0 : 1}${card.balls.find((ball) => ball.on !== 'clock')?.since ?? '9'}${card.targetAt ?? '9'}${card.code}`
 }
 
 export interface OrderedGroup {
   readonly key: string
   readonly title: string
-  readonly cards: readonly ReleaseCard[]
+  readonly cards: readonly CardBrief[]
 }
 
 /** The cards that pass the filters, in their groups and in the order of the board; no group is empty. */
@@ -156,10 +160,13 @@ export function orderBoard(question: BoardQuestion): readonly OrderedGroup[] {
 }
 
 /** The first rows of all groups; each group says how many of its rows stayed behind. */
-function firstRows(ordered: readonly OrderedGroup[], most: number, input: BoardInput): readonly BoardGroup[] {
+function firstRows(ordered: readonly OrderedGroup[], most: number, input: BoardInput, pack: PackRail): readonly BoardGroup[] {
   let room = most
   return ordered.map(({ key, title, cards }) => {
-    const rows = cards.slice(0, room).map((card) => rowOf(card, input))
+    const rows = cards.slice(0, room).flatMap(({ id }) => {
+      const card = input.cardOf(id)
+      return card ? [rowOf(card, input, pack)] : []
+    })
     room -= rows.length
     return { key, title, rows, hidden: cards.length - rows.length }
   })
@@ -169,9 +176,10 @@ function firstRows(ordered: readonly OrderedGroup[], most: number, input: BoardI
 export function buildBoard(input: BoardInput, ordered = orderBoard(input), most = Number.POSITIVE_INFINITY): BoardView {
   const shown = ordered.flatMap((group) => group.cards)
   const tiles = input.teams.map((team) => tileOf(team, shown, input))
-  const groups = firstRows(ordered, most, input)
+  const rails = railPacker(input.teams)
+  const groups = firstRows(ordered, most, input, rails.pack)
   return {
-    sentence: leadOf(shown, tiles, input), tiles, groups,
+    sentence: leadOf(shown, tiles, input), tiles, groups, rails: rails.frames(),
     filters: {
       teams: input.teams.map((team) => ({ value: team.id, label: team.name, count: input.cards.filter((card) => passes(card, input, 'team') && card.balls.some((ball) => ball.on === team.id)).length })),
       models: options(input, 'model', (card) => [[card.modelId, card.modelName]]),

@@ -1,4 +1,5 @@
 /** Draws the gate rail from the record: which mark each team's lane has at each gate, and where the ball is. */
+import { railWith } from '@/lib/domain/board-rail'
 import type { MarkState, RailModel, RailTeam } from '@/lib/domain/rail'
 import type { GateStanding } from './gate-standing'
 import { isPassed } from './gate-standing'
@@ -58,12 +59,6 @@ export function railOf(state: ReleaseState, reading: ReleaseReading, teams: read
       isPassed: isPassed(standing), hasBall: standing.gate.id === ball,
     }
   }))
-}
-
-/** A rail whose gates are known: the first three teams always have a lane, further ones where a gate is theirs. */
-export function railWith(teams: readonly RailTeam[], gates: RailModel['gates']): RailModel {
-  const used = new Set(gates.flatMap((gate) => gate.lanes.map((lane) => lane.team)))
-  return { teams: teams.filter((team, i) => used.has(team.id) || i < 3), gates }
 }
 
 /** The gate that the sentence speaks of first: the lowest-numbered one that waits for people, else the one that waits for the clock. */

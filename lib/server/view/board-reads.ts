@@ -2,10 +2,10 @@
 import 'server-only'
 import { loadAggregates, revealSeals, revealTexts } from '@/db/aggregate'
 import { sparkRows } from '@/db/evaluation-spark'
-import { cardsInFlight, idsNaming } from '@/db/release-list'
+import { briefsInFlight, cardsOf, idsNaming } from '@/db/release-list'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
-import { sealsOf, type ReleaseCard } from '@/lib/domain/release/card'
+import { sealsOf } from '@/lib/domain/release/card'
 import { nextCheckIn } from '@/lib/server/view/check-ins'
 import { loadTeams } from '@/lib/server/view/people'
 
@@ -15,18 +15,19 @@ const POINTS = 24
 /** What all counts rest on. In: who looks, and when. */
 export async function boardReads(store: Store, actor: Actor, now: Date) {
   const [cards, teams, environments, mine, checkIn] = await Promise.all([
-    cardsInFlight(store), loadTeams(store), loadAggregates(store, 'environment', 'all'),
+    briefsInFlight(store), loadTeams(store), loadAggregates(store, 'environment', 'all'),
     actor.kind === 'person' ? idsNaming(store, actor.personId) : [], nextCheckIn(store, actor, now),
   ])
   const texts = await revealTexts(store, [...environments.keys()])
   return { cards, teams, environments, mine, checkIn, texts }
 }
 
-/** What the rows of some cards show beside the card: the words behind the seals of their sentences, and the points of their sparks. */
-export async function rowReads(store: Store, cards: readonly ReleaseCard[]) {
+/** What some rows show: their whole cards, the words behind the seals of their sentences, and the points of their sparks. */
+export async function rowReads(store: Store, ids: readonly string[]) {
+  const cards = await cardsOf(store, ids)
   const [seals, sparks] = await Promise.all([
     revealSeals(store, cards.flatMap(sealsOf)),
     sparkRows(store, cards.flatMap((card) => (card.headline ? [{ ownerId: card.id, itemId: card.headline.itemId, isCompared: card.headline.unit === '×' }] : [])), POINTS),
   ])
-  return { seals, sparks }
+  return { whole: new Map(cards.map((card) => [card.id, card])), seals, sparks }
 }

@@ -11,12 +11,15 @@ import { rawStore } from '@/lib/server/raw-store'
 import { boardReads, rowReads } from '@/lib/server/view/board-reads'
 import { whyNot } from '@/lib/server/view/people'
 
+/** A spark is 84 px wide and 22 px high; the value in words beside it is exact. */
+const DRAWN_DIGITS = 4
+
 function sparkOf(card: ReleaseCard, rows: ReadonlyMap<string, readonly { readonly value: number | null }[]>): BoardSpark | null {
   const { headline } = card
   const points = headline && rows.get(`${card.id} ${headline.itemId}`)
   if (!headline || !points || points.length < 2) return null
   const last = points.findLast((point) => point.value !== null)?.value
-  return { points: points.map((point) => point.value), limit: headline.limit, name: headline.title, label: last == null ? 'no data' : headline.unit === '×' ? `${last.toFixed(2)} ×` : valueText(last, unitOf(headline.unit)) }
+  return { points: points.map((point) => (point.value === null ? null : Number(point.value.toPrecision(DRAWN_DIGITS)))), limit: headline.limit, name: headline.title, label: last == null ? 'no data' : headline.unit === '×' ? `${last.toFixed(2)} ×` : valueText(last, unitOf(headline.unit)) }
 }
 
 /** A board of up to so many rows comes whole with its page; of a longer one the first rows do, more than the first picture draws. */
@@ -32,10 +35,10 @@ export async function boardView(actor: Actor, filters: BoardFilters, now = new D
   const ordered = orderBoard(question)
   const wanted = ordered.flatMap((group) => group.cards)
   const most = isBeginning && wanted.length > WHOLE_UP_TO ? FIRST_ROWS : wanted.length
-  const { seals, sparks } = await rowReads(store, wanted.slice(0, most))
+  const { whole, seals, sparks } = await rowReads(store, wanted.slice(0, most).map(({ id }) => id))
   const names = new Map(teams.map((team) => [team.id, team.name]))
   return buildBoard({
-    ...question, hoursOf: (id) => teams.find((team) => team.id === id)?.workingHours ?? null, teams: teams.map(({ id, name, shape }) => ({ id, name, shape })),
+    ...question, cardOf: (id) => whole.get(id), hoursOf: (id) => teams.find((team) => team.id === id)?.workingHours ?? null, teams: teams.map(({ id, name, shape }) => ({ id, name, shape })),
     words: { age: agesAt(now), teamName: (team) => names.get(team) ?? team, reveal: (hash) => seals.get(hash) ?? '[erased]' },
     freezesOf: (id) => (environments.get(id)?.state.freezes ?? []).filter((f) => f.ended === null).map((f) => ({ id: f.id, from: f.from, to: f.to, zone: f.zone, reason: wordsOf(f.reason, (hash) => texts.get(hash)) })),
     sparkOf: (card) => sparkOf(card, sparks), nextCheckIn: checkIn, openRefusal: whyNot(actor, 'release.open'),

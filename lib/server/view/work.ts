@@ -1,7 +1,7 @@
 /** Reads what waits on a person: their items, sign-offs that they may give, actions, mentions; and what waits on their teams. */
 import 'server-only'
 import { loadAggregates, revealSeals } from '@/db/aggregate'
-import { cardsInFlight, idsNaming, mentionsOf, openActions } from '@/db/release-list'
+import { briefsInFlight, idsNaming, mentionsOf, openActions } from '@/db/release-list'
 import type { PersonActor } from '@/lib/domain/actor'
 import { durationWords } from '@/lib/domain/release/sentence'
 import { readRelease } from '@/lib/domain/release/phase'
@@ -54,7 +54,7 @@ export async function workView(actor: PersonActor, now = new Date()): Promise<Wo
   const store = await rawStore()
   const own = new Set(actor.memberships.map((m) => m.team))
   const [cards, teams, actions, named, mentions] = await Promise.all([
-    cardsInFlight(store), loadTeams(store), actionLines(store, actor, now), idsNaming(store, actor.personId), mentionsOf(store, actor.personId, 20),
+    briefsInFlight(store), loadTeams(store), actionLines(store, actor, now), idsNaming(store, actor.personId), mentionsOf(store, actor.personId, 20),
   ])
   const relevant = cards.filter((card) => named.includes(card.id) || card.balls.some((ball) => own.has(ball.on)))
   const releases = await loadAggregates(store, 'release', relevant.slice(0, 200).map((card) => card.id))

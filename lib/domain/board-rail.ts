@@ -1,0 +1,94 @@
+/** The rails of a board, written short: releases of one template share their gates, and each row says only how its marks stand. */
+import type { MarkState, RailGate, RailModel, RailTeam } from '@/lib/domain/rail'
+
+/** One gate as all releases of a template have it. */
+export interface RailFrameGate {
+  readonly id: string
+  readonly number: number
+  readonly name: string
+  readonly shortName: string
+  /** The lanes in which it has a mark. */
+  readonly teams: readonly string[]
+}
+
+/** What the rails of a board share. */
+export interface RailFrames {
+  /** All teams in the order of their lanes. */
+  readonly teams: readonly RailTeam[]
+  /** Gates in order, by the frame that a row names. */
+  readonly gates: Readonly<Record<string, readonly RailFrameGate[]>>
+}
+
+/** The rail of one row. */
+export interface RowRail {
+  readonly frame: string
+  /** A letter per mark (`MARK_LETTERS`), lane by lane and gate by gate. */
+  readonly marks: string
+  /** A 1 per gate that the path has been walked past, a 0 per other gate. */
+  readonly passed: string
+  /** Id of the gate that has the ball. */
+  readonly ball: string | null
+}
+
+/** The letter of each state. */
+export const MARK_LETTERS: Readonly<Record<MarkState, string>> = {
+  passed: 'p', open: 'o', waiting: 'w', soaking: 's', stale: 't', waived: 'v', failed: 'f', risk: 'r', later: 'l', 'no-data': 'n', held: 'h',
+}
+
+const STATES = new Map(Object.entries(MARK_LETTERS).map(([state, letter]) => [letter, state]))
+
+function isMarkState(word: string | undefined): word is MarkState {
+  return word !== undefined && word in MARK_LETTERS
+}
+
+/** The same frame has the same key in every answer, so that a row of an older board still finds its frame: FNV-1a of its text. */
+function keyOf(text: string, taken: Readonly<Record<string, unknown>>): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0
+  let key = hash.toString(36)
+  while (key in taken) key += '+'
+  return key
+}
+
+/** Gathers the frames of the rails that it is given. In: all teams in the order of their lanes. */
+export function railPacker(teams: readonly RailTeam[]): { readonly pack: (gates: readonly RailGate[]) => RowRail; readonly frames: () => RailFrames } {
+  const keys = new Map<string, string>()
+  const gatesOf: Record<string, readonly RailFrameGate[]> = {}
+  return {
+    pack(gates) {
+      const frame = gates.map(({ id, number, name, shortName, lanes }): RailFrameGate => ({ id, number, name, shortName, teams: lanes.map((lane) => lane.team) }))
+      const text = JSON.stringify(frame)
+      const key = keys.get(text) ?? keyOf(text, gatesOf)
+      keys.set(text, key)
+      gatesOf[key] ??= frame
+      return {
+        frame: key, marks: gates.map((gate) => gate.lanes.map((lane) => MARK_LETTERS[lane.state]).join('')).join(''),
+        passed: gates.map((gate) => (gate.isPassed ? '1' : '0')).join(''), ball: gates.find((gate) => gate.hasBall)?.id ?? null,
+      }
+    },
+    frames: () => ({ teams, gates: gatesOf }),
+  }
+}
+
+/** The first teams have a lane on every rail, further ones where a gate is theirs. */
+const ALWAYS = 3
+
+/** A rail whose gates are known. In: all teams in the order of their lanes. */
+export function railWith(teams: readonly RailTeam[], gates: RailModel['gates']): RailModel {
+  const used = new Set(gates.flatMap((gate) => gate.lanes.map((lane) => lane.team)))
+  return { teams: teams.filter((team, i) => used.has(team.id) || i < ALWAYS), gates }
+}
+
+/** The rail of a row, to be drawn. In: what the rails of its board share; a row of another board has no gates. */
+export function unpackRail(frames: RailFrames, row: RowRail): RailModel {
+  let at = 0
+  const gates = (frames.gates[row.frame] ?? []).map(({ teams, ...gate }, i): RailGate => ({
+    ...gate,
+    lanes: teams.map((team) => {
+      const state = STATES.get(row.marks[at++] ?? '')
+      return { team, state: isMarkState(state) ? state : 'later' }
+    }),
+    isPassed: row.passed[i] === '1', hasBall: gate.id === row.ball,
+  }))
+  return railWith(frames.teams, gates)
+}
