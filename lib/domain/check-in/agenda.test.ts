@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { EVALUATOR, id, Play, SIX, version } from '@/lib/domain/release/testing/play'
 import { makeStable, open, prepare, rollOut, settle, sign, verdict } from '@/lib/domain/release/testing/story'
-import { inOrder, lineHref, linesOf, type AgendaLine } from './agenda'
+import { inOrder, lineHref, linesOf, mergedByGate, type AgendaLine } from './agenda'
 import { LINE_KINDS } from './state'
 
 const LONG_AGO = '2020-01-01T00:00:00.000Z'
@@ -89,11 +89,17 @@ describe('the agenda', () => {
   it('tells holds, waivers that end soon or wait, and actions that are due', () => {
     const { play, release } = fresh()
     play.must(release, { type: 'hold', reason: 'Waiting for legal', checkInId: null }, SIX.pia)
-    expect(only(lines(play, release), 'held')).toMatchObject({ title: 'on hold', detail: 'Waiting for legal', gateId: 'scope' })
+    expect(only(lines(play, release), 'held')).toMatchObject({ title: 'on hold', detail: expect.stringMatching(/^Waiting for legal; /), gateId: 'scope' })
+    play.must(release, { type: 'resume', reason: 'Legal agrees' }, SIX.pia)
+    settle(play, release, 'scope', SIX.pia)
+    sign(play, release, 'scope', play.people.toReversed())
     const until = new Date(play.now.getTime() + 3 * 86_400_000).toISOString()
     play.must(release, { type: 'request-waiver', itemId: '1.1', reason: 'Later', until }, SIX.pia)
     expect(only(lines(play, release), 'waiver')).toMatchObject({ title: 'the waiver of 1.1 waits for approval', itemId: '1.1', gateId: 'scope', dueAt: until })
+    play.must(release, { type: 'remove-evidence', itemId: '1.1', evidenceId: play.release(release).items['1.1']?.evidence[0]?.id ?? '', reason: 'wrong' }, SIX.pia)
     play.must(release, { type: 'approve-waiver', itemId: '1.1' }, SIX.olga)
+    for (const signOff of play.release(release).gates['scope']?.signOffs ?? []) play.must(release, { type: 'withdraw-sign-off', gateId: 'scope', signOffId: signOff.id, reason: 'anew' }, play.people.find((one) => one.personId === signOff.by) ?? SIX.pia)
+    sign(play, release, 'scope', play.people.toReversed())
     const waiver = only(lines(play, release), 'waiver')
     expect(waiver.title).toBe('the waiver of 1.1 ends soon')
     expect(lineHref(waiver)).toBe('/releases/FRAUD-1?gate=scope#item-1.1')
@@ -117,7 +123,7 @@ describe('the agenda', () => {
     rollOut(play, second, play.people, 0)
     play.must(second, verdict('9.2', 'fail', play.now), EVALUATOR)
     const risk = only(lines(play, second), 'at-risk')
-    expect(risk).toMatchObject({ itemId: '9.2', who: ['ops'] })
+    expect(risk).toMatchObject({ itemId: '9.2', who: expect.arrayContaining(['ops']) })
     expect(lineHref(risk)).toMatch(/^\/releases\/FRAUD-2\?gate=canary#item-9\.2$/)
     play.must(second, { type: 'roll-back', reason: 'Errors doubled' }, SIX.omar)
     const found = lines(play, second)
@@ -146,8 +152,33 @@ describe('the agenda', () => {
     expect(found.at(-1)?.kind).toBe('changed')
   })
 
+  it('says all of one gate in one line: the gravest matter leads, the others stand in its detail', () => {
+    const { play, release } = fresh()
+    const until = new Date(play.now.getTime() + 3 * 86_400_000).toISOString()
+    play.must(release, { type: 'hold', reason: 'Waiting for legal', checkInId: null }, SIX.pia)
+    play.must(release, { type: 'request-waiver', itemId: '1.1', reason: 'Later', until }, SIX.pia)
+    const found = lines(play, release)
+    expect(found.filter((line) => line.gateId === 'scope')).toHaveLength(1)
+    const held = only(found, 'held')
+    expect(held).toMatchObject({ title: 'on hold', gateId: 'scope', itemId: null, who: ['product'], dueAt: until })
+    expect(held.detail).toMatch(/^Waiting for legal; scope and intent: 6 items are open \(.+\); the waiver of 1\.1 waits for approval \(.+\)$/)
+    expect(held.matters.map((key) => key.replace(release, '').trim())).toEqual(['hold', 'gate scope', 'waiver 1.1'])
+    play.must(release, { type: 'resume', reason: 'fine' }, SIX.pia)
+    expect(only(lines(play, release), 'blocked').detail).toContain('the waiver of 1.1 waits for approval')
+  })
+
+  it('keeps lines of several gates and releases apart, and those without a gate as they are', () => {
+    const line = (kind: AgendaLine['kind'], gateId: string | null, since: string, itemId: string | null = null): AgendaLine => ({
+      key: `r ${kind} ${gateId} ${since}`, matters: [`r ${kind} ${gateId} ${since}`], kind, releaseId: 'r', code: 'A-1', title: kind, detail: '', gateId, gateNumber: gateId === null ? null : 9, itemId, who: [], ownerId: null, since, dueAt: null,
+    })
+    const merged = mergedByGate([line('waiver', 'canary', '3'), line('blocked', 'canary', '1'), line('at-risk', 'canary', '2', '9.2'), line('blocked', 'rollback', '1'), line('action', null, '1'), line('action', null, '2')])
+    expect(merged.map((one) => [one.kind, one.gateId, one.detail])).toEqual([['at-risk', 'canary', 'blocked; waiver'], ['blocked', 'rollback', ''], ['action', null, ''], ['action', null, '']])
+    expect(merged[0]).toMatchObject({ itemId: '9.2', since: '2' })
+    expect(lineHref(merged[0] ?? line('blocked', null, ''))).toBe('/releases/A-1?gate=canary#item-9.2')
+  })
+
   it('is ordered by what blocks the most, then the longest wait', () => {
-    const line = (kind: AgendaLine['kind'], since: string, code = 'A-1'): AgendaLine => ({ key: `${code} ${kind} ${since}`, kind, releaseId: code, code, title: kind, detail: '', gateId: null, gateNumber: null, itemId: null, who: [], ownerId: null, since, dueAt: null })
+    const line = (kind: AgendaLine['kind'], since: string, code = 'A-1'): AgendaLine => ({ key: `${code} ${kind} ${since}`, matters: [`${code} ${kind} ${since}`], kind, releaseId: code, code, title: kind, detail: '', gateId: null, gateNumber: null, itemId: null, who: [], ownerId: null, since, dueAt: null })
     const mixed = LINE_KINDS.toReversed().map((kind) => line(kind, '2026-01-02')).concat(line('blocked', '2026-01-01'))
     const ordered = inOrder(mixed)
     expect(ordered.filter((one) => one.since === '2026-01-02').map((one) => one.kind)).toEqual([...LINE_KINDS])

@@ -12,6 +12,8 @@ import { LINE_KINDS, type LineKind } from './state'
 export interface AgendaLine {
   /** Names the matter, so that it is recognised at the next check-in. */
   readonly key: string
+  /** Keys of everything that was merged into this line, its own among them. */
+  readonly matters: readonly string[]
   readonly kind: LineKind
   readonly releaseId: string
   readonly code: string
@@ -43,12 +45,12 @@ export function lineHref(line: { readonly kind: string; readonly code: string | 
   return `/releases/${line.code}?gate=${encodeURIComponent(line.gateId)}${line.itemId === null ? '' : `#item-${line.itemId}`}`
 }
 
-/** All lines of one release. In: the release, the instant from which changes are told, now, the words of seals and teams. Out: at most one line per matter, unordered. */
+/** All lines of one release. In: the release, the instant from which changes are told, now, the words of seals and teams. Out: at most one line per gate, unordered. */
 export function linesOf(state: ReleaseState, since: string, now: Date, words: AgendaWords): readonly AgendaLine[] {
   const reading = readRelease(state, [], now)
   const make = (kind: LineKind, matter: string, line: Partial<AgendaLine> & Pick<AgendaLine, 'title'>): AgendaLine => ({
     detail: '', gateId: null, gateNumber: null, itemId: null, who: [], ownerId: null, since: null, dueAt: null, ...line,
-    key: `${state.id} ${matter}`, kind, releaseId: state.id, code: state.code,
+    key: `${state.id} ${matter}`, matters: [`${state.id} ${matter}`], kind, releaseId: state.id, code: state.code,
   })
   const changed = changesOf(state, reading, since)
   const told = changed.length > 0 ? [make('changed', 'changed', { title: changed.join(', '), detail: 'since the last check-in' })] : []
@@ -58,7 +60,26 @@ export function linesOf(state: ReleaseState, since: string, now: Date, words: Ag
     const to = state.rollBack.to ? `rolling back to ${state.rollBack.to.label}` : 'switching off'
     return [make('rolling-back', 'roll-back', { title: to, detail: wordsOf(state.rollBack.reason, words.reveal), who: ['ops'], since: state.rollBack.at }), ...actions, ...told]
   }
-  return [...overlays(state, reading, now, words, make), ...gateLines(state, reading, now, words, make), ...waiverLines(state, now, make), ...actions, ...told]
+  const ofGates = [...overlays(state, reading, now, words, make), ...gateLines(state, reading, now, words, make), ...waiverLines(state, now, make)]
+  return [...mergedByGate(ofGates), ...actions, ...told]
+}
+
+/**
+ * What concerns one gate is spoken of once: the gravest matter gives the line its kind, title, key, link and time, and the others stand
+ * in its detail. In: lines of one release. Out: at most one line per gate; lines without a gate as they are.
+ */
+export function mergedByGate(lines: readonly AgendaLine[]): readonly AgendaLine[] {
+  const gates = [...new Set(lines.map((line) => line.gateId))]
+  return gates.flatMap((gateId) => {
+    const own = inOrder(lines.filter((line) => line.gateId === gateId))
+    const [first, ...more] = own
+    if (!first || gateId === null || more.length === 0) return own
+    const told = more.map((line) => (line.detail === '' ? line.title : `${line.title} (${line.detail})`))
+    return [{
+      ...first, detail: [first.detail, ...told].filter((one) => one !== '').map((one) => one.replace(/\.$/, '')).join('; '), matters: own.map((line) => line.key),
+      who: [...new Set(own.flatMap((line) => line.who))], dueAt: first.dueAt ?? own.map((line) => line.dueAt).filter((at) => at !== null).toSorted()[0] ?? null,
+    }]
+  })
 }
 
 /** Lines in the order in which they are spoken of: by what blocks the most, then the longest wait, then the nearest date. */
@@ -83,7 +104,7 @@ function overlays(state: ReleaseState, reading: ReleaseReading, now: Date, words
   const number = (gateId: string) => reading.gates.find((standing) => standing.gate.id === gateId)?.gate.number ?? null
   const balls = ballsOf(state).filter((ball) => ball.on !== 'clock' && ball.on !== 'hold')
   const risk = reading.atRisk.map((item) => make('at-risk', `risk ${item.itemId}`, {
-    title: `at risk: ${lower(item.title)}`, detail: `${item.reason}; a roll-back is proposed`, gateId: item.gateId, gateNumber: number(item.gateId), itemId: item.itemId, who: ['ops'], since: item.since,
+    title: `at risk: ${lower(item.title)}`, detail: `${item.reason.replace(/\.$/, '')}; a roll-back is proposed`, gateId: item.gateId, gateNumber: number(item.gateId), itemId: item.itemId, who: ['ops'], since: item.since,
   }))
   const [ball] = balls
   const gate = ball ? { gateId: ball.gateId, gateNumber: number(ball.gateId) } : {}
@@ -115,7 +136,7 @@ function gateLines(state: ReleaseState, reading: ReleaseReading, now: Date, word
       const cause = staleCause(standing.stale, (parts) => `${parts.join(', ')} changed`)
       return line('stale', count === 1 ? '1 sign-off is stale' : `${count} sign-offs are stale`, cause, { who: teamsOf(standing.stale.flatMap((entry) => entry.signOff.teams)) })
     }
-    if (dueAt !== null && Date.parse(dueAt) <= now.getTime()) return line('overdue', `${lower(gate.name)} is overdue`, lack.title)
+    if (dueAt !== null && Date.parse(dueAt) <= now.getTime()) return line('overdue', `${lower(gate.name)} is overdue`, lack.title.replace(`${lower(gate.name)}: `, ''))
     return who.length === 0 ? [] : line('blocked', lack.title, lack.detail, { itemId: lack.itemId })
   })
 }

@@ -15,7 +15,7 @@ const fold: Fold = { apply: applyCheckIn }
 const VIEWER = person(9, 'Vera', [])
 
 function line(code: string, kind: AgendaLine['kind'], matter = 'gate scope'): AgendaLine {
-  return { key: `${code} ${matter}`, kind, releaseId: id(400), code, title: `${kind} line`, detail: 'why', gateId: 'scope', gateNumber: 1, itemId: null, who: ['ops'], ownerId: null, since: '2026-03-01T00:00:00.000Z', dueAt: null }
+  return { key: `${code} ${matter}`, matters: [`${code} ${matter}`], kind, releaseId: id(400), code, title: `${kind} line`, detail: 'why', gateId: 'scope', gateNumber: 1, itemId: null, who: ['ops'], ownerId: null, since: '2026-03-01T00:00:00.000Z', dueAt: null }
 }
 
 class Room {

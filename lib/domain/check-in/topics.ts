@@ -43,11 +43,11 @@ export function ownTopic(id: string, title: string, addedBy: string, place: Pick
  * In: the ordered lines, what was left open, what people have added for this time. Out: topics with ids `line-n`.
  */
 export function agendaTopics(lines: readonly AgendaLine[], carried: readonly Carried[], added: readonly Topic[]): readonly Topic[] {
-  const before = (key: string) => {
-    const left = carried.find((one) => one.topic.key === key)
+  const before = (line: AgendaLine) => {
+    const left = carried.find((one) => one.topic.key !== null && line.matters.includes(one.topic.key))
     return left ? { since: left.since, times: left.times } : null
   }
-  const fromState = lines.map((line, index) => topicOf(line, `line-${index + 1}`, before(line.key)))
+  const fromState = lines.map((line, index) => topicOf(line, `line-${index + 1}`, before(line)))
   const back = carried.filter((one) => one.topic.key === null).map((one, index): Topic => ({
     ...one.topic, id: `carried-${index + 1}`, title: freeText(one.title), detail: one.detail === null ? null : freeText(one.detail),
     carried: { since: one.since, times: one.times }, status: 'open', spentMs: 0, note: null,

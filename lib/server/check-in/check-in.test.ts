@@ -84,7 +84,7 @@ describe('a check-in through the one write path', () => {
   it('offers what comes up while it runs', async () => {
     await must('release', RELEASE, { type: 'hold', reason: 'Legal is asked', checkInId: FIRST }, olga)
     const [line] = (await look()).fresh
-    expect(line).toMatchObject({ kind: 'held', detail: 'Legal is asked' })
+    expect(line).toMatchObject({ kind: 'held', detail: expect.stringMatching(/^Legal is asked/) })
     expect(await code({ type: 'add-line', key: line?.key })).toBeNull()
     expect(await code({ type: 'add-line', key: line?.key })).toBe('exists')
     expect((await look()).fresh.some((one) => one.key === line?.key)).toBe(false)
