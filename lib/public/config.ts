@@ -26,6 +26,8 @@ const settings = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
   WEBHOOK_HOSTS: z.string().default(''),
+  GATEHOUSE_CHECKPOINT_DIR: z.string().min(1).optional(),
+  GATEHOUSE_CHECKPOINT_WEBHOOK: z.url({ protocol: /^https?$/, error: 'must be the address that signed checkpoints are posted to' }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 }).superRefine((value, context) => {
   const given = [value.OIDC_ISSUER, value.OIDC_CLIENT_ID, value.OIDC_CLIENT_SECRET].filter((part) => part !== undefined)
@@ -53,6 +55,8 @@ export interface Config {
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly groupsClaim: string } | null
   /** Hosts beside Slack's to which notifications may be sent. */
   readonly webhookHosts: readonly string[]
+  /** Where signed checkpoints leave the machine: a folder, best on another disk, and an address that they are posted to. */
+  readonly checkpoints: { readonly dir: string | null; readonly webhook: string | null }
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -90,6 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET, groupsClaim: value.OIDC_GROUPS_CLAIM }
       : null,
     webhookHosts: list(value.WEBHOOK_HOSTS),
+    checkpoints: { dir: value.GATEHOUSE_CHECKPOINT_DIR ? path.resolve(value.GATEHOUSE_CHECKPOINT_DIR) : null, webhook: value.GATEHOUSE_CHECKPOINT_WEBHOOK ?? null },
     logLevel: value.LOG_LEVEL,
   }
 }

@@ -14,6 +14,8 @@ export interface Happening {
   readonly teams: readonly string[]
   readonly path: string
   readonly linkLabel: string
+  /** The message names the signed checkpoint of the log that was made for it. */
+  readonly carriesCheckpoint?: true
 }
 
 /** What a message is about, as all its happenings share it. */
@@ -34,7 +36,7 @@ export interface Listener {
 
 // What must be read first stands first: the most serious happening gives the title and the link.
 const WEIGHT: Readonly<Record<EventKind, number>> = {
-  'roll-back': 100, 'rolled-back': 95, 'halted': 90, 'at-risk': 85, 'hold': 80, 'rejected': 75, 'stable': 70, 'decision': 65, 'live-turned': 60,
+  'roll-back': 100, 'rolled-back': 95, 'roll-back-proposed': 92, 'halted': 90, 'at-risk': 85, 'hold': 80, 'rejected': 75, 'stable': 70, 'decision': 65, 'live-turned': 60, 'alert': 58,
   'rollout-step': 55, 'resumed': 50, 'stale': 45, 'gate-passed': 40, 'gate-waiting': 35, 'minutes': 30, 'opened': 20, 'mention': 10,
 }
 
@@ -63,5 +65,6 @@ export function compose(happenings: readonly Happening[], subject: Subject, happ
     linkLabel: first.linkLabel,
     teams: [...new Set(sorted.flatMap((one) => one.teams))],
     happenedAt,
+    ...(sorted.some((one) => one.carriesCheckpoint) ? { carriesCheckpoint: true as const } : {}),
   }
 }

@@ -2,7 +2,7 @@
 
 export const EVENT_KINDS = [
   'opened', 'gate-passed', 'gate-waiting', 'rejected', 'stale', 'decision', 'hold', 'resumed', 'at-risk', 'halted',
-  'rollout-step', 'stable', 'roll-back', 'rolled-back', 'live-turned', 'minutes', 'mention',
+  'rollout-step', 'stable', 'roll-back-proposed', 'roll-back', 'rolled-back', 'live-turned', 'alert', 'minutes', 'mention',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -26,6 +26,8 @@ export const EVENT_KIND_TEXT: Readonly<Record<EventKind, EventKindText>> = {
   'halted': { label: 'Rollout halted', explanation: 'A rollout stopped where it stands.' },
   'rollout-step': { label: 'Rollout step', explanation: 'A canary step started, or was confirmed live.' },
   'stable': { label: 'Stable', explanation: 'A version became the last stable one.' },
+  'roll-back-proposed': { label: 'Roll-back proposed', explanation: 'A trigger of the roll-back plan or an alert asks for a roll-back; nothing is done by itself.' },
+  'alert': { label: 'Alert', explanation: 'Alertmanager handed in an alert of a version, or resolved it.' },
   'roll-back': { label: 'Roll-back started', explanation: 'Somebody is taking a version back.' },
   'rolled-back': { label: 'Roll-back ended', explanation: 'The last stable version serves again.' },
   'live-turned': { label: 'Live version turned', explanation: 'The standing watch of a live version changed its verdict.' },

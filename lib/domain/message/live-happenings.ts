@@ -3,6 +3,9 @@
 import type { Change, DomainEvent } from '@/lib/domain/aggregate'
 import type { LiveEvent } from '@/lib/domain/live/events'
 import type { LiveState } from '@/lib/domain/live/state'
+import { alertKey } from '@/lib/domain/alert/alert'
+import type { ReleaseEvent } from '@/lib/domain/release/events'
+import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { Happening, Subject } from './compose'
 
 export interface LiveStep {
@@ -10,15 +13,27 @@ export interface LiveStep {
   readonly live: LiveState
   readonly modelName: string
   readonly modelSlug: string
+  readonly environmentSlug: string
   readonly environmentName: string
   readonly events: readonly LiveEvent[]
+  /** Roll-backs proposed on the release behind it, by the same command. */
+  readonly proposed?: readonly RollBackProposal[]
 }
 
-/** Changes of a live version hold its events and no others; a method, so that the narrower list fits without a cast. */
+/** Changes of a live version hold its events and no others; methods, so that the narrower lists fit without a cast. */
 interface Read {
   list(events: readonly DomainEvent[]): readonly LiveEvent[]
+  proposals(events: readonly DomainEvent[]): readonly RollBackProposal[]
 }
-const read: Read = { list: (events: readonly LiveEvent[]) => events }
+const read: Read = {
+  list: (events: readonly LiveEvent[]) => events,
+  proposals: (events: readonly ReleaseEvent[]) => events.flatMap((event) => (event.type === 'roll-back-proposed' ? [event.proposal] : [])),
+}
+
+/** Roll-backs that a watch proposed on the release that stands behind it. */
+export function proposalsOf(changes: readonly Change[]): readonly RollBackProposal[] {
+  return read.proposals(changes.filter((change) => change.kind === 'release').flatMap((change) => change.events))
+}
 
 /** The events of one live version among what was decided. */
 export function liveEventsOf(changes: readonly Change[], liveId: string): readonly LiveEvent[] {
@@ -38,14 +53,23 @@ export function liveSubject({ live, modelName, environmentName, events }: LiveSt
 }
 
 /** Turns to and from a failing verdict; a watch that is merely unmeasured is shown, not told. */
-export function liveHappenings({ live, modelSlug, events }: LiveStep): readonly Happening[] {
-  return events.flatMap((event): readonly Happening[] => {
+export function liveHappenings({ live, modelSlug, environmentSlug, events, proposed = [] }: LiveStep): readonly Happening[] {
+  const path = `/live/${encodeURIComponent(modelSlug)}/${encodeURIComponent(environmentSlug)}`
+  const tell = (kind: Happening['kind'], headline: string, line: string): readonly Happening[] => [{ kind, headline, line, teams: [], path, linkLabel: 'Open the live version' }]
+  const told = (one: RollBackProposal) => tell('roll-back-proposed', `roll-back proposed, ${one.title}`, `${one.title}: ${one.reason.replace(/\.$/, '')}. Nothing is done by itself.`)
+  return [...proposed.flatMap(told), ...events.flatMap((event): readonly Happening[] => {
+    if (event.type === 'roll-back-proposed') return told(event.proposal)
+    if (event.type === 'alert-fired') return tell('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}${'text' in event.alert.summary && event.alert.summary.text !== '' ? `: ${event.alert.summary.text}` : ''}`)
+    if (event.type === 'alert-resolved') {
+      const alert = live.alerts?.find((one) => alertKey(one) === alertKey(event))
+      return alert ? tell('alert', `alert ${alert.name} resolved`, `${alert.name} is resolved.`) : []
+    }
     if (event.type !== 'watch-turned') return []
     const wasFailing = live.watch?.items[event.itemId]?.verdict === 'fail'
     const isFailing = event.verdict.verdict === 'fail'
     if (!isFailing && !(wasFailing && event.verdict.verdict === 'pass')) return []
     const headline = isFailing ? `${event.title} is past its limit` : `${event.title} is within its limit again`
     const line = isFailing ? `${event.title}: ${event.verdict.reason}.` : `${event.title} passes again.`
-    return [{ kind: 'live-turned', headline, line, teams: [], path: `/models/${encodeURIComponent(modelSlug)}`, linkLabel: 'Open the live version' }]
-  })
+    return [{ kind: 'live-turned', headline, line, teams: [], path, linkLabel: 'Open the live version' }]
+  })]
 }

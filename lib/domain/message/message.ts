@@ -19,6 +19,8 @@ export const messageSchema = z.strictObject({
   /** Owner teams that the message concerns; a destination of a team hears only of its own. Empty: everybody. */
   teams: z.array(z.string()),
   happenedAt: z.iso.datetime(),
+  /** A go: the delivery adds the signed checkpoint that was made for it, which does not exist yet while the go is being committed. */
+  carriesCheckpoint: z.literal(true).optional(),
 })
 
 export type Message = z.infer<typeof messageSchema>

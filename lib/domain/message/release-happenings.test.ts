@@ -115,7 +115,7 @@ test('the standing watch is told when it turns to a failure and back, and not wh
   if (!live) throw new Error('nothing is live')
   const seen = { value: 9, samples: 100, reason: 'p95 is 163 ms, allowed 120 ms', query: 'up', at: play.now.toISOString(), series: [] }
   const turned = (was: typeof live, verdict: 'fail' | 'pass' | 'no-data') => ({
-    live: was, modelName: 'Fraud', modelSlug: 'fraud', environmentName: 'production',
+    live: was, modelName: 'Fraud', modelSlug: 'fraud', environmentName: 'production', environmentSlug: 'production-eu',
     events: [{ type: 'watch-turned' as const, v: 1 as const, at: seen.at, by: 'evaluator', itemId: '9.2', title: 'p95 latency', verdict: { ...seen, verdict }, isAtRisk: verdict === 'fail' }],
   })
   const bad = turned(live, 'fail')

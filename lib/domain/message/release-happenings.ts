@@ -87,6 +87,13 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
       return whole('roll-back', `rolling back${to}`, `${actorName} started the roll-back${to}: ${say(event.rollBack.reason)}`, 'Open the roll-back')
     }
     case 'rolled-back': return whole('rolled-back', 'rolled back', `The roll-back is done, ${HOW[event.how]}. ${state.candidate.label} is held for ${state.environmentName}.`)
+    case 'roll-back-proposed': return whole('roll-back-proposed', `roll-back proposed, ${event.proposal.title}`, `${event.proposal.title}: ${event.proposal.reason.replace(/\.$/, '')}. Roll back with one line, or dismiss the proposal with a reason.`, 'Open the proposal')
+    case 'roll-back-proposal-ended': return event.how === 'recovered' ? whole('roll-back-proposed', 'the proposed roll-back is no longer needed', 'What asked for the roll-back has recovered.') : event.how === 'dismissed' && event.reason ? whole('roll-back-proposed', 'the proposed roll-back was dismissed', `${actorName} dismissed the proposal: ${say(event.reason)}`) : []
+    case 'alert-fired': return whole('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}: ${say(event.alert.summary)}`)
+    case 'alert-resolved': {
+      const alert = state.alerts?.find((one) => one.fingerprint === event.fingerprint && one.startsAt === event.startsAt)
+      return alert ? whole('alert', `alert ${alert.name} resolved`, `${alert.name} is resolved.`) : []
+    }
     case 'commented': {
       if (event.comment.mentions.length === 0) return []
       const path = releasePath(state, event.comment.gateId ?? undefined)
@@ -106,7 +113,8 @@ function ofDecision(decision: Decision, { after: { state }, actorName, words }: 
   const kind = decision.kind.replaceAll('-', ' ')
   const line = `${actorName} recorded decision ${decision.number}, ${kind}: ${wordsOf(decision.title, words.reveal)}. ${wordsOf(decision.reason, words.reveal)}`
   const path = releasePath(state, decision.gateId ?? undefined)
-  return [{ kind: 'decision', headline: `decision ${decision.number}, ${kind}`, line, teams: [], path, linkLabel: `Open decision ${decision.number}` }]
+  const isGo = decision.kind === 'go' || decision.kind === 'go-with-conditions'
+  return [{ kind: 'decision', headline: `decision ${decision.number}, ${kind}`, line, teams: [], path, linkLabel: `Open decision ${decision.number}`, ...(isGo ? { carriesCheckpoint: true } : {}) }]
 }
 
 /** What turned at the gates: passed, stale, or now waiting for a team that it did not wait for before. */

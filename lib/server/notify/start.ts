@@ -8,6 +8,7 @@ import type { DisabledReason } from '@/lib/domain/destination/state'
 import { registerStop } from '@/lib/public/lifecycle'
 import { processWide } from '@/lib/public/process-wide'
 import { listen } from '@/lib/server/bus'
+import { lineFor } from '@/lib/server/checkpoint/start'
 import { env } from '@/lib/server/env'
 import { execute } from '@/lib/server/execute'
 import { postTo } from '@/lib/server/notify/post'
@@ -22,11 +23,13 @@ const slot = (): Slot => processWide<Slot>('notify', () => ({ worker: null }))
 /** Starts the worker, once per process; every commit wakes it. Called by the boot, after the database. */
 export async function startNotify(): Promise<void> {
   if (slot().worker) return
-  const { secret, publicUrl, webhookHosts } = env()
+  const { secret, publicUrl, webhookHosts, checkpoints } = env()
   const store = await rawStore()
   const worker = startWorker({
-    store, ring: keyRing(secret), post: postTo(webhookHosts), publicUrl, allowedHosts: webhookHosts,
+    store, ring: keyRing(secret), post: postTo(checkpoints.webhook === null ? webhookHosts : [...webhookHosts, new URL(checkpoints.webhook).host]), publicUrl, allowedHosts: webhookHosts,
     disable: switchOff,
+    checkpointWebhook: checkpoints.webhook,
+    checkpointLine: (happenedAt) => lineFor(happenedAt),
     onError: (error) => log.error({ err: error }, 'a delivery could not be carried on'),
   })
   slot().worker = worker

@@ -8,11 +8,12 @@ import { type KeyRing, readSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { readAddress } from '@/lib/domain/destination/address'
 import { isListening, type DisabledReason } from '@/lib/domain/destination/state'
-import { linkOf, messageSchema } from '@/lib/domain/message/message'
+import { linkOf, type Message, messageSchema } from '@/lib/domain/message/message'
 import { renderSlack } from '@/lib/domain/message/slack'
 import { excerptOf, judge, LOST, nextDelayMs, PACED, RETRY_SCHEDULE_MS, statusOf } from '@/lib/server/notify/answer'
 import type { Post } from '@/lib/server/notify/post'
 import { secretKey } from '@/lib/server/notify/secret-key'
+import { CHECKPOINT_TOPIC } from '@/lib/server/checkpoint/outside'
 
 export interface WorkerOptions {
   readonly store: Store
@@ -24,6 +25,10 @@ export interface WorkerOptions {
   readonly disable: (destinationId: string, reason: DisabledReason, answer: string) => Promise<void>
   /** Called when a delivery moved, so that screens follow. */
   readonly onMoved?: (destinationId: string) => void
+  /** Where signed checkpoints are posted as they are; null where nobody takes them. */
+  readonly checkpointWebhook?: string | null
+  /** The line about the signed checkpoint that the message about a go carries. */
+  readonly checkpointLine?: (happenedAt: Date) => Promise<string | null>
   readonly onError?: (error: unknown) => void
   readonly now?: () => Date
   readonly random?: () => number
@@ -151,26 +156,23 @@ export function startWorker(options: WorkerOptions): Worker {
 /** Tries one delivery and writes down what came of it. Out: how long the destination asks to be left alone, in milliseconds. */
 async function deliver(options: WorkerOptions, delivery: Delivery): Promise<number> {
   const { store, now = () => new Date(), random = Math.random, scheduleMs = RETRY_SCHEDULE_MS } = options
-  const destination = await loadAggregate(store, 'destination', delivery.destinationId ?? '')
-  const message = messageSchema.safeParse(delivery.payload)
   const startedAt = now()
   const giveUp = async (status: string, error: string): Promise<number> => {
     await failDelivery(store, delivery, { attemptId: uuid(), at: startedAt, status, durationMs: 0, excerpt: null }, { error, nextAt: null })
     return 0
   }
-  if (!destination || !message.success) return giveUp('refused', destination ? 'The message cannot be read.' : 'The destination is gone.')
-  if (!isListening(destination.state)) {
+  const parcel = await parcelOf(options, delivery)
+  if (parcel === 'held') {
     await holdDelivery(store, delivery, 'The destination is switched off.')
     return 0
   }
-  const secret = await readAddressOf(options, destination.state.secretId)
-  if (secret === null) return giveUp('refused', 'The address is missing or not allowed. Change the address.')
+  if ('refused' in parcel) return giveUp('refused', parcel.refused)
+  const { secret } = parcel
 
   const earlier = await attemptsOf(store, delivery.id)
   // Without a report of each earlier attempt, one of them ended with its process and may have arrived.
   const mayBeRepeat = earlier.some((one) => one.status === LOST) || earlier.length < delivery.attempts - 1
-  const link = linkOf(options.publicUrl, message.data.path)
-  const attempt = await options.post(secret, renderSlack(message.data, { deliveryId: delivery.id, mayBeRepeat, link }))
+  const attempt = await options.post(secret, parcel.payload(mayBeRepeat))
   const endedAt = now()
   const report: AttemptReport = {
     attemptId: uuid(), at: startedAt, status: statusOf(attempt), durationMs: Math.max(0, endedAt.getTime() - startedAt.getTime()), excerpt: excerptOf(attempt, secret),
@@ -191,8 +193,34 @@ async function deliver(options: WorkerOptions, delivery: Delivery): Promise<numb
     return judgement.isPacing || attempt.kind !== 'answered' ? Math.min(delay ?? 0, 60_000) : 0
   }
   await failDelivery(store, delivery, report, { error, nextAt: null })
-  if (judgement.kind === 'disable') await options.disable(destination.state.id, judgement.reason, error.slice(0, 300))
+  if (judgement.kind === 'disable' && delivery.destinationId !== null) await options.disable(delivery.destinationId, judgement.reason, error.slice(0, 300))
   return 0
+}
+
+type Parcel = 'held' | { readonly refused: string } | { readonly secret: string; readonly payload: (mayBeRepeat: boolean) => unknown }
+
+/** Where a delivery goes and what is in it, or why it cannot go. */
+async function parcelOf(options: WorkerOptions, delivery: Delivery): Promise<Parcel> {
+  if (delivery.topic === CHECKPOINT_TOPIC) {
+    const { checkpointWebhook = null } = options
+    return checkpointWebhook === null ? { refused: 'No address takes checkpoints any more.' } : { secret: checkpointWebhook, payload: () => delivery.payload }
+  }
+  const destination = await loadAggregate(options.store, 'destination', delivery.destinationId ?? '')
+  const message = messageSchema.safeParse(delivery.payload)
+  if (!destination || !message.success) return { refused: destination ? 'The message cannot be read.' : 'The destination is gone.' }
+  if (!isListening(destination.state)) return 'held'
+  const secret = await readAddressOf(options, destination.state.secretId)
+  if (secret === null) return { refused: 'The address is missing or not allowed. Change the address.' }
+  const told = await withCheckpoint(options, message.data)
+  const link = linkOf(options.publicUrl, message.data.path)
+  return { secret, payload: (mayBeRepeat) => renderSlack(told, { deliveryId: delivery.id, mayBeRepeat, link }) }
+}
+
+/** A go is told with the checkpoint that seals it; a checkpoint that cannot be made keeps no message back. */
+async function withCheckpoint({ checkpointLine, onError }: WorkerOptions, message: Message): Promise<Message> {
+  if (!message.carriesCheckpoint || !checkpointLine) return message
+  const line = await checkpointLine(new Date(message.happenedAt)).catch((error: unknown) => { onError?.(error); return null })
+  return line === null ? message : { ...message, whatChanged: `${message.whatChanged}\n${line}` }
 }
 
 /** The address, if it is still one that messages may go to; the operator's list may have changed since. */
