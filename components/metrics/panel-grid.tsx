@@ -9,7 +9,8 @@ import { Surface } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { metricsQuery } from '@/lib/client/metrics'
 import { formatDuration } from '@/lib/domain/format'
-import { RANGE_SECONDS, RANGES, type RangeName, type ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
+import { RANGE_SECONDS, RANGES, type RangeName } from '@/lib/domain/preset/metrics-window'
+import type { ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 import { MetricPanel } from './panel'
 
 interface PanelGridProps {
@@ -26,7 +27,7 @@ interface PanelGridProps {
 }
 
 export function PanelGrid({ releaseId, initial, empty, actions, className = 'grid-cols-1 sm:grid-cols-2' }: PanelGridProps) {
-  const [range, setRange] = useState<RangeName>(initial?.range ?? '6h')
+  const [range, setRange] = useState<RangeName>(initial && initial.range !== 'custom' ? initial.range : '6h')
   const isFirst = initial !== undefined && initial.range === range
   const { data, isError } = useQuery({ ...metricsQuery(releaseId, range), placeholderData: keepPreviousData, ...(isFirst ? { initialData: initial } : {}) })
   if (!data) return <Surface className="px-4 py-6 text-ink-2" aria-busy={!isError}>{isError ? 'The metrics could not be read. They are tried again in a moment.' : 'Reading the metrics…'}</Surface>
@@ -51,7 +52,7 @@ export function PanelGrid({ releaseId, initial, empty, actions, className = 'gri
           ))}
         </div>
       )}
-      {data.panels.length > 0 && data.to - data.from < RANGE_SECONDS[data.range] * 0.9 && <p className="mt-1 text-11 text-ink-3">There is nothing older than <Time at={new Date(data.from * 1000).toISOString()} as="moment" /> to show yet.</p>}
+      {data.panels.length > 0 && data.range !== 'custom' && data.to - data.from < RANGE_SECONDS[data.range] * 0.9 && <p className="mt-1 text-11 text-ink-3">There is nothing older than <Time at={new Date(data.from * 1000).toISOString()} as="moment" /> to show yet.</p>}
     </section>
   )
 }

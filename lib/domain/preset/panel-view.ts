@@ -1,13 +1,9 @@
 /** What a screen gets about the metrics of a release: per panel the value now, candidate beside stable, and how old it is. */
 
+import type { RangeName } from './metrics-window'
 import type { Selectors } from './selector'
 import type { Comparator } from '@/lib/domain/verdict/rule'
 import type { KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
-
-export const RANGES = ['1h', '6h', '24h', '7d'] as const
-export type RangeName = (typeof RANGES)[number]
-
-export const RANGE_SECONDS: Readonly<Record<RangeName, number>> = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 }
 
 /** `ok`: there is a value. Otherwise why there is none, in the words of verdicts. */
 export type PanelState = 'ok' | Exclude<Verdict, 'pass' | 'fail'>
@@ -40,12 +36,14 @@ export interface PanelView {
 export interface PanelMark {
   /** Unix seconds. */
   readonly at: number
+  readonly kind: 'rollout' | 'step' | 'sign-off' | 'decision' | 'roll-back' | 'hold' | 'alert' | 'stable'
   readonly label: string
 }
 
 export interface ReleaseMetricsView {
   readonly releaseId: string
-  readonly range: RangeName
+  /** The range that was asked for; `custom` when it was from one instant to another. */
+  readonly range: RangeName | 'custom'
   /** Unix seconds; the ends of every chart. */
   readonly from: number
   readonly to: number
@@ -56,8 +54,11 @@ export interface ReleaseMetricsView {
   readonly candidateLabel: string
   readonly stableLabel: string | null
   readonly sourceName: string | null
-  /** Why nothing can be measured at all (no source, source down), with the time since; `null` when the source answers. */
+  readonly sourceId: string | null
+  /** Why nothing can be measured at all (no source, source down); `null` when the source answers. */
   readonly trouble: string | null
+  /** When the source last answered; said where there is trouble. */
+  readonly lastGoodAt: string | null
   readonly panels: readonly PanelView[]
   /** The labels by which the series of the two versions are found. */
   readonly labels: { readonly candidate: Selectors; readonly stable: Selectors | null; /** Own PromQL for the share of traffic. */ readonly shareQuery: string | null }

@@ -1,8 +1,8 @@
 /** Reads the panels of a release: an instant value per poll and a chart per step, candidate and stable by the same query at the same times. */
 import 'server-only'
 import { presetById } from '@/lib/domain/preset/catalogue'
-import type { PanelMark, PanelState, PanelView, RangeName, ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
-import { RANGE_SECONDS } from '@/lib/domain/preset/panel-view'
+import { RANGE_SECONDS, type Detail, type MetricsWindow } from '@/lib/domain/preset/metrics-window'
+import type { PanelMark, PanelState, PanelView, ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 import { latencyWords } from '@/lib/domain/preset/preset'
 import { missingLabels, resolveQuery, stacksOf } from '@/lib/domain/preset/resolve'
 import type { Selectors } from '@/lib/domain/preset/selector'
@@ -26,12 +26,13 @@ export interface PanelsAsk {
   /** Where the candidate runs now (staging before the rollout, then the target), and where the stable version does. */
   readonly candidateSourceId: string | null
   readonly stableSourceId: string | null
-  readonly range: RangeName
+  readonly range: MetricsWindow
+  readonly detail?: Detail
   readonly marks: readonly PanelMark[]
 }
 
 /** Points of a chart: enough for its width, few enough for the first HTML to hold eight of them. */
-const POINTS = 120
+const POINTS: Readonly<Record<Detail, number>> = { small: 120, full: 360 }
 /** A rate needs four scrapes in its window, or a single missed one makes a hole (Grafana's rule). */
 const SCRAPES_IN_WINDOW = 4
 const ANY: Rule = { test: { kind: 'presence' }, direction: 'neutral', unit: 'score' }
@@ -67,6 +68,7 @@ async function readVersion(asker: Asker, sourceId: string, queries: { readonly n
     asker.range(sourceId, queries.chart, { start: frame.from, end: frame.to, stepSeconds: frame.stepSeconds }),
   ])
   const points = pointsOf(range)
+  if (frame.to < alignedTo(frame.now * 1000, frame.stepSeconds)) return { instant, points }
   const sample = instant.ok && instant.answer.series.length === 1 ? instant.answer.series[0]?.samples[0] : undefined
   const last = points.at(-1)?.[0] ?? 0
   return { instant, points: sample && sample.at > last && Number.isFinite(sample.value) ? [...points, [sample.at, drawn(sample.value)]] : points }
@@ -119,10 +121,25 @@ async function readPanel(asker: Asker, ask: PanelsAsk, panel: Panel, frame: Fram
 /** Spans that a chart falls back to while there is little to show yet. */
 const SHORT_SPANS = [300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 259_200] as const
 
-function frameOf(nowMs: number, span: number, scrape: number, pollSeconds: number): Frame {
-  const stepSeconds = Math.max(scrape, Math.ceil(span / POINTS))
+interface Rhythm {
+  readonly scrape: number
+  readonly pollSeconds: number
+  readonly points: number
+}
+
+/** The frame that ends now. */
+function frameOf(nowMs: number, span: number, { scrape, pollSeconds, points }: Rhythm): Frame {
+  const stepSeconds = Math.max(scrape, Math.ceil(span / points))
   const to = alignedTo(nowMs, stepSeconds)
   return { now: nowMs / 1000, at: alignedTo(nowMs, pollSeconds), from: to - span, to, stepSeconds, windowSeconds: scrape * SCRAPES_IN_WINDOW }
+}
+
+/** The frame between two instants: aligned to its step so that equal looks meet, and never beyond now. */
+function frameBetween(nowMs: number, from: number, to: number, rhythm: Rhythm): Frame {
+  const stepSeconds = Math.max(rhythm.scrape, Math.ceil((to - from) / rhythm.points))
+  const start = Math.floor(from / stepSeconds) * stepSeconds
+  const end = Math.max(start, Math.min(Math.ceil(to / stepSeconds) * stepSeconds, alignedTo(nowMs, stepSeconds)))
+  return { ...frameOf(nowMs, 0, rhythm), from: start, to: end, stepSeconds }
 }
 
 /** The span that fits what there is, when the first half of the asked one would be empty. `null`: the asked one is good. */
@@ -138,25 +155,28 @@ export async function readPanels(asker: Asker, ask: PanelsAsk, nowMs: number): P
   const source = ask.candidateSourceId === null ? null : await asker.source(ask.candidateSourceId)
   const scrape = source?.scrapeIntervalSeconds ?? 15
   const pollSeconds = pollSecondsOf(scrape)
+  const rhythm = { scrape, pollSeconds, points: POINTS[ask.detail ?? 'small'] }
   const readIn = (frame: Frame) => Promise.all(ask.panels.map((panel) => readPanel(asker, ask, panel, frame)))
-  let frame = frameOf(nowMs, RANGE_SECONDS[ask.range], scrape, pollSeconds)
+  let frame = typeof ask.range === 'string' ? frameOf(nowMs, RANGE_SECONDS[ask.range], rhythm) : frameBetween(nowMs, ask.range.from, ask.range.to, rhythm)
   let panels = await readIn(frame)
-  const span = fittingSpan(panels, frame)
+  const span = typeof ask.range === 'string' ? fittingSpan(panels, frame) : null
   if (span !== null) {
-    frame = frameOf(nowMs, span, scrape, pollSeconds)
+    frame = frameOf(nowMs, span, rhythm)
     panels = await readIn(frame)
   }
+  const [from, to] = typeof ask.range === 'string' ? [frame.from, Math.max(frame.to, frame.at)] : [ask.range.from, ask.range.to]
   return {
-    releaseId: ask.releaseId, range: ask.range, from: frame.from, to: Math.max(frame.to, frame.at), stepSeconds: frame.stepSeconds, pollSeconds,
+    releaseId: ask.releaseId, range: typeof ask.range === 'string' ? ask.range : 'custom', from, to, stepSeconds: frame.stepSeconds, pollSeconds,
     asOf: new Date(nowMs).toISOString(), candidateLabel: ask.candidateLabel, stableLabel: ask.stableLabel,
-    sourceName: source?.name ?? null, trouble: troubleOf(asker, ask), panels, labels: { candidate: ask.candidate, stable: ask.stable, shareQuery: ask.shareQuery }, marks: ask.marks.filter((mark) => mark.at >= frame.from),
+    sourceName: source?.name ?? null, sourceId: ask.candidateSourceId, ...troubleOf(asker, ask), panels,
+    labels: { candidate: ask.candidate, stable: ask.stable, shareQuery: ask.shareQuery }, marks: ask.marks.filter((mark) => mark.at >= from && mark.at <= to),
   }
 }
 
 /** Why nothing can be measured at all, and since when. */
-function troubleOf(asker: Asker, { candidateSourceId }: PanelsAsk): string | null {
-  if (candidateSourceId === null) return 'The environment has no metrics source.'
+function troubleOf(asker: Asker, { candidateSourceId }: PanelsAsk): Pick<ReleaseMetricsView, 'trouble' | 'lastGoodAt'> {
+  if (candidateSourceId === null) return { trouble: 'The environment has no metrics source.', lastGoodAt: null }
   const health = asker.health(candidateSourceId)
-  if (!health || health.isUp) return null
-  return `${health.message ?? 'The source does not answer.'}${health.lastGoodAt ? ` It last answered at ${health.lastGoodAt.slice(11, 19)} UTC.` : ''}`
+  if (!health || health.isUp) return { trouble: null, lastGoodAt: health?.lastGoodAt ?? null }
+  return { trouble: health.message ?? 'The source does not answer.', lastGoodAt: health.lastGoodAt }
 }

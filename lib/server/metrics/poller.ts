@@ -33,6 +33,23 @@ function signatureOf(view: ReleaseMetricsView): string {
   return JSON.stringify([view.trouble, view.panels.map((panel) => [panel.state, panel.reason, panel.value, panel.stableValue, panel.isBreached])])
 }
 
+/** A source that does not answer takes its value away, not the lines that were drawn before: they stay, and end where it went. */
+function carried(next: ReleaseMetricsView, before: ReleaseMetricsView | null): ReleaseMetricsView {
+  if (!before || next.panels.every((panel) => panel.state !== 'error')) return next
+  const panels = next.panels.map((panel) => {
+    const earlier = before.panels.find((one) => one.id === panel.id)
+    if (panel.state !== 'error' || panel.candidate.length > 0 || !earlier) return panel
+    const within = ([at]: readonly [number, number | null]) => at >= next.from
+    return { ...panel, candidate: earlier.candidate.filter(within), stable: earlier.stable.filter(within) }
+  })
+  // A span that was chosen for lack of data would jump to the full range as soon as nothing comes.
+  const isShorter = next.range === before.range && before.to - before.from < next.to - next.from && panels.every((panel) => panel.state === 'error')
+  return { ...next, panels, ...(isShorter ? { from: next.to - (before.to - before.from), stepSeconds: before.stepSeconds } : {}) }
+}
+
+/** Views kept at most: whoever zooms about must not make the server poll without end. */
+const MOST_INTERESTS = 400
+
 /** Makes a poller; `everyMs` 0 leaves the rounds to the caller. */
 export function makePoller({ tell, now = Date.now, interestMs = 60_000 }: PollerParts, everyMs = 250): Poller {
   const interests = new Map<string, Interest>()
@@ -41,7 +58,8 @@ export function makePoller({ tell, now = Date.now, interestMs = 60_000 }: Poller
     interest.isReading = true
     interest.readAt = now()
     try {
-      const view = await interest.load()
+      const [before, loaded] = [await interest.view.catch(() => null), await interest.load()]
+      const view = carried(loaded, before)
       const signature = signatureOf(view)
       interest.pollSeconds = view.pollSeconds
       interest.view = Promise.resolve(view)
@@ -78,6 +96,10 @@ export function makePoller({ tell, now = Date.now, interestMs = 60_000 }: Poller
       const view = load()
       const interest: Interest = { load, releaseId, until: now() + interestMs, readAt: now(), pollSeconds: known?.pollSeconds ?? 1, view, signature: known?.signature ?? '', isReading: true }
       interests.set(key, interest)
+      for (const [oldest] of interests) {
+        if (interests.size <= MOST_INTERESTS) break
+        interests.delete(oldest)
+      }
       try {
         const read = await view
         interest.pollSeconds = read.pollSeconds
