@@ -71,6 +71,8 @@ function convention(page, model, v) {
   page.gauge('model_groundedness_ratio', labels, (v.accuracy + 0.02).toFixed(4))
   page.gauge('model_data_timestamp_seconds', labels, Math.floor(v.now / 1000) - 600)
   page.gauge('model_traffic_share', labels, v.share)
+  // What a Pushgateway adds to each group that batch jobs push.
+  page.gauge('push_time_seconds', labels, Math.floor(v.now / 1000))
 }
 
 /** Servers of language models; the served name carries the version, because these stacks have no version label. */
@@ -104,6 +106,7 @@ function languageModels(page, model, v) {
   if (v.errors >= 1) page.counter('tgi_request_failure', { ...tgi, err: 'generation' }, v.errors)
   page.histogram('tgi_request_duration', tgi, SECONDS, v.latency, v.latencySum, v.requests)
   page.histogram('tgi_request_mean_time_per_token_duration', tgi, TOKEN_SECONDS, v.tokenLatency, v.tokenLatencySum, v.tokens)
+  page.histogram('tgi_request_queue_duration', tgi, SECONDS, v.latency, v.latencySum * 0.1, v.requests)
   page.gauge('tgi_queue_size', tgi, v.waiting)
 }
 
@@ -132,11 +135,13 @@ function modelServers(page, model, v) {
   page.counter('model_infer_request_success_total', mlserver, good)
   if (v.errors >= 1) page.counter('model_infer_request_failure_total', mlserver, v.errors)
   page.summary('model_infer_request_duration', mlserver, {}, v.latencySum, v.requests)
+  page.histogram('rest_server_request_duration_seconds', { path: `/v2/models/${model}/versions/${v.version}/infer`, method: 'POST', status_code: '200' }, SECONDS, v.latency, v.latencySum, v.requests)
   const seldon = { server: 'mlserver', server_replica: '0', model: `${model}-${v.version}`, method_type: 'rest' }
   page.counter('seldon_model_infer_total', { ...seldon, code: '200' }, good)
   if (v.errors >= 1) page.counter('seldon_model_infer_total', { ...seldon, code: '500' }, v.errors)
   page.exactCounter('seldon_model_infer_seconds_total', { ...seldon, code: '200' }, v.latencySum)
   page.histogram('seldon_model_infer_api_seconds', { server: `mlserver-${v.version}`, method: 'rest', code: '200' }, SECONDS, v.latency, v.latencySum, v.requests)
+  page.gauge('seldon_loaded_model_memory_bytes_gauge', { server: `mlserver-${v.version}`, server_replica: '0', model_internal: `${model}_${v.version}` }, Math.round(v.memory))
   const torch = { model_name: model, model_version: v.version, hostname: v.pod }
   page.counter('ts_inference_requests_total', torch, v.requests)
   page.counter('ts_inference_latency_microseconds', torch, v.latencySum * 1e6)
@@ -153,8 +158,10 @@ function platforms(page, model, v) {
   page.counter('revision_app_request_count', { ...old, response_code: '200', response_code_class: '2xx' }, good)
   if (v.errors >= 1) page.counter('revision_app_request_count', { ...old, response_code: '503', response_code_class: '5xx' }, v.errors)
   page.histogram('revision_app_request_latencies', { ...old, response_code_class: '2xx' }, SECONDS, v.latency, v.latencySum, v.requests, 1e3)
+  page.gauge('revision_queue_depth', old, v.waiting)
   const kn = { kn_service_name: model, kn_revision_name: served, k8s_namespace_name: 'ml' }
   page.histogram('kn_serving_invocation_duration_seconds', { ...kn, http_response_status_code: '200' }, SECONDS, v.latency, v.latencySum, v.requests)
+  page.gauge('kn_serving_queue_depth', kn, v.waiting)
   const tf = { model_name: served }
   page.counter(':tensorflow:serving:request_count', { ...tf, status: 'OK' }, good)
   if (v.errors >= 1) page.counter(':tensorflow:serving:request_count', { ...tf, status: 'INTERNAL' }, v.errors)
@@ -164,6 +171,7 @@ function platforms(page, model, v) {
   if (v.errors >= 1) page.counter('ray_serve_deployment_error_counter_total', { ...ray, exception_type: 'ValueError' }, v.errors)
   page.histogram('ray_serve_deployment_processing_latency_ms', ray, SECONDS, v.latency, v.latencySum, v.requests, 1e3)
   page.gauge('ray_serve_deployment_queued_queries', { application: model, deployment: served }, v.waiting)
+  page.gauge('ray_serve_replica_processing_queries', ray, v.inFlight)
   page.gauge('evidently:data_drift:dataset_drift', { dataset_name: served }, v.drift > 0.2 ? 1 : 0)
   page.gauge('evidently:data_drift:n_drifted_features', { dataset_name: served }, v.drift > 0.2 ? 2 : 0)
 }

@@ -1,23 +1,22 @@
 /** Presets of the product's own `model_*` convention, for teams that export their metrics themselves (also from batch jobs through a Pushgateway). */
 
-import { perSecond, quantile, ratio, requests, requestsOfAll, share } from './build'
+import { perSecond, pushAge, pushedAge, quantile, ratio, requests, requestsOfAll, share } from './build'
 import type { Preset } from './preset'
 
 const labels = ['model_name', 'model_version']
 const samples = requests('model_requests_total')
 const own = { stack: 'model', labels } as const
-/** Batch jobs push gauges that never go stale; the push time says how old they are. Where nothing is pushed, the scrape is the age. */
-const pushedAge = `time() - (max(push_time_seconds{$base}) or vector(time()))`
 
 export const MODEL_PRESETS: readonly Preset[] = [
   { ...own, id: 'model.latency-p95', signal: 'latency-p95', title: 'p95 latency', theme: 'T3', query: quantile(0.95, 'model_request_duration_seconds'), samples, unit: 's', latency: { kind: 'histogram', quantile: 0.95 }, direction: 'lower-is-better' },
   { ...own, id: 'model.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: perSecond('model_requests_total'), samples, unit: 'req/s', direction: 'neutral' },
   { ...own, id: 'model.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: ratio(perSecond('model_requests_total', ',code=~"5.."'), perSecond('model_requests_total')), samples, unit: 'ratio', direction: 'lower-is-better' },
-  { ...own, id: 'model.accuracy', signal: 'quality', title: 'Accuracy', theme: 'T3', query: 'min(model_quality_accuracy{$sel})', samples, age: pushedAge, unit: 'ratio', direction: 'higher-is-better', note: 'The worst series counts, e.g. the worst slice.' },
-  { ...own, id: 'model.drift', signal: 'drift', title: 'Score drift', theme: 'T3', query: 'max(model_drift_score{$sel})', samples, age: pushedAge, unit: 'score', direction: 'lower-is-better', note: 'The feature that drifts most counts.' },
-  { ...own, id: 'model.skew', signal: 'skew', title: 'Training-serving skew', theme: 'T5', query: 'max(model_skew_score{$sel})', samples, unit: 'score', direction: 'lower-is-better' },
+  { ...own, id: 'model.accuracy', signal: 'quality', title: 'Accuracy', theme: 'T3', query: 'min(model_quality_accuracy{$sel})', samples, age: pushedAge('model_quality_accuracy'), unit: 'ratio', direction: 'higher-is-better', note: 'The worst series counts, e.g. the worst slice.' },
+  { ...own, id: 'model.drift', signal: 'drift', title: 'Score drift', theme: 'T3', query: 'max(model_drift_score{$sel})', samples, age: pushedAge('model_drift_score'), unit: 'score', direction: 'lower-is-better', note: 'The feature that drifts most counts.' },
+  { ...own, id: 'model.skew', signal: 'skew', title: 'Training-serving skew', theme: 'T5', query: 'max(model_skew_score{$sel})', samples, age: pushedAge('model_skew_score'), unit: 'score', direction: 'lower-is-better' },
   { ...own, id: 'model.invalid-predictions', signal: 'invalid-predictions', title: 'Invalid predictions', theme: 'T3', query: ratio(perSecond('model_invalid_predictions_total'), perSecond('model_requests_total')), samples, unit: 'ratio', direction: 'lower-is-better', note: 'NaN, infinite or out of range, as a share of all answers.' },
   { ...own, id: 'model.data-age', signal: 'pipeline-freshness', title: 'Age of the newest training or feature data', theme: 'T5', query: 'time() - max(model_data_timestamp_seconds{$base})', unit: 's', direction: 'lower-is-better' },
+  { ...own, id: 'model.push-age', signal: 'push-age', title: 'Age of the pushed quality', theme: 'T5', query: pushAge('model_quality_accuracy'), unit: 's', direction: 'lower-is-better', note: 'Pushgateway keeps a gauge for ever; this is the time since it was pushed.' },
   { ...own, id: 'model.feedback-delay', signal: 'feedback-delay', title: 'Label delay', theme: 'T5', query: 'max(model_label_delay_seconds{$sel})', unit: 's', direction: 'lower-is-better' },
   { ...own, id: 'model.labelled-share', signal: 'labelled-share', title: 'Labelled share', theme: 'T5', query: 'min(model_labelled_ratio{$sel})', unit: 'ratio', direction: 'higher-is-better' },
   { ...own, id: 'model.disagreement', signal: 'disagreement', title: 'Disagreement with labels', theme: 'T5', query: 'max(model_disagreement_ratio{$sel})', unit: 'ratio', direction: 'lower-is-better' },

@@ -67,6 +67,26 @@ describe('the catalogue', () => {
     expect(labelsFor(memory, all)).toEqual({ namespace: 'ml', pod: 'm-*', cluster: 'eu' })
     expect(labelsFor(memory, { model_name: 'm' })).toBeNull()
   })
+  it('takes any label where a site has labels of its own, and what names the scraped server always', () => {
+    const triton = presetById('triton.latency-p95')
+    const http = presetById('vllm.error-ratio')
+    const memory = presetById('kubernetes.memory')
+    if (!triton || !http || !memory) throw new Error('presets are missing')
+    expect(labelsFor(triton, { app: 'churn', stage: 'canary' })).toEqual({ app: 'churn', stage: 'canary' })
+    expect(labelsFor(triton, { model_name: 'churn', cluster: 'eu' })).toEqual({ model_name: 'churn', cluster: 'eu' })
+    expect(labelsFor(triton, { job: 'triton-canary' })).toEqual({ job: 'triton-canary' })
+    expect(labelsFor(triton, { model: 'churn', version: '3', job: 'triton-canary', service_name: 'x' })).toEqual({ model: 'churn', version: '3', job: 'triton-canary' })
+    expect(labelsFor(triton, {})).toBeNull()
+    // The HTTP answers of vLLM have no model name: a release that is found by one must not count everybody's.
+    expect(labelsFor(http, { model_name: 'llama' })).toBeNull()
+    expect(labelsFor(memory, { job: 'triton-canary' })).toBeNull()
+    expect(labelsFor(memory, { app: 'churn' })).toEqual({ app: 'churn' })
+  })
+  it('tries the names of other builds within the query, the usual one first', () => {
+    expect(presetById('vllm.kv-cache')?.query).toBe('max(vllm:kv_cache_usage_perc{$sel} or vllm:gpu_cache_usage_perc{$sel})')
+    expect(presetById('ray-serve.presence')?.query).toBe('count(ray_serve_deployment_request_counter_total{$sel} or ray_serve_deployment_request_counter{$sel})')
+    for (const preset of PRESETS) for (const name of preset.alternates ?? []) expect(preset.query).toContain(name)
+  })
 })
 
 describe('units', () => {

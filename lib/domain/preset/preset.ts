@@ -15,7 +15,7 @@ export type StackId = (typeof STACKS)[number]
 /** Signals that no template asks for, but panels show. */
 export const EXTRA_SIGNALS = [
   'tokens', 'queue-time', 'queue-depth', 'in-flight', 'abort-ratio', 'cache', 'cache-hits', 'batch', 'server-latency',
-  'feedback-delay', 'labelled-share', 'disagreement', 'cpu', 'memory-bytes', 'gpu-memory-bytes', 'restarts', 'replicas',
+  'feedback-delay', 'push-age', 'labelled-share', 'disagreement', 'cpu', 'memory-bytes', 'gpu-memory-bytes', 'restarts', 'replicas',
 ] as const
 
 export const SIGNALS = [...PRESET_ROLES, ...EXTRA_SIGNALS] as const
@@ -35,7 +35,7 @@ export interface Preset {
   readonly theme: 'T1' | 'T2' | 'T3' | 'T4' | 'T5' | 'T6'
   /** PromQL with `$sel` (matchers of the version), `$base` (the same without the version) and `$w` (window). */
   readonly query: string
-  /** Tried in this order when the first name does not exist (older or newer builds). */
+  /** Names of older or newer builds that the query tries besides, in this order. */
   readonly alternates?: readonly string[]
   /** Counts the requests that the value rests on, in the same window. */
   readonly samples?: string

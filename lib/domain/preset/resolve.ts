@@ -7,6 +7,16 @@ import { fillQuery, type Selectors } from './selector'
 
 const KNOWN_LABELS: ReadonlySet<string> = new Set(PRESETS.flatMap((preset) => preset.labels))
 
+/** Stacks that lie under every model: only their own labels and those of the site fit them, never a label of a model server. */
+const UNDER_ALL: ReadonlySet<StackId> = new Set(['kubernetes', 'dcgm', 'evidently'])
+
+/** Labels that a scrape gives to whatever it scrapes; a release that names one means its server. */
+const TARGET_LABELS: ReadonlySet<string> = new Set(['job', 'instance'])
+
+function labelsOfStack(stack: StackId): ReadonlySet<string> {
+  return new Set(PRESETS.filter((preset) => preset.stack === stack).flatMap((preset) => preset.labels))
+}
+
 /** Asked after the stacks of the release's own panels: the convention, and the resources that lie under every stack. */
 const COMMON_STACKS: readonly StackId[] = ['model', 'kubernetes', 'dcgm']
 
@@ -17,13 +27,18 @@ export function stacksOf(panels: readonly { readonly presetId: string | null }[]
 }
 
 /**
- * The labels of a release that a preset understands: its usual ones, and those that no stack is known for (such as `cluster`).
- * `null` when none of its usual ones is set: the query would then count every model on the source, which must not be judged.
+ * The labels of a release that a preset understands: its usual ones, those that no stack is known for (such as `cluster`), and what names the scraped server.
+ * Where the release uses none of the labels that are usual for a model server, its site has labels of its own: then all of them count, whatever they are.
+ * `null` when nothing narrows the query down: it would count every model on the source, which must not be judged.
  */
 export function labelsFor(preset: Preset, selectors: Selectors): Selectors | null {
-  const fitting = Object.entries(selectors).filter(([name]) => preset.labels.includes(name) || !KNOWN_LABELS.has(name))
-  const isNarrow = fitting.some(([name]) => preset.labels.includes(name))
-  return isNarrow || fitting.length > 0 ? Object.fromEntries(fitting) : null
+  const all = Object.entries(selectors)
+  const isServer = !UNDER_ALL.has(preset.stack)
+  const ofStack = labelsOfStack(preset.stack)
+  if (isServer && all.length > 0 && !all.some(([name]) => ofStack.has(name))) return selectors
+  const fitting = all.filter(([name]) => preset.labels.includes(name) || !KNOWN_LABELS.has(name) || (isServer && TARGET_LABELS.has(name)))
+  const isNarrow = fitting.some(([name]) => preset.labels.includes(name) || (isServer && TARGET_LABELS.has(name)))
+  return isNarrow || (!isServer && fitting.length > 0) ? Object.fromEntries(fitting) : null
 }
 
 /** The three questions behind one value, ready to send. */

@@ -7,7 +7,7 @@ const dcgm = { stack: 'dcgm', theme: 'T1', labels: ['namespace', 'pod', 'contain
 const kubernetes = { stack: 'kubernetes', theme: 'T1', labels: ['namespace', 'pod', 'container'], direction: lower } as const
 
 export const RESOURCE_PRESETS: readonly Preset[] = [
-  { ...dcgm, id: 'dcgm.gpu', signal: 'gpu-use', title: 'GPU use', query: 'avg(DCGM_FI_DEV_GPU_UTIL{$sel}) / 100', alternates: ['avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE{$sel})'], unit: 'ratio', exported: '0–100', note: 'Slices of a GPU (MIG) have no such series; the engine activity is tried instead.' },
+  { ...dcgm, id: 'dcgm.gpu', signal: 'gpu-use', title: 'GPU use', query: 'avg(DCGM_FI_DEV_GPU_UTIL{$sel}) / 100 or avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE{$sel})', alternates: ['DCGM_FI_PROF_GR_ENGINE_ACTIVE'], unit: 'ratio', exported: '0–100', note: 'Slices of a GPU (MIG) have no such series; the engine activity is tried instead.' },
   { ...dcgm, id: 'dcgm.gpu-engine', signal: 'gpu-use', title: 'GPU engine active', query: 'avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE{$sel})', unit: 'ratio' },
   { ...dcgm, id: 'dcgm.gpu-memory', signal: 'gpu-memory', title: 'GPU memory', query: 'sum(DCGM_FI_DEV_FB_USED{$sel}) / (sum(DCGM_FI_DEV_FB_USED{$sel}) + sum(DCGM_FI_DEV_FB_FREE{$sel}) + (sum(DCGM_FI_DEV_FB_RESERVED{$sel}) or vector(0)))', unit: 'ratio', exported: 'MiB' },
   { ...dcgm, id: 'dcgm.gpu-memory-bytes', signal: 'gpu-memory-bytes', title: 'GPU memory in use', query: 'sum(DCGM_FI_DEV_FB_USED{$sel}) * 1048576', unit: 'bytes', exported: 'MiB' },

@@ -1,6 +1,6 @@
 /** Presets of model servers: Triton, KServe, Knative, Seldon, MLServer, TorchServe, TF Serving, BentoML, Ray Serve. Checked against their metric names, not against running servers. */
 
-import { orZero, perSecond, quantile, ratio, requests, requestsOfAll, share } from './build'
+import { gauge, orZero, perSecond, presence, quantile, ratio, requests, requestsOfAll, share } from './build'
 import type { Preset } from './preset'
 
 const p95 = { kind: 'histogram', quantile: 0.95 } as const
@@ -14,7 +14,10 @@ const tritonRequests = requests('nv_inference_request_success')
 const kserve = { stack: 'kserve', labels: ['model_name', 'namespace', 'pod', 'revision'] } as const
 const kserveRequests = requests('request_predict_seconds_count')
 const knative = { stack: 'knative', labels: ['kn_revision_name', 'kn_service_name', 'k8s_namespace_name'] } as const
-const knCount = 'kn_serving_invocation_duration_seconds_count'
+/** OpenTelemetry names become Prometheus names with or without the unit, by the setting of the collector. */
+const knNames = ['kn_serving_invocation_duration_seconds', 'kn_serving_invocation_duration'] as const
+const knCount = ['kn_serving_invocation_duration_seconds_count', 'kn_serving_invocation_duration_count'] as const
+const knAlternates = ['kn_serving_invocation_duration'] as const
 const knOld = { stack: 'knative-opencensus', labels: ['revision_name', 'service_name', 'namespace_name'] } as const
 const seldon = { stack: 'seldon', labels: ['model', 'server'] } as const
 const mlserver = { stack: 'mlserver', labels: ['model', 'version'] } as const
@@ -25,7 +28,11 @@ const tfCount = ':tensorflow:serving:request_count'
 const bento = { stack: 'bentoml', labels: ['service_name', 'service_version', 'endpoint'] } as const
 const bentoCount = 'bentoml_service_request_total'
 const ray = { stack: 'ray-serve', labels: ['application', 'deployment'] } as const
-const rayErrors = orZero(perSecond('ray_serve_deployment_error_counter_total'))
+const rayLatency = 'ray_serve_deployment_processing_latency_ms'
+/** Older Ray exports its counters without `_total`. */
+const rayGood = ['ray_serve_deployment_request_counter_total', 'ray_serve_deployment_request_counter'] as const
+const rayBad = ['ray_serve_deployment_error_counter_total', 'ray_serve_deployment_error_counter'] as const
+const rayErrors = orZero(perSecond(rayBad))
 
 export const SERVING_PRESETS: readonly Preset[] = [
   { ...triton, id: 'triton.latency-average', signal: 'latency-p95', title: 'Average latency', theme: 'T3', query: `${perSecond('nv_inference_request_duration_us')} / ${perSecond('nv_inference_request_success')} / 1e6`, samples: tritonRequests, unit: 's', exported: 'µs', latency: average, direction: lower, note: 'Triton gives averages unless it is told otherwise; a tail may hide behind it.' },
@@ -46,25 +53,38 @@ export const SERVING_PRESETS: readonly Preset[] = [
   { ...kserve, id: 'kserve.version-share', signal: 'version-share', title: 'Share of traffic', theme: 'T4', query: share('request_predict_seconds_count'), samples: requestsOfAll('request_predict_seconds_count'), unit: 'ratio', direction: neutral, note: 'Only where a revision label is set on the target.' },
   { ...kserve, id: 'kserve.presence', signal: 'series-exist', title: 'This version is scraped', theme: 'T3', query: 'count(request_predict_seconds_count{$sel})', unit: 'count', direction: neutral },
 
-  { ...knative, id: 'knative.latency-p95', signal: 'latency-p95', title: 'p95 latency', theme: 'T3', query: quantile(0.95, 'kn_serving_invocation_duration_seconds'), samples: requests(knCount), unit: 's', latency: p95, direction: lower, note: 'Knative 1.20 and later (OpenTelemetry names).' },
-  { ...knative, id: 'knative.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: perSecond(knCount), samples: requests(knCount), unit: 'req/s', direction: neutral },
-  { ...knative, id: 'knative.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: ratio(perSecond(knCount, ',http_response_status_code=~"5.."'), perSecond(knCount)), samples: requests(knCount), unit: 'ratio', direction: lower },
-  { ...knative, id: 'knative.version-share', signal: 'version-share', title: 'Share of traffic', theme: 'T4', query: share(knCount), samples: requestsOfAll(knCount), unit: 'ratio', direction: neutral },
+  { ...knative, id: 'knative.latency-p95', signal: 'latency-p95', title: 'p95 latency', theme: 'T3', query: quantile(0.95, knNames), alternates: knAlternates, samples: requests(knCount), unit: 's', latency: p95, direction: lower, note: 'Knative 1.20 and later (OpenTelemetry names).' },
+  { ...knative, id: 'knative.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: perSecond(knCount), alternates: knAlternates, samples: requests(knCount), unit: 'req/s', direction: neutral },
+  { ...knative, id: 'knative.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: ratio(perSecond(knCount, ',http_response_status_code=~"5.."'), perSecond(knCount)), alternates: knAlternates, samples: requests(knCount), unit: 'ratio', direction: lower },
+  { ...knative, id: 'knative.version-share', signal: 'version-share', title: 'Share of traffic', theme: 'T4', query: share(knCount), alternates: knAlternates, samples: requestsOfAll(knCount), unit: 'ratio', direction: neutral },
+  { ...knative, id: 'knative.queue-depth', signal: 'queue-depth', title: 'Requests queued', theme: 'T1', query: gauge('sum', 'kn_serving_queue_depth'), unit: 'req', direction: lower },
+  { ...knative, id: 'knative.presence', signal: 'series-exist', title: 'This revision is scraped', theme: 'T3', query: presence(knCount), alternates: knAlternates, unit: 'count', direction: neutral },
   { ...knOld, id: 'knative-opencensus.latency-p95', signal: 'latency-p95', title: 'p95 latency', theme: 'T3', query: quantile(0.95, 'revision_app_request_latencies', ' / 1e3'), samples: requests('revision_app_request_count'), unit: 's', exported: 'ms', latency: p95, direction: lower, note: 'Knative before the OpenTelemetry names.' },
   { ...knOld, id: 'knative-opencensus.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: ratio(perSecond('revision_app_request_count', ',response_code_class="5xx"'), perSecond('revision_app_request_count')), samples: requests('revision_app_request_count'), unit: 'ratio', direction: lower },
+  { ...knOld, id: 'knative-opencensus.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: perSecond('revision_app_request_count'), samples: requests('revision_app_request_count'), unit: 'req/s', direction: neutral },
+  { ...knOld, id: 'knative-opencensus.queue-depth', signal: 'queue-depth', title: 'Requests queued', theme: 'T1', query: gauge('sum', 'revision_queue_depth'), unit: 'req', direction: lower },
+  { ...knOld, id: 'knative-opencensus.version-share', signal: 'version-share', title: 'Share of traffic', theme: 'T4', query: share('revision_app_request_count'), samples: requestsOfAll('revision_app_request_count'), unit: 'ratio', direction: neutral },
+  { ...knOld, id: 'knative-opencensus.presence', signal: 'series-exist', title: 'This revision is scraped', theme: 'T3', query: presence('revision_app_request_count'), unit: 'count', direction: neutral },
 
   { ...seldon, id: 'seldon.latency-average', signal: 'latency-p95', title: 'Average latency', theme: 'T3', query: `${perSecond('seldon_model_infer_seconds_total')} / ${perSecond('seldon_model_infer_total')}`, samples: requests('seldon_model_infer_total'), unit: 's', latency: average, direction: lower, note: 'The histogram of Seldon Core v2 has no model label.' },
   { ...seldon, id: 'seldon.server-latency-p95', signal: 'server-latency', title: 'p95 latency of the server', theme: 'T3', query: quantile(0.95, 'seldon_model_infer_api_seconds'), unit: 's', latency: p95, direction: lower, labels: ['server'], note: 'All models of the server together.' },
   { ...seldon, id: 'seldon.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: ratio(perSecond('seldon_model_infer_total', ',code!~"2..|OK"'), perSecond('seldon_model_infer_total')), samples: requests('seldon_model_infer_total'), unit: 'ratio', direction: lower },
   { ...seldon, id: 'seldon.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: perSecond('seldon_model_infer_total'), samples: requests('seldon_model_infer_total'), unit: 'req/s', direction: neutral },
+  { ...seldon, id: 'seldon.memory-bytes', signal: 'memory-bytes', title: 'Memory of the loaded model', theme: 'T1', query: gauge('sum', 'seldon_loaded_model_memory_bytes_gauge'), unit: 'bytes', direction: lower, labels: ['model_internal', 'server'], note: 'model_internal is name_version.' },
+  { ...seldon, id: 'seldon.presence', signal: 'series-exist', title: 'This model is scraped', theme: 'T3', query: presence('seldon_model_infer_total'), unit: 'count', direction: neutral },
 
   { ...mlserver, id: 'mlserver.latency-average', signal: 'latency-p95', title: 'Average latency', theme: 'T3', query: `${perSecond('model_infer_request_duration_sum')} / ${perSecond('model_infer_request_duration_count')}`, samples: requests('model_infer_request_duration_count'), unit: 's', latency: average, direction: lower },
   { ...mlserver, id: 'mlserver.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: ratio(perSecond('model_infer_request_failure_total'), mlserverAll), samples: requests('model_infer_request_success_total'), unit: 'ratio', direction: lower },
   { ...mlserver, id: 'mlserver.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: mlserverAll, samples: requests('model_infer_request_success_total'), unit: 'req/s', direction: neutral },
+  { ...mlserver, id: 'mlserver.server-latency-p95', signal: 'server-latency', title: 'p95 latency of the server', theme: 'T3', query: quantile(0.95, ['rest_server_request_duration_seconds', 'rest_server_requests_duration_seconds']), alternates: ['rest_server_requests_duration_seconds'], unit: 's', latency: p95, direction: lower, labels: ['path', 'job', 'pod'], note: 'REST only, all models of the server together; the name differs between its code and its documentation.' },
+  { ...mlserver, id: 'mlserver.version-share', signal: 'version-share', title: 'Share of traffic', theme: 'T4', query: share('model_infer_request_success_total'), samples: requestsOfAll('model_infer_request_success_total'), unit: 'ratio', direction: neutral },
+  { ...mlserver, id: 'mlserver.presence', signal: 'series-exist', title: 'This version is scraped', theme: 'T3', query: presence('model_infer_request_success_total'), unit: 'count', direction: neutral },
 
   { ...torchserve, id: 'torchserve.latency-average', signal: 'latency-p95', title: 'Average latency', theme: 'T3', query: `${perSecond('ts_inference_latency_microseconds')} / ${perSecond('ts_inference_requests_total')} / 1e6`, samples: requests('ts_inference_requests_total'), unit: 's', exported: 'µs', latency: average, direction: lower, note: 'Needs metrics_mode=prometheus.' },
   { ...torchserve, id: 'torchserve.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: perSecond('ts_inference_requests_total'), samples: requests('ts_inference_requests_total'), unit: 'req/s', direction: neutral },
   { ...torchserve, id: 'torchserve.error-ratio', signal: 'error-ratio', title: 'Error ratio of the host', theme: 'T3', query: ratio(perSecond('Requests5XX'), `(${orZero(perSecond('Requests2XX'))} + ${orZero(perSecond('Requests4XX'))} + ${orZero(perSecond('Requests5XX'))} + 0 * count({__name__=~"Requests[245]XX",$sel}))`), unit: 'ratio', direction: lower, labels: ['Level', 'Hostname'], note: 'Counted per host, without a model label.' },
+  { ...torchserve, id: 'torchserve.version-share', signal: 'version-share', title: 'Share of traffic', theme: 'T4', query: share('ts_inference_requests_total'), samples: requestsOfAll('ts_inference_requests_total'), unit: 'ratio', direction: neutral },
+  { ...torchserve, id: 'torchserve.presence', signal: 'series-exist', title: 'This version is scraped', theme: 'T3', query: presence('ts_inference_requests_total'), unit: 'count', direction: neutral },
   { ...torchserve, id: 'torchserve.gpu', signal: 'gpu-use', title: 'GPU use', theme: 'T1', query: 'avg(GPUUtilization{$sel}) / 100', unit: 'ratio', exported: '0–100', direction: lower, labels: ['Level', 'Hostname'] },
 
   { ...tf, id: 'tf-serving.latency-p95', signal: 'latency-p95', title: 'p95 latency', theme: 'T3', query: quantile(0.95, ':tensorflow:serving:request_latency', ' / 1e6'), samples: requests(tfCount), unit: 's', exported: 'µs', latency: p95, direction: lower, note: 'Scrape /monitoring/prometheus/metrics. There is no version label.' },
@@ -79,7 +99,10 @@ export const SERVING_PRESETS: readonly Preset[] = [
   { ...bento, id: 'bentoml.version-share', signal: 'version-share', title: 'Share of traffic', theme: 'T4', query: share(bentoCount), samples: requestsOfAll(bentoCount), unit: 'ratio', direction: neutral },
   { ...bento, id: 'bentoml.presence', signal: 'series-exist', title: 'This version is scraped', theme: 'T3', query: `count(${bentoCount}{$sel})`, unit: 'count', direction: neutral },
 
-  { ...ray, id: 'ray-serve.latency-p95', signal: 'latency-p95', title: 'p95 latency', theme: 'T3', query: quantile(0.95, 'ray_serve_deployment_processing_latency_ms', ' / 1e3'), unit: 's', exported: 'ms', latency: p95, direction: lower },
-  { ...ray, id: 'ray-serve.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: `${rayErrors} / (${perSecond('ray_serve_deployment_request_counter_total')} + ${rayErrors})`, samples: requests('ray_serve_deployment_request_counter_total'), unit: 'ratio', direction: lower, note: 'The request counter holds successes only.' },
-  { ...ray, id: 'ray-serve.queue-depth', signal: 'queue-depth', title: 'Requests queued', theme: 'T1', query: 'sum(ray_serve_deployment_queued_queries{$sel})', unit: 'req', direction: lower },
+  { ...ray, id: 'ray-serve.latency-p95', signal: 'latency-p95', title: 'p95 latency', theme: 'T3', query: quantile(0.95, rayLatency, ' / 1e3'), samples: requests(`${rayLatency}_count`), unit: 's', exported: 'ms', latency: p95, direction: lower },
+  { ...ray, id: 'ray-serve.traffic', signal: 'throughput', title: 'Requests', theme: 'T3', query: `${perSecond(rayGood)} + ${rayErrors}`, alternates: [rayGood[1], rayBad[1]], samples: requests(rayGood), unit: 'req/s', direction: neutral },
+  { ...ray, id: 'ray-serve.error-ratio', signal: 'error-ratio', title: 'Error ratio', theme: 'T3', query: `${rayErrors} / (${perSecond(rayGood)} + ${rayErrors})`, alternates: [rayGood[1], rayBad[1]], samples: requests(rayGood), unit: 'ratio', direction: lower, note: 'The request counter holds successes only; the total is the sum of both.' },
+  { ...ray, id: 'ray-serve.queue-depth', signal: 'queue-depth', title: 'Requests queued', theme: 'T1', query: gauge('sum', 'ray_serve_deployment_queued_queries'), unit: 'req', direction: lower },
+  { ...ray, id: 'ray-serve.in-flight', signal: 'in-flight', title: 'Requests in flight', theme: 'T1', query: gauge('sum', 'ray_serve_replica_processing_queries'), unit: 'req', direction: lower },
+  { ...ray, id: 'ray-serve.presence', signal: 'series-exist', title: 'This deployment is scraped', theme: 'T3', query: presence(rayGood), alternates: [rayGood[1]], unit: 'count', direction: neutral },
 ]

@@ -26,6 +26,7 @@ const LABELS: Readonly<Record<StackId, Selectors>> = {
 const SPECIAL: Readonly<Record<string, Selectors>> = {
   'vllm.error-ratio': { pod }, 'triton.gpu': { gpu_uuid: `GPU-${pod}` }, 'triton.gpu-memory': { gpu_uuid: `GPU-${pod}` }, 'seldon.server-latency-p95': { server: 'mlserver-4.2.0' },
   'torchserve.error-ratio': { Hostname: pod }, 'torchserve.gpu': { Hostname: pod }, 'kubernetes.replicas': { deployment: 'fraud-scorer-4-2-0' },
+  'seldon.memory-bytes': { model_internal: 'fraud-scorer_4.2.0' }, 'mlserver.server-latency-p95': { path: '/v2/models/fraud-scorer/versions/4.2.0/infer' },
   'kubernetes.volume': { persistentvolumeclaim: 'fraud-scorer-4-2-0' },
 }
 
