@@ -14,6 +14,7 @@ const SCOPES = [
   { id: 'evidence', hint: 'Post evidence, values and versions.' },
   { id: 'ask', hint: 'Ask whether a release may proceed.' },
   { id: 'observe', hint: 'Report what the pipeline has deployed.' },
+  { id: 'alert', hint: 'Hand in alerts from Alertmanager.' },
   { id: 'read', hint: 'Read what a person without a team may read.' },
 ]
 

@@ -27,8 +27,8 @@ export interface TokenActor {
   readonly modelIds: readonly string[]
 }
 
-/** `evidence`: post evidence and values; `ask`: may-proceed; `observe`: acknowledge what the pipeline deployed; `read`: read views. */
-export type TokenScope = 'evidence' | 'ask' | 'observe' | 'read'
+/** `evidence`: post evidence and values; `ask`: may-proceed; `observe`: acknowledge what the pipeline deployed; `read`: read views; `alert`: hand in alerts. */
+export type TokenScope = 'evidence' | 'ask' | 'observe' | 'read' | 'alert'
 
 export interface SystemActor {
   readonly kind: 'system'

@@ -113,6 +113,7 @@ function phrase(grant: Grant, about: About): string {
     case 'scope:evidence': return 'a token with the scope "evidence"'
     case 'scope:ask': return 'a token with the scope "ask"'
     case 'scope:observe': return 'a token with the scope "observe"'
+    case 'scope:alert': return 'a token with the scope "alert"'
     case 'scope:read': return 'a token with the scope "read"'
     default: return ''
   }

@@ -1,7 +1,9 @@
 /** What has happened to the live version of one model in one environment. */
-import type { FreeText } from '@/lib/domain/text'
+import type { Alert, Alerting } from '@/lib/domain/alert/alert'
+import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { ItemVerdict, VersionRef } from '@/lib/domain/release/state'
-import type { HeldVersion, StableVersion, Watch } from './state'
+import type { FreeText } from '@/lib/domain/text'
+import type { Feedback, HeldVersion, OwnWatch, StableVersion, Watch } from './state'
 
 type E<T extends string, D> = { readonly type: T; readonly v: 1; readonly at: string; readonly by: string } & D
 
@@ -15,6 +17,15 @@ export type LiveEvent =
   | E<'rollout-freed', { readonly releaseId: string }>
   | E<'returned', { readonly to: VersionRef | null; readonly releaseId: string; readonly code: string }>
   | E<'watch-turned', { readonly itemId: string; readonly title: string; readonly verdict: ItemVerdict; readonly isAtRisk: boolean }>
+  | E<'watch-set', { readonly own: OwnWatch; readonly reviewAt: string | null }>
+  | E<'watch-ended', Record<never, never>>
   | E<'review-set', { readonly reviewAt: string | null }>
+  | E<'reviewed', { readonly label: string; readonly note: FreeText; readonly nextAt: string | null }>
+  | E<'roll-back-proposed', { readonly proposal: RollBackProposal }>
+  | E<'roll-back-proposal-ended', { readonly proposalId: string; readonly how: 'dismissed' | 'recovered' | 'rolled-back'; readonly reason: FreeText | null }>
+  | E<'alert-fired', { readonly alert: Alert }>
+  | E<'alert-resolved', { readonly fingerprint: string; readonly startsAt: string; readonly endsAt: string }>
+  | E<'alerting-set', { readonly alerting: Alerting | null }>
+  | E<'feedback-posted', { readonly feedback: Feedback }>
 
 export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>

@@ -81,10 +81,17 @@ function adopted(state: ReleaseState, event: EventOf<'template-adopted'>): Relea
   }
 }
 
+/** An own measurement stays while the line is asked as before; a change of the line that says nothing of it puts the line in its place. */
+function specAfter(item: ItemState, event: EventOf<'item-changed'>): Pick<ItemState, 'spec'> {
+  if (event.spec !== undefined) return { spec: event.spec }
+  const isSame = JSON.stringify([item.metric, item.query]) === JSON.stringify([event.metric, event.query])
+  return isSame || !item.spec ? {} : { spec: null }
+}
+
 function applyItem(state: ReleaseState, event: ReleaseEvent): ReleaseState | null {
   switch (event.type) {
     case 'item-changed': return withItem(state, event.itemId, (item) => ({
-      ...item, isRequired: event.isRequired, metric: event.metric, ask: event.ask, query: event.query, verdict: null, revision: item.revision + 1,
+      ...item, isRequired: event.isRequired, metric: event.metric, ask: event.ask, query: event.query, verdict: null, revision: item.revision + 1, ...specAfter(item, event),
     }))
     case 'item-ticked': return withItem(state, event.itemId, (item) => ({ ...item, check: { isDone: event.isDone, by: event.by, at: event.at } }))
     case 'note-set': return withItem(state, event.itemId, (item) => ({ ...item, note: { text: event.text, version: event.version, by: event.by, at: event.at } }))
@@ -172,7 +179,7 @@ function applyShape(state: ReleaseState, event: ReleaseEvent): ReleaseState | nu
     case 'last-stable-moved': return {
       ...state, lastStable: event.lastStable, baseline: event.lastStable ?? state.baseline,
       // What was compared with the old stable version has to be measured against the new one (rule 15).
-      items: Object.fromEntries(Object.entries(state.items).map(([id, item]) => [id, item.metric?.rule.timesStable ? { ...item, verdict: null, revision: item.revision + 1 } : item])),
+      items: Object.fromEntries(Object.entries(state.items).map(([id, item]) => [id, item.metric?.rule.timesStable || item.spec?.rule.test.kind === 'stable' ? { ...item, verdict: null, revision: item.revision + 1 } : item])),
       mustContain: event.isOvertaken && event.releaseId
         ? [...state.mustContain, { releaseId: event.releaseId, code: event.code, label: event.label, at: event.at }] : state.mustContain,
     }

@@ -1,5 +1,6 @@
 /** Everything that people, pipelines and the product's own clock may ask of a release, and the words that fit. */
 import { z } from 'zod'
+import { metricSpecSchema } from '@/lib/domain/verdict/metric-spec-schema'
 import { dismissFields, recordAlertFields, setAlertingFields } from '@/lib/domain/alert/alert-schema'
 import { metricSpecSchema } from '@/lib/domain/verdict/metric-spec-schema'
 
@@ -135,6 +136,7 @@ export const releaseCommand = z.discriminatedUnion('type', [
   c('replace-candidate', { versionId: id, reason: prose }),
   c('change-risk', { risk: z.enum(['low', 'medium', 'high']), reason: prose }),
   c('change-item', { itemId, isRequired: z.boolean(), metric: metricAsk.nullable(), target: z.number().nullable(), query: z.string().max(5000).nullable(), reason: prose }),
+  c('change-metric', { itemId, isRequired: z.boolean(), spec: metricSpecSchema, reason: prose }),
   c('confirm-change', { proposalId: madeId }),
   c('decline-change', { proposalId: madeId, reason: prose }),
   /** The reason is asked where lines that it has are asked otherwise (rule 11). */

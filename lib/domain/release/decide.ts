@@ -3,6 +3,9 @@ import type { Actor } from '@/lib/domain/actor'
 import { refuse, type Change, type DomainEvent, type Outcome } from '@/lib/domain/aggregate'
 import { applyRelease } from './apply'
 import type { CommandOf, ReleaseCommand } from './commands'
+import { decideAlert, decideTriggerVerdict, proposed } from './decide-alert'
+import { reviewDue } from '@/lib/domain/live/review'
+import { isTriggerId } from './roll-back-proposal'
 import { decideDecision } from './decide-decisions'
 import { decideGate } from './decide-gates'
 import { decideItem } from './decide-items'
@@ -16,7 +19,7 @@ import type { ItemState, ItemVerdict, ReleaseState } from './state'
 import type { ReleaseWorld } from './world'
 
 /** What goes on after the end: words about it, nothing that judges. */
-const AFTER_END: readonly ReleaseCommand['type'][] = ['comment', 'attach-document', 'remove-document', 'pin-document', 'review-document', 'add-action', 'complete-action', 'settle', 'observe', 'record-verdict']
+const AFTER_END: readonly ReleaseCommand['type'][] = ['comment', 'attach-document', 'remove-document', 'pin-document', 'review-document', 'add-action', 'complete-action', 'settle', 'observe', 'record-verdict', 'record-alert', 'dismiss-proposal']
 
 /** Whether a frozen reading has lived half its time: the same verdict, measured anew, then keeps it from expiring. */
 function isRenewal(item: ItemState, at: string): boolean {
@@ -28,6 +31,7 @@ function isRenewal(item: ItemState, at: string): boolean {
 function decideVerdict(ruling: Ruling, command: CommandOf<'record-verdict'>): Outcome {
   const no = forbidden(ruling, 'release.evaluate')
   if (no) return no
+  if (isTriggerId(command.itemId)) return decideTriggerVerdict(ruling, command)
   const item = ruling.state.items[command.itemId]
   if (!item?.metric) return refuse('not-found', `Item "${command.itemId}" is not measured.`)
   if (item.verdict?.verdict === command.verdict && !isRenewal(item, command.at)) return { ok: true, changes: [] }
@@ -40,7 +44,7 @@ function decideVerdict(ruling: Ruling, command: CommandOf<'record-verdict'>): Ou
 export function routeCommand(ruling: Ruling, command: Exclude<ReleaseCommand, { type: 'open-release' }>): Outcome {
   switch (command.type) {
     case 'tick': case 'set-note': case 'add-evidence': case 'remove-evidence': case 'record-value': case 'assign-item': case 'mark-not-applicable':
-    case 'counter-sign-not-applicable': case 'withdraw-not-applicable': case 'request-waiver': case 'approve-waiver': case 'end-waiver': case 'change-item':
+    case 'counter-sign-not-applicable': case 'withdraw-not-applicable': case 'request-waiver': case 'approve-waiver': case 'end-waiver': case 'change-item': case 'change-metric':
       return decideItem(ruling, command)
     case 'sign-off': case 'withdraw-sign-off': case 'reject': case 'withdraw-rejection': case 'override-rejection': case 'reopen-gate': case 'inherit-gate': case 'break-glass': case 'set-due':
       return decideGate(ruling, command)
@@ -52,6 +56,7 @@ export function routeCommand(ruling: Ruling, command: Exclude<ReleaseCommand, { 
     case 'change': case 'replace-candidate': case 'change-risk': case 'confirm-change': case 'decline-change': case 'adopt-template': case 'adopt-separation':
       return decideRecord(ruling, command)
     case 'record-verdict': return decideVerdict(ruling, command)
+    case 'record-alert': case 'set-alerting': case 'dismiss-proposal': return decideAlert(ruling, command)
     case 'settle': return forbidden(ruling, 'release.evaluate') ?? { ok: true, changes: [] }
   }
   const never: never = command
@@ -74,7 +79,7 @@ function becameStable(ruling: Ruling): readonly Change[] {
       type: 'stable-set',
       stable: { ...version, since: at, recordedAt: at, recordedBy: by, how: 'released', releaseId: state.id, releaseCode: state.code },
       watch: {
-        releaseId: state.id, startedAt: at, reviewAt: new Date(ruling.now.getTime() + 90 * 86_400_000).toISOString(), isAtRisk: false, turns: [],
+        releaseId: state.id, startedAt: at, reviewAt: reviewDue(state, ruling.now), isAtRisk: false, turns: [],
         items: Object.fromEntries(watched.flatMap((item) => (item.verdict ? [[item.id, item.verdict]] : []))),
       },
     }),
@@ -85,9 +90,10 @@ function becameStable(ruling: Ruling): readonly Change[] {
 /** What follows by rule from the state that a command led to: soaks turn, the final gate makes it stable, the follow-up closes it. */
 function follow(ruling: Ruling): readonly Change[] {
   const { state, reading } = ruling
-  if (state.end || state.rollBack) return []
+  const proposals = proposed(ruling)
+  if (state.end || state.rollBack) return proposals.length > 0 ? [events(ruling, ...proposals)] : []
   const turn = soakTurn(ruling, state.rollout)
-  const changes: Change[] = turn.length > 0 ? [events(ruling, ...turn)] : []
+  const changes: Change[] = turn.length + proposals.length > 0 ? [events(ruling, ...turn, ...proposals)] : []
   const finals = reading.gates.filter((g) => g.gate.phase === 'final')
   const isStable = !state.stableAt && state.rollout !== null && state.rollout.stepLiveAt !== null && !state.rollout.standingDown && !reading.isHalted
     && state.steps[state.rollout.stepIndex]?.share === 100 && finals.length > 0 && finals.every(isPassed)

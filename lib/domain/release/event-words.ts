@@ -24,6 +24,7 @@ const VERB: Readonly<Record<string, string>> = {
   'action-added': 'added an action', 'action-completed': 'completed an action', 'fix-stated': 'stated that a fix is contained', 'last-stable-moved': 'moved the last stable version', 'rollout-started': 'started the rollout',
   'step-asked': 'asked for the next step', 'share-seen': 'saw the share', 'step-live': 'saw the step live', 'soak-turned': 'turned the soak', 'requests-reached': 'counted the requests that the soak needs', 'soak-ended-early': 'ended the soak early',
   'stand-down-asked': 'asked to stand down', 'stood-down': 'stood down', 'roll-back-started': 'started the roll-back', 'rolled-back': 'saw the roll-back complete', 'became-stable': 'made the version the last stable one', closed: 'closed the release', 'verdict-turned': 'the verdict turned for',
+  'trigger-turned': 'the verdict of a roll-back trigger turned', 'roll-back-proposed': 'proposed a roll-back', 'roll-back-proposal-ended': 'ended the proposal of a roll-back', 'alert-fired': 'an alert fired', 'alert-resolved': 'an alert was resolved', 'alerting-set': 'set which alerts belong here',
 }
 
 /** A word of detail that a reader wants beside the verb. */
@@ -31,6 +32,10 @@ function detail(event: Record<string, unknown>, say: (value: unknown) => string)
   switch (event.type) {
     case 'decided': return isRecord(event.decision) ? `D-${String(event.decision.number)}, ${String(event.decision.kind)}: ${say(event.decision.title)}` : ''
     case 'verdict-turned': return isRecord(event.verdict) ? `${String(event.verdict.verdict)}. ${String(event.verdict.reason)}` : ''
+    case 'trigger-turned': return isRecord(event.verdict) ? `${String(event.verdict.verdict)}. ${String(event.verdict.reason)}` : ''
+    case 'roll-back-proposed': return isRecord(event.proposal) ? `${String(event.proposal.title)}: ${String(event.proposal.reason)}` : ''
+    case 'roll-back-proposal-ended': return event.how === 'dismissed' ? say(event.reason) : String(event.how)
+    case 'alert-fired': return isRecord(event.alert) ? `${String(event.alert.name)}. ${say(event.alert.summary)}` : ''
     case 'share-seen': return `${String(event.percent)} %`
     case 'soak-turned': return String(event.condition)
     case 'release-changed': return isRecord(event.change) ? String(event.change.part) : ''

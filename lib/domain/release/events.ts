@@ -1,4 +1,5 @@
 /** What has happened to a release, one shape per event; each carries who and when, so that folding needs nothing else. */
+import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
 import type { RollBackProposal } from './roll-back-proposal'
@@ -41,7 +42,7 @@ export type ReleaseEvent =
   | E<'separation-adopted', { readonly separation: Separation }>
   | E<'change-proposed', { readonly proposal: Proposal }>
   | E<'proposal-closed', { readonly proposalId: string; readonly isConfirmed: boolean; readonly reason: FreeText | null }>
-  | E<'item-changed', { readonly itemId: string; readonly isRequired: boolean; readonly metric: MetricAsk | null; readonly ask: ValueAsk | null; readonly query: string | null; readonly reason: FreeText }>
+  | E<'item-changed', { readonly itemId: string; readonly isRequired: boolean; readonly metric: MetricAsk | null; readonly ask: ValueAsk | null; readonly query: string | null; readonly spec?: MetricSpec | null; readonly reason: FreeText }>
   | E<'template-adopted', { readonly revision: number; readonly name: string; readonly gates: readonly GateTemplate[]; readonly deferred: readonly DeferredCondition[] }>
   | E<'item-ticked', { readonly itemId: string; readonly isDone: boolean }>
   | E<'note-set', { readonly itemId: string; readonly text: FreeText; readonly version: number }>

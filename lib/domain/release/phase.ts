@@ -1,5 +1,6 @@
 /** The phase of a release and what lies over it, derived from gates, decisions and confirmed facts; nothing sets it by hand. */
 import { gateStandings, goInForce, isPassed, type GateStanding } from './gate-standing'
+import { openProposals } from './roll-back-proposal'
 import { soakReading, type SoakReading } from './soak'
 import type { ReleaseState } from './state'
 
@@ -79,7 +80,7 @@ export function readRelease(state: ReleaseState, freezes: readonly Freeze[], now
   return {
     phase, isInFlight, gates, atRisk, unmeasured,
     soak: soakReading(state, now),
-    isHalted: atRisk.length > 0,
+    isHalted: atRisk.length > 0 || (isMoving && openProposals(state).length > 0),
     freeze: freezeNow(state, freezes, now),
     isGoInForce: goInForce(state) !== null,
     lapsed: isAfterGo ? gates.filter((g) => (g.gate.phase === 'before-decision' || g.gate.phase === 'decision') && !isPassed(g)) : [],

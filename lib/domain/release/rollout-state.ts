@@ -1,10 +1,13 @@
 /** The state of moving traffic: the step that is asked for, what was seen of it, its soak, and the way back. */
 import type { FreeText } from '@/lib/domain/text'
+import type { RollBackTrigger } from './roll-back-proposal'
 
 export interface RollbackPlan {
   /** `last-stable` where there is one; else the service is switched off or degraded, rehearsed (rule 13). */
   readonly way: 'last-stable' | 'switch-off' | 'degraded'
   readonly triggers: FreeText
+  /** Triggers that are watched and propose the roll-back; absent on plans from before they existed. */
+  readonly conditions?: readonly RollBackTrigger[]
   readonly deciderId: string | null
   readonly rehearsedAt: string | null
   readonly restoreMinutes: number | null

@@ -6,6 +6,7 @@ import type { GateStanding } from './gate-standing'
 import { isPassed, staleCause } from './gate-standing'
 import type { ReleaseReading } from './phase'
 import { missingWords } from './sign-off-rule'
+import { openProposals } from './roll-back-proposal'
 import type { ReleaseState } from './state'
 import { ballsOf, movableGates, waitersOf, type Waiter } from './waiting'
 
@@ -127,6 +128,11 @@ function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Wo
   if (state.rollBack) {
     const to = state.rollBack.to ? ` to ${state.rollBack.to.label}` : ''
     return [{ text: `Rolling back${to} since ${ago(state.rollBack.at)}:`, tone: 'bad' }, { text: ` ${wordsOf(state.rollBack.reason, words.reveal)}. Waits until it is seen or confirmed.` }]
+  }
+  const [proposal] = openProposals(state)
+  if (proposal && !state.end) {
+    const halted = reading.phase === 'stable' ? '' : ' The rollout is halted where it stands.'
+    return [{ text: 'Roll-back proposed:', tone: 'bad' }, { text: ` ${lowerFirst(proposal.title)}, ${proposal.reason.replace(/\.$/, '')}.${halted}` }]
   }
   const risk = reading.atRisk[0]
   if (risk) {

@@ -8,6 +8,7 @@ import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { RollBack, RollbackPlan, Rollout, VersionRef } from '@/lib/domain/release/rollout-state'
 import type { Unit } from '@/lib/domain/preset/unit'
 import type { Limit } from '@/lib/domain/verdict/limit'
+import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 
 export type { Part } from '@/lib/domain/template/template'
@@ -149,6 +150,8 @@ export interface ItemState {
   readonly ask: ValueAsk | null
   /** Own query that stands in for the preset, written by a lead or admin. */
   readonly query: string | null
+  /** The whole measurement, where people wrote one in place of the line's; it wins over the line and the own query. */
+  readonly spec?: MetricSpec | null
   readonly check: { readonly isDone: boolean; readonly by: string; readonly at: string } | null
   readonly note: { readonly text: FreeText; readonly version: number; readonly by: string; readonly at: string } | null
   readonly evidence: readonly Evidence[]
@@ -276,7 +279,7 @@ export interface DocumentLink {
 export interface Proposal {
   readonly id: string
   readonly change:
-    | { readonly kind: 'item'; readonly itemId: string; readonly isRequired: boolean; readonly metric: MetricAsk | null; readonly ask: ValueAsk | null; readonly query: string | null }
+    | { readonly kind: 'item'; readonly itemId: string; readonly isRequired: boolean; readonly metric: MetricAsk | null; readonly ask: ValueAsk | null; readonly query: string | null; readonly spec?: MetricSpec | null }
     | { readonly kind: 'risk'; readonly risk: RiskTier; readonly separation: Separation }
     | { readonly kind: 'template'; readonly revision: number; readonly name: string; readonly gates: readonly GateTemplate[]; readonly deferred: readonly DeferredCondition[]; readonly eased: readonly string[] }
   readonly reason: FreeText

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from '@/lib/domain/token/state'
 import { label } from '@/lib/domain/words'
 
-export const tokenScope = z.enum(['evidence', 'ask', 'observe', 'read'])
+export const tokenScope = z.enum(['evidence', 'ask', 'observe', 'read', 'alert'])
 
 /** What a person says of a new token; the server adds the hash of the secret that it made. */
 export const tokenWish = {

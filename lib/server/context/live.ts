@@ -5,7 +5,7 @@ import { openReleaseIds } from '@/db/release-list'
 import { liveCommand, type LiveCommand } from '@/lib/domain/live/commands'
 import { decideLive, type LiveWorld } from '@/lib/domain/live/decide'
 import type { Listener } from '@/lib/domain/message/compose'
-import { liveEventsOf, liveHappenings, liveSubject } from '@/lib/domain/message/live-happenings'
+import { liveEventsOf, liveHappenings, liveSubject, proposalsOf } from '@/lib/domain/message/live-happenings'
 import { defineContext, type Seen } from '@/lib/server/context/registration'
 import { worldVersion } from '@/lib/server/context/release'
 import { draftsFor } from '@/lib/server/notify/draft'
@@ -13,7 +13,7 @@ import { loadListeners } from '@/lib/server/notify/listeners'
 
 interface Loaded extends LiveWorld {
   readonly listeners: readonly Listener[]
-  readonly names: { readonly modelName: string; readonly modelSlug: string; readonly environmentName: string }
+  readonly names: { readonly modelName: string; readonly modelSlug: string; readonly environmentName: string; readonly environmentSlug: string }
 }
 
 export const liveContext = defineContext<LiveCommand, Loaded>({
@@ -24,7 +24,7 @@ export const liveContext = defineContext<LiveCommand, Loaded>({
       loadAggregate(store, 'live', id), loadAggregate(store, 'model', modelId), loadAggregate(store, 'environment', environmentId), openReleaseIds(store, modelId, environmentId),
     ])
     const listeners = await loadListeners(store)
-    const watchedId = command.type === 'record-verdict' ? (live?.state.watch?.releaseId ?? null) : null
+    const watchedId = command.type === 'record-verdict' || command.type === 'record-alert' ? (live?.state.watch?.releaseId ?? null) : null
     const watched = watchedId === null ? null : await loadAggregate(store, 'release', watchedId)
     const siblings = command.type === 'adopt' ? await loadAggregates(store, 'release', siblingIds) : new Map()
     const version = command.type === 'adopt' ? model?.state.versions.find((one) => one.id === command.versionId) : undefined
@@ -35,7 +35,7 @@ export const liveContext = defineContext<LiveCommand, Loaded>({
       context: {
         id, modelId, environmentId, live: live?.state ?? null, version: known ? { versionId: known.id, label: known.label, artefact: known.artefact } : null,
         environmentExists: model !== null && environment !== null, siblings: [...siblings.values()].map((loaded) => loaded.state), watched: watched?.state ?? null, listeners,
-        names: { modelName: model?.state.name ?? '', modelSlug: model?.state.slug ?? '', environmentName: environment?.state.name ?? '' },
+        names: { modelName: model?.state.name ?? '', modelSlug: model?.state.slug ?? '', environmentName: environment?.state.name ?? '', environmentSlug: environment?.state.slug ?? '' },
       },
       versions,
     }
@@ -43,7 +43,7 @@ export const liveContext = defineContext<LiveCommand, Loaded>({
   decide: decideLive,
   notify(changes, { id, live, listeners, names }, _actor, now) {
     if (live === null || listeners.length === 0) return []
-    const step = { live, events: liveEventsOf(changes, id), ...names }
+    const step = { live, events: liveEventsOf(changes, id), proposed: proposalsOf(changes), ...names }
     return draftsFor(liveHappenings(step), liveSubject(step), listeners, id, now)
   },
 })

@@ -77,6 +77,7 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
   const siblings = await loadAggregates(store, 'release', siblingIds.filter((sibling) => sibling !== id))
   const modelState: ModelState | null = model?.state ?? null
   const named = versionNamed(command)
+  const stableVersion = modelState?.versions.find((one) => one.id === release?.lastStable?.versionId)
   const version = modelState?.versions.find((one) => one.id === named && one.withdrawn === null)
   const revision = command?.type === 'adopt-template' ? template?.state.revisions.find((r) => r.content.revision === command.revision) : template?.state.revisions.at(-1)
   const world: ReleaseWorld = {
@@ -84,7 +85,7 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
     people: [...people.values()].filter((p) => p.state.archivedAt === null).map((p) => ({ id: p.id, name: p.name, memberships: p.state.memberships })),
     teams: (installation?.state.teams ?? []).filter((t) => t.archivedAt === null).map(({ id: team, name }) => ({ id: team, name })),
     separation: installation?.state.separation ?? DEFAULT_SEPARATION, environment: environment.world, staging: staging.world,
-    model: modelState && { id: modelState.id, name: modelState.name, isArchived: modelState.archivedAt !== null }, version: version ? worldVersion(version) : null,
+    model: modelState && { id: modelState.id, name: modelState.name, isArchived: modelState.archivedAt !== null }, version: version ? worldVersion(version) : null, stableVersion: stableVersion ? worldVersion(stableVersion) : null,
     template: template && template.state.archivedAt === null ? (revision?.content ?? null) : null, ancestor: ancestor?.state ?? null,
     storedFile: hash === null ? null : await storedFile(store, hash),
     nextCode: opening && modelState ? await nextCode(store, modelState.codePrefix) : '', nextDecision: command ? await nextDecision(store) : 0,
@@ -106,7 +107,7 @@ function touchesLive(command: ReleaseCommand): boolean {
   switch (command.type) {
     case 'start-rollout': case 'advance': case 'confirm-live': case 'acknowledge': case 'observe': case 'stand-down': case 'roll-back': case 'confirm-rolled-back':
     case 'sign-off': case 'break-glass': case 'settle': case 'record-verdict': case 'tick': case 'record-value': case 'add-evidence': case 'approve-waiver':
-    case 'counter-sign-not-applicable': case 'override-rejection': case 'withdraw-rejection': case 'end-soak': case 'complete-action': case 'open-release': case 'confirm-change': case 'change-item':
+    case 'counter-sign-not-applicable': case 'override-rejection': case 'withdraw-rejection': case 'end-soak': case 'complete-action': case 'open-release': case 'confirm-change': case 'change-item': case 'change-metric':
     case 'adopt-separation': case 'change-risk': case 'withdraw-not-applicable': case 'decide': case 'change': case 'resume':
     case 'record-alert': case 'dismiss-proposal':
       return true
