@@ -1,5 +1,5 @@
 /** Hides how kept evaluations are read for people: a page of them by verdict, one of them, how many there are, thin points for a chart, and the turns that the log keeps for ever. */
-import { and, desc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Evaluation } from '@/db/evaluation'
 import { eventOf } from '@/db/log'
 import type { Store } from '@/db/store'
@@ -34,6 +34,14 @@ export async function evaluationPage(store: Store, ownerId: string, itemId: stri
 export async function evaluationById(store: Store, ownerId: string, itemId: string, id: string): Promise<Evaluation | null> {
   const { evaluation } = store.t
   const [row] = await store.db.select().from(evaluation).where(and(own(store, ownerId, itemId), eq(evaluation.id, id))).limit(1)
+  return row ?? null
+}
+
+/** The evaluation that followed a place in time; `null` for the newest. */
+export async function evaluationAfter(store: Store, ownerId: string, itemId: string, place: EvaluationPlace): Promise<{ readonly id: string; readonly at: Date } | null> {
+  const { evaluation } = store.t
+  const newer = or(gt(evaluation.at, place.at), and(eq(evaluation.at, place.at), gt(evaluation.id, place.id)))
+  const [row] = await store.db.select({ id: evaluation.id, at: evaluation.at }).from(evaluation).where(and(own(store, ownerId, itemId), newer)).orderBy(asc(evaluation.at), asc(evaluation.id)).limit(1)
   return row ?? null
 }
 

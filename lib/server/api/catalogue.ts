@@ -14,11 +14,12 @@ import { releaseOperations } from './releases'
 import { sceneOperations } from './scene'
 import { sessionOperations } from './session'
 import { sourceOperations } from './sources'
+import { verdictOperations } from './verdicts'
 
 let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...verdictOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
   return all
 }
