@@ -54,9 +54,10 @@ export interface Evaluator {
   tick(): Promise<void>
 }
 
-/** Two scrapes bring something new; measuring more often than that would judge the same samples twice. */
-function intervalMs(plan: MeasurePlan, scrapeIntervalSeconds: number): number {
-  return Math.min(plan.intervalSeconds, Math.max(2, 2 * scrapeIntervalSeconds)) * 1000
+/** How often a plan is measured, in ms: as it says, but never more often than there is a new sample; what nobody chose follows the scrapes. */
+export function intervalMs(plan: MeasurePlan, scrapeIntervalSeconds: number): number {
+  if (plan.followsScrapes) return Math.min(plan.intervalSeconds, Math.max(2, 2 * scrapeIntervalSeconds)) * 1000
+  return Math.max(plan.intervalSeconds, scrapeIntervalSeconds) * 1000
 }
 
 /** Whether a frozen pass has lived half its time, so that it is measured anew before it ends. */
