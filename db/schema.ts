@@ -1,12 +1,13 @@
 /** Every table of the product, defined once for both databases. */
 import { type Vocabulary, vocabularies } from '@/db/columns'
 import { defineAccess } from '@/db/tables/access'
+import { defineLive } from '@/db/tables/live'
 import { defineOperations } from '@/db/tables/operations'
 import { defineProjections } from '@/db/tables/projections'
 import { defineRecord } from '@/db/tables/record'
 
 function define(c: Vocabulary) {
-  return { ...defineRecord(c), ...defineOperations(c), ...defineAccess(c), ...defineProjections(c) }
+  return { ...defineRecord(c), ...defineOperations(c), ...defineAccess(c), ...defineLive(c), ...defineProjections(c) }
 }
 
 export type Schema = ReturnType<typeof define>
