@@ -1,4 +1,5 @@
 /** Builds the view of a release for one person: reveals, derives, and asks `decide` what each button may do. */
+import { againstStable } from './against'
 import { isOverdue, pillOf } from './card'
 import { claimWords } from './fingerprint'
 import { readRelease } from './phase'
@@ -96,7 +97,7 @@ export function buildReleaseView(input: ViewInput): ReleaseView {
     candidate: { ...state.candidate, registeredBy: person(state.candidate.registeredBy) },
     previousCandidates: state.previousCandidates.map((p) => ({ label: p.candidate.label, replacedAt: p.replacedAt, reason: say(p.reason) })),
     baseline: state.baseline, lastStable: state.lastStable && { ...state.lastStable, since: world.live?.lastStable?.since ?? null },
-    risk: state.risk, separation: state.separation,
+    against: againstStable(state, input.stable, say), risk: state.risk, separation: state.separation,
     template: { id: state.template.id, name: state.template.name, revision: state.template.revision, newestRevision: input.newestRevision },
     targetAt: state.targetAt, isOverdue: isOverdue(state, reading, now), claim: state.claim, claimWords: claimWords(state.claim), serving: state.serving,
     evaluation: state.evaluation, rollbackPlan: { ...state.rollbackPlan, triggers: say(state.rollbackPlan.triggers) },

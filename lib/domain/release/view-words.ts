@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/domain/actor'
 import type { RailTeam } from '@/lib/domain/rail'
 import type { WorkingHours } from '@/lib/domain/working-time'
 import { wordsOf, type FreeText, type Reveal } from '@/lib/domain/text'
+import type { StableFacts } from './against'
 import type { ReleaseState } from './state'
 import type { CommentView, PersonRef } from './view'
 import type { ReleaseWorld } from './world'
@@ -18,6 +19,8 @@ export interface ViewInput {
   readonly names: ReadonlyMap<string, string>
   readonly teams: readonly (RailTeam & { readonly workingHours: WorkingHours })[]
   readonly newestRevision: number | null
+  /** What is known of the last stable version. */
+  readonly stable: StableFacts
 }
 
 /** What the parts of a view share: how words and people are shown. */

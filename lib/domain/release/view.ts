@@ -184,6 +184,14 @@ export interface StepView extends RolloutStep {
   readonly restarts: number
 }
 
+export interface AgainstView {
+  readonly label: string
+  /** The release that made it stable; `null` when it was adopted. */
+  readonly releaseCode: string | null
+  /** `then` is `null` where nothing is known of it; empty where nothing was given. */
+  readonly rows: readonly { readonly group: 'version' | 'evaluation' | 'serving' | 'claim' | 'rollback'; readonly name: string; readonly then: string | null; readonly now: string; readonly isSame: boolean }[]
+}
+
 export interface ReleaseView {
   readonly id: string
   readonly version: number
@@ -198,7 +206,8 @@ export interface ReleaseView {
   readonly previousCandidates: readonly { readonly label: string; readonly replacedAt: string; readonly reason: string }[]
   readonly baseline: VersionRef | null
   readonly lastStable: (VersionRef & { readonly since: string | null }) | null
-  /** What differs between the candidate and the last stable version, as far as both are known. */
+  /** The candidate beside the last stable version, fact by fact; `null` without one. */
+  readonly against: AgainstView | null
   readonly risk: RiskTier
   readonly separation: Separation
   readonly template: { readonly id: string; readonly name: string; readonly revision: number; readonly newestRevision: number | null }

@@ -45,6 +45,8 @@ export interface ReleaseWorld {
   /** Only for `open-release` and `replace-candidate`. */
   readonly model: { readonly id: string; readonly name: string; readonly isArchived: boolean } | null
   readonly version: WorldVersion | null
+  /** The version that the release calls last stable, as the model registered it. */
+  readonly stableVersion: WorldVersion | null
   readonly staging: WorldEnvironment | null
   /** Only for `open-release` and `adopt-template`. */
   readonly template: TemplateRevision | null

@@ -3,6 +3,9 @@ import 'server-only'
 import { loadAggregate, revealTexts } from '@/db/aggregate'
 import { entriesOf } from '@/db/changes'
 import { releaseIdOf } from '@/db/release-list'
+import type { Store } from '@/db/store'
+import type { ReleaseState } from '@/lib/domain/release/state'
+import type { ReleaseWorld } from '@/lib/domain/release/world'
 import { rawStore } from '@/lib/server/raw-store'
 import type { Actor } from '@/lib/domain/actor'
 import { eventWords } from '@/lib/domain/release/event-words'
@@ -21,11 +24,22 @@ export async function releaseView(actor: Actor, codeOrId: string, now = new Date
   const { world, version } = await loadReleaseWorld(store, id, null)
   const state = world.release
   if (!state || !maySee(actor, state.modelId)) return null
-  const [words, names, teams, template] = await Promise.all([revealTexts(store, [id]), loadNames(store), loadTeams(store), loadAggregate(store, 'template', state.template.id)])
+  const [words, names, teams, template, stable] = await Promise.all([
+    revealTexts(store, [id]), loadNames(store), loadTeams(store), loadAggregate(store, 'template', state.template.id), stableRelease(store, world),
+  ])
   return buildReleaseView({
-    world, state, version, actor, now, names, reveal: (hash) => words.get(hash), teams: teams.map(({ id: team, name, shape, workingHours }) => ({ id: team, name, shape, workingHours })),
+    world, state, version, actor, now, names, reveal: (hash) => words.get(hash) ?? stable?.words.get(hash), stable: { version: world.stableVersion, release: stable?.state ?? null }, teams: teams.map(({ id: team, name, shape, workingHours }) => ({ id: team, name, shape, workingHours })),
     newestRevision: template?.state.revisions.at(-1)?.content.revision ?? null,
   })
+}
+
+/** The release that made the last stable version stable, with its words; `null` when it was adopted. */
+async function stableRelease(store: Store, world: ReleaseWorld): Promise<{ readonly state: ReleaseState; readonly words: ReadonlyMap<string, string | null> } | null> {
+  const versionId = world.release?.lastStable?.versionId
+  const id = world.live?.history.findLast((one) => one.versionId === versionId && one.releaseId !== null)?.releaseId
+  if (!id || id === world.id) return null
+  const [loaded, words] = await Promise.all([loadAggregate(store, 'release', id), revealTexts(store, [id])])
+  return loaded && { state: loaded.state, words }
 }
 
 function maySee(actor: Actor, modelId: string): boolean {

@@ -94,7 +94,7 @@ export class Play {
       siblings: [...this.releases.values()].filter((r) => r.id !== releaseId && !r.end),
       people: this.people.map((p) => ({ id: p.personId, name: p.name, memberships: p.memberships })), teams: TEAMS, separation: this.separation,
       environment, staging: { ...environment, id: STAGING, name: 'staging-eu', freezes: [] }, model: { id: MODEL, name: 'fraud-scorer', isArchived: false },
-      version: this.versions.find((v) => v.id === named) ?? null, template: this.template, nextCode: `FRAUD-${this.releases.size + 1}`, nextDecision: this.decisions + 1,
+      version: this.versions.find((v) => v.id === named) ?? null, stableVersion: this.versions.find((v) => v.id === this.releases.get(releaseId)?.lastStable?.versionId) ?? null, template: this.template, nextCode: `FRAUD-${this.releases.size + 1}`, nextDecision: this.decisions + 1,
       storedFile: command.type === 'add-evidence' && 'hash' in command.evidence && command.evidence.hash !== null && this.files.has(command.evidence.hash) ? { hash: command.evidence.hash, size: 3, mediaType: 'text/plain' } : null,
       ancestor: command.type === 'inherit-gate' ? (this.releases.get(command.fromReleaseId) ?? null) : null,
     }
