@@ -125,7 +125,8 @@ function RollbackForm({ view, onChange }: FormProps) {
   const [plan, setPlan] = useState(view.rollbackPlan)
   const set = (next: typeof plan) => {
     setPlan(next)
-    onChange([{ part: 'rollback-plan', value: { ...next, triggers: next.triggers.trim() } }])
+    const { conditions, ...plan } = next
+    onChange([{ part: 'rollback-plan', value: { ...plan, triggers: next.triggers.trim(), ...(conditions ? { conditions: conditions.map((one) => ({ ...one })) } : {}) } }])
   }
   return (
     <>
