@@ -7,8 +7,10 @@ import type { Actor } from '@/lib/domain/actor'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
 import { headerName, sourceUrl, sourceWishes } from '@/lib/domain/source/commands'
+import { isLabelName } from '@/lib/domain/preset/selector'
 import type { ConnectionTest } from '@/lib/domain/source/view'
 import { execute } from '@/lib/server/execute'
+import { discover } from '@/lib/server/metrics/discover'
 import { sourceBook } from '@/lib/server/metrics/source-book'
 import { sharedAsker } from '@/lib/server/metrics/start'
 import type { Connection } from '@/lib/server/prometheus/connection'
@@ -28,6 +30,16 @@ const tested = z.union([
     lacking: z.array(z.object({ part: z.string(), why: z.enum(['not-permitted', 'absent', 'broken']) })), clockDifferenceSeconds: z.number().nullable(), tookMs: z.number(),
   }),
 ])
+
+const proposed = z.looseObject({ presetId: z.string(), stack: z.string(), title: z.string(), unit: z.string(), query: z.string(), value: z.number().nullable(), state: z.enum(['ok', 'idle']) })
+const discovery = z.looseObject({
+  sentence: z.string(), matched: z.int(), stacks: z.array(z.object({ stack: z.string(), name: z.string(), panels: z.int() })), panels: z.array(proposed),
+  tried: z.array(z.looseObject({ stack: z.string(), outcome: z.enum(['absent', 'silent', 'panels']) })), unknown: z.array(z.string()),
+})
+const selector = z.record(z.string().max(100).refine(isLabelName, 'must be a label name'), z.string().min(1).max(300)).refine((labels) => {
+  const count = Object.keys(labels).length
+  return count > 0 && count <= 20
+}, 'must name between 1 and 20 labels')
 
 function demand(actor: Actor, action: ActionName): void {
   const allowed = may(actor, action)
@@ -106,6 +118,19 @@ export const sourceOperations: readonly Operation[] = [
       const found = await testOf(known.connection)
       if (found.reachable) sharedAsker(store).reset(id)
       return found
+    },
+  }),
+  operation({
+    id: 'discover-source', method: 'POST', path: '/sources/{id}/discover', access: 'person', answer: discovery, body: z.strictObject({ selector }),
+    summary: 'Finds out which serving stacks stand behind some labels, by metric names alone, and proposes the panels that have data; a value that ends in * matches by prefix.',
+    async handle({ actor, params, body }) {
+      demand(actor, 'release.open')
+      const id = params['id'] ?? ''
+      const store = await rawStore()
+      if (!(await sourceBook(store)(id))) return null
+      const found = await discover(sharedAsker(store), id, body.selector, Date.now(), may(actor, 'release.own-query') === true)
+      if (!found.ok) throw new Refused({ code: 'conflict', message: found.failure.message }, 502)
+      return found.value
     },
   }),
 ]

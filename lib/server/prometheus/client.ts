@@ -64,9 +64,10 @@ export function labelInPath(label: string): string {
   return `U__${[...label].map((char) => (char === '_' ? '__' : /[a-zA-Z0-9]/.test(char) ? char : `_${(char.codePointAt(0) ?? 0).toString(16)}_`)).join('')}`
 }
 
-/** Values of one label. GET is the only way here. */
-export async function labelValues(connection: Connection, label: string, matches: readonly string[] = [], limit = 1000, options: AskOptions = {}): Promise<Result<readonly string[]>> {
-  const result = read(await call(connection, 'GET', `/api/v1/label/${labelInPath(label)}/values`, { 'match[]': matches, limit: String(limit) }, options), strings)
+/** Values of one label, of series between two unix seconds when given (sources look at whole blocks, so older ones may be among them). GET is the only way here. */
+export async function labelValues(connection: Connection, label: string, matches: readonly string[] = [], limit = 1000, options: AskOptions = {}, between: { readonly start: number; readonly end: number } | null = null): Promise<Result<readonly string[]>> {
+  const time: Params = between === null ? {} : { start: String(between.start), end: String(between.end) }
+  const result = read(await call(connection, 'GET', `/api/v1/label/${labelInPath(label)}/values`, { 'match[]': matches, limit: String(limit), ...time }, options), strings)
   return result.ok ? { ...result, value: result.value.slice(0, limit) } : result
 }
 
