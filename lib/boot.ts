@@ -19,6 +19,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the demo', start: async () => (await import('@/lib/server/demo/start')).startDemo() },
   { name: 'the set-up', start: async () => (await import('@/lib/server/auth/set-up')).announceSetup() },
   { name: 'the evaluator', start: async () => (await import('@/lib/server/metrics/start')).startMetrics() },
+  { name: 'the record of live versions', start: async () => (await import('@/lib/server/live/record')).startLiveRecord() },
   { name: 'the clock', start: async () => (await import('@/lib/server/clock')).startClock() },
   { name: 'the checkpoints', start: async () => (await import('@/lib/server/checkpoint/start')).startCheckpoints() },
   { name: 'the notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },

@@ -1,5 +1,6 @@
 /** The table of all operations; an area adds its own by one line. */
 import 'server-only'
+import { alertOperations } from './alerts'
 import { checkInOperations } from './check-ins'
 import { commandOperations } from './commands'
 import { destinationOperations } from './destinations'
@@ -20,6 +21,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...verdictOperations, ...sourceOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
   return all
 }

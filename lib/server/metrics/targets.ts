@@ -4,11 +4,13 @@ import { loadAggregate, loadAggregates } from '@/db/aggregate'
 import { measuredReleaseIds } from '@/db/measured'
 import type { Store } from '@/db/store'
 import type { LiveState } from '@/lib/domain/live/state'
-import { metricItemsDue, stableSelectorsOf, stacksOfRelease, watchedItems } from '@/lib/domain/release/measured'
+import { claimedOf } from '@/lib/domain/release/labels-due'
+import { metricItemsDue, stableSelectorsOf, stacksOfRelease } from '@/lib/domain/release/measured'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import type { SourceRef } from '@/lib/domain/verdict/metric-spec'
 import { listen } from '@/lib/server/bus'
 import type { MetricTarget, RolloutTarget, Targets } from './target'
+import { triggerTargets, watchTargets } from './watch-targets'
 
 /** Source of an environment by id. */
 type SourceOf = (environmentId: string | null) => string | null
@@ -29,7 +31,7 @@ function itemTargets(state: ReleaseState, sources: SourceOf, now: Date): readonl
     kind: 'release', id: state.id, itemId, title, spec, stacks: stacksOfRelease(state), selectors: state.selectors.candidate, // At full traffic nothing runs beside it any more: what was compared is held against its absolute limit.
     stableSelectors: isAtFullTraffic(state) ? null : stableSelectorsOf(state),
     sourceId: sourceOf(spec.source, state, sources), stableSourceId: sources(state.environmentId),
-    current: item.verdict && { verdict: item.verdict.verdict, at: item.verdict.at },
+    declared: claimedOf(state), current: item.verdict && { verdict: item.verdict.verdict, at: item.verdict.at },
   }))
 }
 
@@ -45,20 +47,6 @@ function rolloutTarget(state: ReleaseState, sources: SourceOf): readonly Rollout
     isLeaving: (state.rollBack !== null && state.rollBack.confirmed === null) || rollout.standingDown !== null,
     soak: soak && step && soak.requests < step.minimumRequests ? { since: soak.startedAt, needed: step.minimumRequests } : null,
   }]
-}
-
-function watchTargets(live: LiveState, release: ReleaseState | null, sources: SourceOf): readonly MetricTarget[] {
-  const { watch } = live
-  if (!watch || !release) return []
-  const sourceId = sources(live.environmentId)
-  return watchedItems(release).map(({ itemId, title, spec }) => {
-    const current = watch.items[itemId]
-    return {
-      kind: 'live', id: live.id, itemId, title, spec, stacks: stacksOfRelease(release), selectors: release.selectors.candidate,
-      // What was compared with the version before is now held against its absolute limit: that version is gone.
-      stableSelectors: null, sourceId, stableSourceId: sourceId, current: current ? { verdict: current.verdict, at: current.at } : null,
-    }
-  })
 }
 
 interface Found {
@@ -96,7 +84,7 @@ export function makeTargets(store: Store, clock: () => Date = () => new Date()):
       const loaded = await loadAggregates(store, 'release', part)
       for (const id of part) {
         const state = loaded.get(id)?.state
-        const found = state ? { items: itemTargets(state, sources, clock()), rollouts: rolloutTarget(state, sources) } : null
+        const found = state ? { items: [...itemTargets(state, sources, clock()), ...triggerTargets(state, isAtFullTraffic(state), sources)], rollouts: rolloutTarget(state, sources) } : null
         if (found && (found.items.length > 0 || found.rollouts.length > 0)) releases.set(id, found)
         else releases.delete(id)
       }
