@@ -8,7 +8,7 @@ import { commandOf, faultsOf, firstDraft, limitsAsked, readLabels, settled, type
 
 const uuid = (end: number) => `01980000-0000-7000-8000-${String(end).padStart(12, '0')}`
 const version = (end: number, label: string) => ({ id: uuid(end), label, artefactLabel: `fraud ${label}`, raw: `models:/fraud/${label}`, isPinned: true, registeredAt: '2026-11-20T10:00:00.000Z' })
-const environment = (end: number, slug: string) => ({ id: uuid(end), slug, name: slug, kind: 'cloud' as const, orchestrator: 'kubernetes' as const, zone: 'UTC', hasSource: true, freezes: [] })
+const environment = (end: number, slug: string) => ({ id: uuid(end), slug, name: slug, kind: 'cloud' as const, orchestrator: 'kubernetes' as const, zone: 'UTC', hasSource: true, sourceId: uuid(90), freezes: [] })
 const view: OpeningView = {
   models: [{ id: uuid(1), slug: 'fraud', name: 'Fraud', codePrefix: 'FRAUD', versions: [version(12, '8'), version(11, '7')] }],
   environments: [environment(21, 'prod-eu'), environment(22, 'staging')],

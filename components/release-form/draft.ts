@@ -39,6 +39,8 @@ export interface Draft {
   readonly owners: Readonly<Record<string, string>>
   readonly onCallId: string
   readonly stackId: string
+  /** Panels that discovery found; `null`: those of the stack. */
+  readonly foundPanels: readonly Panel[] | null
   /** Lines of `name=value`. */
   readonly candidateLabels: string
   readonly stableLabels: string
@@ -66,7 +68,7 @@ export function firstDraft(view: OpeningView, modelSlug: string | null): Draft {
     claim: { memoryGiB: '', cpuCores: '', gpuCount: '0', gpuMemoryGiB: '', storageGiB: '', peakPerSecond: '', growthPercent: '' }, gpuType: '',
     serving: { image: '', runtime: '', precision: '', batching: '' }, evaluation: '', limits: {},
     steps: template ? stepDrafts(template.steps) : [], way: 'last-stable', triggers: '', deciderId: '', rehearsedDay: '', restoreMinutes: '',
-    feedback: '', labelDelayDays: '', owners: {}, onCallId: '', stackId: view.stacks[0]?.id ?? '', candidateLabels: '', stableLabels: '',
+    feedback: '', labelDelayDays: '', owners: {}, onCallId: '', stackId: view.stacks[0]?.id ?? '', foundPanels: null, candidateLabels: '', stableLabels: '',
   }
   return settled(view, draft, draft)
 }
@@ -88,6 +90,8 @@ export function settled(view: OpeningView, draft: Draft, before: Draft): Draft {
   const isTyped = (field: 'candidate' | 'stable') => before[`${field}Labels`] !== '' && before[`${field}Labels`] !== then[field]
   return {
     ...draft, way,
+    // What one environment's source has says nothing of another's.
+    foundPanels: draft.environmentId === before.environmentId ? draft.foundPanels : null,
     candidateLabels: isTyped('candidate') ? draft.candidateLabels : now.candidate,
     stableLabels: isTyped('stable') ? draft.stableLabels : now.stable,
   }
@@ -191,7 +195,7 @@ export function commandOf(view: OpeningView, draft: Draft) {
   const number = (field: ClaimField) => Number(draft.claim[field].trim() || '0')
   const stack = view.stacks.find((one) => one.id === draft.stackId)
   const environment = view.environments.find((one) => one.id === draft.environmentId)
-  const panels: readonly Panel[] = environment?.hasSource ? [...(stack?.panels ?? []), ...view.resourcePanels] : []
+  const panels: readonly Panel[] = !environment?.hasSource ? [] : (draft.foundPanels ?? [...(stack?.panels ?? []), ...view.resourcePanels])
   return {
     type: 'open-release' as const,
     modelId: draft.modelId, versionId: draft.versionId, environmentId: draft.environmentId, stagingEnvironmentId: orNull(draft.stagingEnvironmentId),

@@ -1,8 +1,12 @@
 'use client'
 /** The feedback loop, by which labels the metrics are found, and who owns it in each team. */
+import { SourceDiscover } from '@/components/metrics/source-discover'
+import { readLabels } from '@/components/release-form/draft'
 import type { SectionProps } from '@/components/release-form/release-form'
 import { Section } from '@/components/release-form/section'
+import { Button } from '@/components/ui/button'
 import { Field, Select, TextArea, TextInput } from '@/components/ui/field'
+import { formatPlural } from '@/lib/domain/format'
 
 export function FeedbackSection({ draft, set, faults }: SectionProps) {
   return (
@@ -22,10 +26,11 @@ export function FeedbackSection({ draft, set, faults }: SectionProps) {
 export function MetricsSection({ view, draft, set, faults }: SectionProps) {
   const environment = view.environments.find((one) => one.id === draft.environmentId)
   const stack = view.stacks.find((one) => one.id === draft.stackId)
+  const { labels, fault } = readLabels(draft.candidateLabels)
   return (
     <Section title="Live metrics" note={environment && !environment.hasSource ? 'no source in this environment' : undefined}>
       <Field label="Serving stack" hint={stack && `Panels for ${stack.panels.map((panel) => panel.title.toLowerCase()).join(', ')}; beside them memory, CPU and GPU.`}>
-        {(control) => <Select {...control} value={draft.stackId} onChange={(event) => set({ stackId: event.target.value })}>{view.stacks.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</Select>}
+        {(control) => <Select {...control} value={draft.stackId} onChange={(event) => set({ stackId: event.target.value, foundPanels: null })}>{view.stacks.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</Select>}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Labels of the candidate" hint="One name=value a line; for resources add namespace and pod, a value may end in *." error={faults['candidateLabels']}>
@@ -35,6 +40,14 @@ export function MetricsSection({ view, draft, set, faults }: SectionProps) {
           {(control) => <TextArea {...control} className="mono" spellCheck={false} maxLength={4000} value={draft.stableLabels} onChange={(event) => set({ stableLabels: event.target.value })} />}
         </Field>
       </div>
+      {draft.foundPanels ? (
+        <p className="flex flex-wrap items-center gap-2" role="status">
+          <span>{formatPlural(draft.foundPanels.length, 'panel')} from discovery: {draft.foundPanels.map((panel) => panel.title).join(', ')}.</span>
+          <Button size="s" look="quiet" onClick={() => set({ foundPanels: null })}>Use the stack’s instead</Button>
+        </p>
+      ) : (
+        <SourceDiscover sourceId={environment?.sourceId ?? null} selector={fault === null ? labels : null} onChoose={(foundPanels) => set({ foundPanels })} />
+      )}
     </Section>
   )
 }

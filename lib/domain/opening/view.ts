@@ -21,6 +21,8 @@ export interface OpeningEnvironment {
   readonly orchestrator: Orchestrator
   readonly zone: string
   readonly hasSource: boolean
+  /** Its metrics source, so that the form may discover panels. */
+  readonly sourceId: string | null
   readonly freezes: readonly { readonly from: string; readonly to: string; readonly reason: string }[]
 }
 

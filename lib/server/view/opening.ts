@@ -32,7 +32,7 @@ export async function viewOpening(store: Store, actor: Actor, now: Date = new Da
       })).toReversed(),
     })),
     environments: [...environments.values()].map((one) => one.state).filter((one) => one.archivedAt === null).toSorted(byName).map((one) => ({
-      id: one.id, slug: one.slug, name: one.name, kind: one.kind, orchestrator: one.orchestrator, zone: one.zone, hasSource: one.sourceId !== null,
+      id: one.id, slug: one.slug, name: one.name, kind: one.kind, orchestrator: one.orchestrator, zone: one.zone, hasSource: one.sourceId !== null, sourceId: one.sourceId,
       freezes: one.freezes.filter((freeze) => freeze.ended === null && freeze.to > at).map((freeze) => ({ from: freeze.from, to: freeze.to, reason: wordsOf(freeze.reason, (hash) => texts.get(hash)) })),
     })),
     templates: [...templates.values()].map((one) => one.state).filter((one) => one.archivedAt === null).toSorted((a, b) => rank(a.id) - rank(b.id)).map((one) => {
