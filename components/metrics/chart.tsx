@@ -1,38 +1,61 @@
 'use client'
-/** A chart that is a still picture first and comes alive when it is seen; the box keeps its size all the while. */
-import { useEffect, useRef, useState } from 'react'
+/** A chart that is a still picture first and comes alive when it is wanted; the box keeps its size all the while. */
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { classes } from '@/components/ui/class-names'
 import type { PanelMark, PanelView } from '@/lib/domain/preset/panel-view'
+import { makeCursor, valueAt, type Cursor, type Hovered } from './cursor'
 import { ChartPicture } from './picture'
-import type { Hovered, Plot } from './plot'
+import type { Plot } from './plot'
 
-interface ChartProps {
-  panel: PanelView
+export interface ChartProps {
+  panel: Pick<PanelView, 'candidate' | 'stable' | 'threshold'>
+  /** Unix seconds. */
   from: number
   to: number
   stepSeconds: number
   marks: readonly PanelMark[]
-  onHover: (hovered: Hovered) => void
+  /** Shared with the other charts of the screen: all point at one instant. */
+  cursor?: Cursor
+  /** Told the values under the pointer, where no cursor is shared. */
+  onHover?: (hovered: Hovered) => void
+  /** Told what was drawn over with the pointer, unix seconds. */
+  onZoom?: (from: number, to: number) => void
+  onZoomOut?: () => void
+  /** `true`: as soon as it is seen. `false`: the picture is enough until somebody comes near. */
+  isAwake?: boolean
+  /** Its height; 64 px when absent. */
+  className?: string
 }
 
-export function Chart({ panel, from, to, stepSeconds, marks, onHover }: ChartProps) {
+/** Decoration for screen readers: the numbers stand beside it as text. */
+export function Chart({ panel, from, to, stepSeconds, marks, cursor: shared, onHover, onZoom, onZoomOut, isAwake = true, className = 'h-16' }: ChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<Plot | null>(null)
   const input = useRef({ panel, from, to, stepSeconds, marks })
   const [isDrawn, setDrawn] = useState(false)
+  const [own] = useState(makeCursor)
+  const cursor = shared ?? own
+  const zoom = useEffectEvent((start: number, end: number) => onZoom?.(start, end))
+  const zoomOut = useEffectEvent(() => onZoomOut?.())
+  const hover = useEffectEvent((at: number | null) => onHover?.(at === null ? null : { at, candidate: valueAt(panel.candidate, at, stepSeconds), stable: valueAt(panel.stable, at, stepSeconds) }))
+  const canZoom = onZoom !== undefined
 
   useEffect(() => {
     input.current = { panel, from, to, stepSeconds, marks }
     plot.current?.update(input.current)
   }, [panel, from, to, stepSeconds, marks])
 
+  useEffect(() => cursor.subscribe(() => hover(cursor.at())), [cursor])
+
   useEffect(() => {
     const element = box.current
-    if (!element) return
+    if (!element || !isAwake) return
     let isGone = false
     const draw = async () => {
-      const { makePlot } = await import('./plot')
-      if (isGone || plot.current) return
-      plot.current = makePlot(element, input.current, onHover)
+      const part = await import('./plot').catch(() => null)
+      // A part that does not arrive leaves the picture, which goes on being drawn anew.
+      if (!part || isGone || plot.current) return
+      plot.current = part.makePlot(element, input.current, { cursor, ...(canZoom ? { onZoom: (start, end) => zoom(start, end), onZoomOut: () => zoomOut() } : {}) })
       setDrawn(true)
     }
     const seen = new IntersectionObserver((entries) => {
@@ -54,12 +77,12 @@ export function Chart({ panel, from, to, stepSeconds, marks, onHover }: ChartPro
       plot.current?.destroy()
       plot.current = null
     }
-  }, [onHover])
+  }, [cursor, canZoom, isAwake])
 
   return (
-    <div className="relative h-16 w-full overflow-hidden">
+    <div className={classes('relative w-full overflow-hidden', className)} data-chart={isDrawn ? 'alive' : 'picture'}>
       {!isDrawn && <ChartPicture panel={panel} from={from} to={to} stepSeconds={stepSeconds} marks={marks} />}
-      <div ref={box} className="absolute inset-0" aria-hidden="true" />
+      <div ref={box} className={classes('absolute inset-0', canZoom && 'cursor-crosshair')} aria-hidden="true" />
     </div>
   )
 }

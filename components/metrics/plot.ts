@@ -1,7 +1,8 @@
-/** Hides uPlot: makes one small chart in an element, and afterwards only feeds it. Loaded when the first chart comes into view. */
+/** Hides uPlot: makes one chart in an element, and afterwards only feeds it. Loaded when a chart is first wanted alive. */
 import uPlot from 'uplot'
 import type { PanelMark, PanelView } from '@/lib/domain/preset/panel-view'
 import { chartData, valueSpan, type ChartData } from './chart-shape'
+import type { Cursor } from './cursor'
 import './plot.css'
 
 export interface PlotInput {
@@ -12,8 +13,13 @@ export interface PlotInput {
   readonly marks: readonly PanelMark[]
 }
 
-/** The values under the pointer at one instant; `null` when it is elsewhere. */
-export type Hovered = { readonly at: number; readonly candidate: number | null; readonly stable: number | null } | null
+/** What a chart shares and tells; both are optional. */
+export interface PlotTies {
+  readonly cursor?: Cursor | undefined
+  /** A span was drawn over, unix seconds; without it nothing can be drawn over. */
+  readonly onZoom?: ((from: number, to: number) => void) | undefined
+  readonly onZoomOut?: (() => void) | undefined
+}
 
 export interface Plot {
   update(input: PlotInput): void
@@ -22,37 +28,37 @@ export interface Plot {
   destroy(): void
 }
 
+type Colour = '--candidate' | '--stable' | '--failed' | '--line-strong'
+
 /** Values with a gap on either side: no line shows them, so they get a dot. */
 function alone(values: ArrayLike<number | null | undefined>): number[] {
-  const isThere = (at: number) => typeof values[at] === 'number'
-  return Array.from(values, (_, at) => at).filter((at) => isThere(at) && !isThere(at - 1) && !isThere(at + 1))
-}
-
-/** Charts that share this key show the same instant. */
-const SYNC = 'gatehouse-metrics'
-
-function colour(element: Element, name: string): string {
-  return getComputedStyle(element).getPropertyValue(name).trim()
+  const found: number[] = []
+  for (let at = 0; at < values.length; at += 1) {
+    if (typeof values[at] === 'number' && typeof values[at - 1] !== 'number' && typeof values[at + 1] !== 'number') found.push(at)
+  }
+  return found
 }
 
 function aligned(data: ChartData): uPlot.AlignedData {
   return [[...data.times], [...data.stable], [...data.candidate]]
 }
 
-/** Makes a chart. In: its element (whose size it takes and follows), the first data, and who wants to know what is under the pointer. */
-export function makePlot(element: HTMLElement, first: PlotInput, onHover: (hovered: Hovered) => void): Plot {
+/** Makes a chart. In: its element (whose size it takes and follows), the first data, what it shares with the others. */
+export function makePlot(element: HTMLElement, first: PlotInput, { cursor, onZoom, onZoomOut }: PlotTies = {}): Plot {
   let input = first
   let data = chartData(first.panel.candidate, first.panel.stable, first.stepSeconds)
+  let span = valueSpan(first.panel)
+  let colours = coloursOf(element)
+  let isFollowing = false
 
-  const dashed = (chart: uPlot, from: readonly [number, number], to: readonly [number, number], name: string) => {
-    const { ctx } = chart
+  const dashed = ({ ctx }: uPlot, name: Colour, ...[x1, y1, x2, y2]: [number, number, number, number]) => {
     ctx.save()
-    ctx.strokeStyle = colour(element, name)
+    ctx.strokeStyle = colours[name]
     ctx.lineWidth = devicePixelRatio
     ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio])
     ctx.beginPath()
-    ctx.moveTo(...from)
-    ctx.lineTo(...to)
+    ctx.moveTo(x1, y1)
+    ctx.lineTo(x2, y2)
     ctx.stroke()
     ctx.restore()
   }
@@ -61,49 +67,77 @@ export function makePlot(element: HTMLElement, first: PlotInput, onHover: (hover
     for (const mark of input.marks) {
       if (mark.at < input.from || mark.at > input.to) continue
       const x = chart.valToPos(mark.at, 'x', true)
-      dashed(chart, [x, top], [x, top + height], '--line-strong')
+      dashed(chart, '--line-strong', x, top, x, top + height)
     }
     const limit = input.panel.threshold?.value
-    const [low, high] = valueSpan(input.panel)
-    if (limit !== undefined && limit >= low && limit <= high) {
-      const y = chart.valToPos(limit, 'y', true)
-      dashed(chart, [left, y], [left + width, y], '--failed')
-    }
+    if (limit === undefined || limit < span[0] || limit > span[1]) return
+    const y = chart.valToPos(limit, 'y', true)
+    dashed(chart, '--failed', left, y, left + width, y)
   }
   const tell = (chart: uPlot) => {
-    const index = chart.cursor.idx
-    const at = index === null || index === undefined || (chart.cursor.left ?? -1) < 0 ? undefined : data.times[index]
-    onHover(at === undefined || index === null || index === undefined ? null : { at, candidate: data.candidate[index] ?? null, stable: data.stable[index] ?? null })
+    if (isFollowing || !cursor) return
+    const { idx, left = -1 } = chart.cursor
+    cursor.set(left < 0 || idx === null || idx === undefined ? null : (data.times[idx] ?? null))
+  }
+  const select = (chart: uPlot) => {
+    const { left, width } = chart.select
+    chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+    if (width > 4) onZoom?.(chart.posToVal(left, 'x'), chart.posToVal(left + width, 'x'))
   }
   const dots: uPlot.Series.Points = { show: true, size: 3, filter: (of, series) => alone(of.data[series] ?? []) }
   const chart = new uPlot({
     width: element.clientWidth, height: element.clientHeight, padding: [0, 0, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, sync: { key: SYNC, setSeries: false }, points: { size: 6 } },
+    cursor: {
+      y: false, drag: { x: onZoom !== undefined, y: false, setScale: false, dist: 5 }, points: { size: 6 },
+      bind: { dblclick: () => () => { onZoomOut?.(); return null } },
+    },
     axes: [{ show: false }, { show: false }],
-    scales: { x: { time: true, range: () => [input.from, input.to] }, y: { range: () => [...valueSpan(input.panel)] } },
+    scales: { x: { time: true, range: () => [input.from, input.to] }, y: { range: () => [span[0], span[1]] } },
     series: [
       {},
-      { stroke: () => colour(element, '--stable'), width: 1.2, points: dots, spanGaps: false },
-      { stroke: () => colour(element, '--candidate'), width: 1.6, points: dots, spanGaps: false },
+      { stroke: () => colours['--stable'], width: 1.2, points: dots, spanGaps: false },
+      { stroke: () => colours['--candidate'], width: 1.6, points: dots, spanGaps: false },
     ],
-    hooks: { drawClear: [drawUnder], setCursor: [tell] },
+    hooks: { drawClear: [drawUnder], setCursor: [tell], setSelect: [select] },
   }, aligned(data), element)
 
+  const follow = () => {
+    const at = cursor?.at() ?? null
+    isFollowing = true
+    const left = at === null ? -10 : chart.valToPos(at, 'x')
+    if (Math.abs((chart.cursor.left ?? -10) - left) > 0.5 || at === null) chart.setCursor({ left, top: at === null ? -10 : 1 }, false)
+    isFollowing = false
+  }
+  const ends = cursor?.subscribe(() => { if (!chart.root.matches(':hover')) follow() })
   const resize = new ResizeObserver(() => {
-    if (element.clientWidth > 0) chart.setSize({ width: element.clientWidth, height: element.clientHeight })
+    const { clientWidth: width, clientHeight: height } = element
+    if (width > 0 && (width !== chart.width || height !== chart.height)) chart.setSize({ width, height })
   })
   resize.observe(element)
   return {
     update(next) {
       input = next
       data = chartData(next.panel.candidate, next.panel.stable, next.stepSeconds)
+      span = valueSpan(next.panel)
       chart.setData(aligned(data))
+      if (cursor?.at() != null && !chart.root.matches(':hover')) follow()
     },
-    repaint: () => chart.redraw(false),
+    repaint() {
+      colours = coloursOf(element)
+      chart.redraw(false)
+    },
     destroy() {
+      ends?.()
       resize.disconnect()
       chart.destroy()
     },
   }
+}
+
+/** The colours of the theme, read once and not at every stroke. */
+function coloursOf(element: Element): Readonly<Record<Colour, string>> {
+  const style = getComputedStyle(element)
+  const colour = (name: Colour) => style.getPropertyValue(name).trim()
+  return { '--candidate': colour('--candidate'), '--stable': colour('--stable'), '--failed': colour('--failed'), '--line-strong': colour('--line-strong') }
 }

@@ -11,7 +11,7 @@ interface DialogProps {
   description?: ReactNode
   /** Buttons at the bottom; the main one last. */
   footer?: ReactNode
-  size?: 's' | 'm' | 'l'
+  size?: 's' | 'm' | 'l' | 'xl'
   /** While something is being saved the dialog stays. */
   isBusy?: boolean
   /** With it the content is a form, and Enter or the submit button calls it. */
@@ -19,7 +19,7 @@ interface DialogProps {
   children?: ReactNode
 }
 
-const WIDTHS = { s: 'max-w-md', m: 'max-w-xl', l: 'max-w-3xl' }
+const WIDTHS = { s: 'max-w-md', m: 'max-w-xl', l: 'max-w-3xl', xl: 'max-w-5xl' }
 
 /** A modal dialog. Its children are made anew each time that it opens. */
 export function Dialog({ open, onClose, title, description, footer, size = 'm', isBusy = false, onSubmit, children }: DialogProps) {

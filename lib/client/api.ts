@@ -64,8 +64,8 @@ export async function send(collection: string, id: string, command: { readonly t
 }
 
 /** Posts JSON to an operation that is no command. Throws ApiError. */
-export async function post<T>(path: string, body: unknown): Promise<T> {
-  const response = await fetched(path, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(body) })
+export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await fetched(path, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(body), ...(signal ? { signal } : {}) })
   return response.json()
 }
 

@@ -43,6 +43,14 @@ export const promqlOperations: readonly Operation[] = [
     },
   }),
   operation({
+    ...reading, id: 'read-promql-rights', path: '/promql', answer: z.object({ refusal: z.string().nullable() }),
+    summary: 'Why the caller may not write a query of their own; null when they may.',
+    async handle({ actor }) {
+      const allowed = may(actor, 'release.own-query')
+      return { refusal: allowed === true ? null : allowed.message }
+    },
+  }),
+  operation({
     ...reading, id: 'list-source-labels', path: '/sources/{id}/labels', query: metric, answer: names,
     summary: 'Label names that the source knows, of one metric where it is named; at most 5,000, kept for a minute. For leads and admins.',
     handle: async ({ actor, params, query }) => asked(actor, (completion) => completion.labels(params['id'] ?? '', query.metric ?? null)),
