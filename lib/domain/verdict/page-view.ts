@@ -1,5 +1,6 @@
 /** What the page of one metric's verdict shows: what stands and why, how it is measured, every kept evaluation, and where it was frozen. Zod-free. */
 
+import type { PanelMark } from '@/lib/domain/preset/panel-view'
 import type { Unit } from '@/lib/domain/preset/unit'
 import type { Advice } from './advice'
 import type { Exchange } from './exchange'
@@ -97,6 +98,15 @@ export interface VerdictPageView {
   readonly judgements: readonly JudgementView[]
 }
 
+/** What the first HTML of the page holds. */
+export interface VerdictFirst {
+  readonly page: VerdictPageView
+  readonly verdicts: readonly Verdict[]
+  readonly lines: EvaluationPage
+  readonly chart: VerdictChart | null
+  readonly detail: EvaluationDetail | null
+}
+
 /** One evaluation in the list. */
 export interface EvaluationLine {
   readonly id: string
@@ -171,7 +181,7 @@ export interface VerdictChart {
   readonly stable: readonly KeptPoint[]
   readonly limit: Limit | null
   readonly bands: readonly VerdictBand[]
-  readonly marks: readonly { readonly at: number; readonly label: string }[]
+  readonly marks: readonly PanelMark[]
   /** Evaluations in the range, and whether older ones of the range were too many to draw. */
   readonly count: number
   readonly isCut: boolean

@@ -5,6 +5,7 @@ import { evaluationAfter, evaluationById, evaluationPage, evaluationPoints, type
 import { loadAggregate, revealTexts } from '@/db/aggregate'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
+import { marksOf } from '@/lib/domain/release/marks'
 import { wordsOf } from '@/lib/domain/text'
 import { isAdvice, isExchanges } from '@/lib/domain/verdict/kept-body'
 import { bandsOf, worstPoints } from '@/lib/domain/verdict/bands'
@@ -141,7 +142,7 @@ export async function verdictChart(store: Store, subject: Subject, span: ChartSp
   const step = Math.max(every, seconds / CHART_POINTS)
   return {
     span, from: to - seconds, to, stepSeconds: Math.round(step * 2 * 10) / 10, of, points: worstPoints(points, { from: to - seconds, step, isLowWorse: limit?.comparator === '>=' || limit?.comparator === '>' }), stable: [],
-    limit, bands: bandsOf(rows.map(({ at, verdict }) => ({ at: at.getTime() / 1000, verdict })), { every: Math.max(every * 2.5, 10), least: seconds / 400, to }), marks: [], count: rows.length, isCut: rows.length >= most,
+    limit, bands: bandsOf(rows.map(({ at, verdict }) => ({ at: at.getTime() / 1000, verdict })), { every: Math.max(every * 2.5, 10), least: seconds / 400, to }), marks: subject.release && owner.kind === 'release' ? marksOf(subject.release) : [], count: rows.length, isCut: rows.length >= most,
   }
 }
 

@@ -9,7 +9,7 @@ import type { FrozenVerdict, ItemVerdict, ReleaseState } from '@/lib/domain/rele
 import { wordsOf } from '@/lib/domain/text'
 import { DEFAULT_PLAN } from '@/lib/domain/verdict/fold'
 import { limitOf } from '@/lib/domain/verdict/limit'
-import type { Ending, JudgementView, RuleView, TurnView, VerdictPageView } from '@/lib/domain/verdict/page-view'
+import type { Ending, JudgementView, RuleView, TurnView, VerdictFirst, VerdictPageView } from '@/lib/domain/verdict/page-view'
 import { planWords, ruleWords } from '@/lib/domain/verdict/rule-words'
 import { thinned } from '@/lib/domain/verdict/thin'
 import { VERDICTS, type KeptPoint, type Verdict } from '@/lib/domain/verdict/verdict'
@@ -17,7 +17,7 @@ import { intervalMs } from '@/lib/server/metrics/evaluator'
 import { sharedAsker } from '@/lib/server/metrics/start'
 import { rawStore } from '@/lib/server/raw-store'
 import { loadNames } from './people'
-import { lineOf } from './verdict-evaluations'
+import { evaluationDetail, evaluationLines, lineOf, verdictChart } from './verdict-evaluations'
 import { liveSubject, releaseSubject, type Subject } from './verdict-subject'
 
 const DAY_MS = 86_400_000
@@ -134,4 +134,21 @@ export async function verdictPage(actor: Actor, address: VerdictAddress, now = n
     kept: { days: Math.round(KEEP_EVALUATIONS_MS / DAY_MS), since: tally.oldest?.toISOString() ?? null, counts: tally.counts, total: Object.values(tally.counts).reduce((sum, count) => sum + count, 0) },
     newest: newest ? lineOf(newest) : null, turns, judgements,
   }
+}
+
+const FIRST_LINES = 100
+/** The span that a page opens with. */
+const FIRST_SPAN = '6h'
+
+/** All that the first HTML of the page holds. In: who looks, the address, the evaluation and the verdicts that it names. `null`: there is no such page for this reader. */
+export async function verdictFirst(actor: Actor, address: VerdictAddress, asked: { readonly at: string; readonly verdicts: readonly Verdict[] }, now = new Date()): Promise<VerdictFirst | null> {
+  const store = await rawStore()
+  const [page, subject] = await Promise.all([verdictPage(actor, address, now), subjectOf(store, actor, address, now)])
+  if (!page || !subject) return null
+  const selected = asked.at || page.newest?.id
+  const [lines, chart, detail] = await Promise.all([
+    evaluationLines(store, subject, { verdicts: asked.verdicts, before: null, most: FIRST_LINES }), page.kept.total > 0 ? verdictChart(store, subject, FIRST_SPAN, now) : null,
+    selected === undefined ? null : evaluationDetail(store, actor, subject, selected),
+  ])
+  return { page, verdicts: asked.verdicts, lines, chart, detail }
 }
