@@ -108,5 +108,21 @@ export function defineOperations(c: Vocabulary) {
     (t) => [c.index('evaluation_item').on(t.ownerId, t.itemId, t.at), c.index('evaluation_at').on(t.at)],
   )
 
-  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation }
+  /** How a metrics source answered, counted by half hours; kept for two days. */
+  const sourceHealth = c.table(
+    'source_health',
+    {
+      id: c.id('id'),
+      sourceId: c.text('source_id').notNull(),
+      /** When the half hour begins. */
+      at: c.instant('at').notNull(),
+      answered: c.integer('answered').notNull(),
+      failed: c.integer('failed').notNull(),
+      /** Kind of its last failure. */
+      failure: c.text('failure'),
+    },
+    (t) => [c.index('source_health_at').on(t.at)],
+  )
+
+  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth }
 }
