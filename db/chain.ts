@@ -55,7 +55,12 @@ export function digestOf(body: string): string {
 
 /** The hash of an entry: over its place, its predecessor and the digest of its canonical body. */
 export function hashOf(seq: number, prevHash: string, body: string): string {
-  return sha256(`gatehouse-log/2\n${seq}\n${prevHash}\n${digestOf(body)}`)
+  return linkOf(seq, prevHash, digestOf(body))
+}
+
+/** The same from the digest alone, for whoever may not see the body. */
+export function linkOf(seq: number, prevHash: string, digest: string): string {
+  return sha256(`gatehouse-log/2\n${seq}\n${prevHash}\n${digest}`)
 }
 
 /** The hash as the first logs had it: over the body itself, so that a link cannot be proved without showing the body. */

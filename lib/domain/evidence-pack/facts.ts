@@ -1,0 +1,69 @@
+/** Says in words what stands behind an item, a sign-off and a metric verdict; the Markdown and the printable page say the same. */
+import { unitOf, valueText } from '@/lib/domain/preset/unit'
+import type { ItemVerdict } from '@/lib/domain/release/state'
+import type { EvidenceView, ItemView, SignOffView } from '@/lib/domain/release/view'
+import { verdictWords } from '@/lib/domain/verdict/verdict'
+
+export interface Fact {
+  readonly label: string
+  readonly text: string
+  /** A query or a hash: shown as it is. */
+  readonly code?: string
+}
+
+/** An instant as a document says it: in UTC, to the minute. */
+export function instant(at: string): string {
+  return `${at.slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** The unit in which a metric item is judged. */
+export function unitIn(item: Pick<ItemView, 'metric' | 'ask'> | undefined): string {
+  return item?.metric?.rule.unit ?? item?.ask?.unit ?? ''
+}
+
+/** What a metric verdict says, with its value in the item's unit. */
+export function verdictSentence({ verdict, value, samples, reason, at }: ItemVerdict, unit: string): string {
+  const number = value === null ? 'no value' : valueText(value, unitOf(unit))
+  return `${verdictWords(verdict)}: ${number}, ${samples} samples, ${instant(at)}. ${reason}`
+}
+
+function evidenceFact(piece: EvidenceView): Fact {
+  const counts = piece.counts ? ` (${piece.counts.format}: ${piece.counts.passed} passed, ${piece.counts.failed} failed, ${piece.counts.skipped} skipped)` : ''
+  const where = piece.file ? '' : piece.href && !piece.href.startsWith('/') ? `, ${piece.href}` : ''
+  const text = `${piece.title}${counts}${where}, by ${piece.by.name}, ${instant(piece.at)}`
+  return { label: piece.kind === 'result' ? 'Result' : piece.kind === 'file' ? 'File' : 'Evidence', text, ...(piece.file ? { code: `sha256 ${piece.file.hash}` } : {}) }
+}
+
+/** Everything that was recorded on one item. */
+export function itemFacts(item: ItemView): readonly Fact[] {
+  const facts: Fact[] = []
+  if (item.check) facts.push({ label: item.check.isDone ? 'Ticked' : 'Unticked', text: `by ${item.check.by.name}, ${instant(item.check.at)}` })
+  if (item.value) {
+    const unit = unitOf(item.ask?.unit ?? '')
+    const target = item.ask?.target == null || item.ask.direction === 'record' ? '' : ` (target ${item.ask.direction === 'at-least' ? 'at least' : 'at most'} ${valueText(item.ask.target, unit)})`
+    facts.push({ label: 'Value', text: `${valueText(item.value.value, unit)}${target}, by ${item.value.by.name}, ${instant(item.value.at)}` })
+  }
+  if (item.verdict) facts.push({ label: 'Metric', text: verdictSentence(item.verdict, unitIn(item)), ...(item.verdict.query ? { code: item.verdict.query } : {}) })
+  facts.push(...item.evidence.map(evidenceFact))
+  if (item.note) facts.push({ label: 'Note', text: `${item.note.text} (${item.note.by.name}, ${instant(item.note.at)})` })
+  if (item.notApplicable) {
+    const { reason, by, at, counterSignedBy } = item.notApplicable
+    facts.push({ label: 'Not applicable', text: `${reason} (${by.name}, ${instant(at)}; ${counterSignedBy ? `counter-signed by ${counterSignedBy.name}` : 'not counter-signed'})` })
+  }
+  if (item.waiver) {
+    const { state, reason, until, isOver, requestedBy, approvedBy } = item.waiver
+    facts.push({ label: 'Waiver', text: `${state}${isOver ? ', expired' : ''}: ${reason} (asked by ${requestedBy.name}${approvedBy ? `, approved by ${approvedBy.name}` : ''}, until ${instant(until)})` })
+  }
+  for (const comment of item.comments) facts.push({ label: 'Comment', text: `${comment.text} (${comment.by.name}, ${instant(comment.at)})` })
+  return facts
+}
+
+/** Who signed for whom, when, and whether it still stands. */
+export function signOffSentence(signOff: SignOffView): string {
+  const teams = signOff.teams.length > 0 ? ` for ${signOff.teams.join(' and ')}` : ' as a counter-signature'
+  const behalf = signOff.onBehalfOf ? `, on behalf of ${signOff.onBehalfOf.name}` : ''
+  const glass = signOff.isBreakGlass ? ', by break-glass' : ''
+  const comment = signOff.comment ? ` “${signOff.comment}”` : ''
+  const state = signOff.withdrawn ? ` Withdrawn by ${signOff.withdrawn.by.name}, ${instant(signOff.withdrawn.at)}: ${signOff.withdrawn.reason}` : signOff.state === 'stale' ? ` Stale: ${[...signOff.differences.map((one) => one.part), ...signOff.changedItems].join(', ')} changed since.` : ''
+  return `${signOff.by.name}${teams}${behalf}${glass}, ${instant(signOff.at)}.${comment}${state}`
+}
