@@ -79,9 +79,13 @@ export class Checklist {
     for (const gateId of PREPARATION) await this.fill(suppliers[gateId] ?? scientist, gateId)
     await this.tell(operator, { type: 'request-waiver', itemId: VOLUME, reason: 'The volume has no exporter yet.', until: new Date(Date.now() + 86_400_000).toISOString() })
     await this.tell(chair, { type: 'approve-waiver', itemId: VOLUME })
-    for (const gateId of PREPARATION) await this.measured(gateId)
     const everybody = [...new Set([...science.toReversed(), ...ops.toReversed(), ...product.toReversed()])]
-    for (const gateId of [...PREPARATION, 'decision']) await this.collect(gateId, everybody)
+    for (const gateId of PREPARATION) {
+      // A gate is measured once the gates before it have passed.
+      await this.measured(gateId)
+      await this.collect(gateId, everybody)
+    }
+    await this.collect('decision', everybody)
     await this.go(chair)
   }
 

@@ -1,5 +1,6 @@
 /** Compares what the release declared it needs with what was measured of it (theme T1): the computed item "observed against declared". */
 import type { PresetRole } from '@/lib/domain/template/template'
+import { claimedOf } from './labels-due'
 import type { ReleaseState } from './state'
 
 /** Observed use may be this share of the claim before the claim counts as too small. */
@@ -15,6 +16,14 @@ export function claimObserved(state: ReleaseState): ['met' | 'failed' | 'no-data
   const seen: string[] = []
   let isOver = false
   for (const item of Object.values(state.items)) {
+    const declared = item.spec?.rule.test
+    if (declared?.kind === 'declared' && item.verdict?.value != null) {
+      const claim = claimedOf(state)[declared.resource]
+      if (!(claim > 0)) continue
+      seen.push(`${declared.resource.replace('-', ' ')} ${(item.verdict.value / claim).toFixed(2)}`)
+      if (item.verdict.value > claim * (1 + declared.tolerance)) isOver = true
+      continue
+    }
     const role = item.metric?.presetRole
     if (!role || !RESOURCE_ROLES.includes(role) || item.verdict?.value == null) continue
     seen.push(`${role.replace('-', ' ')} ${item.verdict.value.toFixed(2)}`)

@@ -1,6 +1,5 @@
 /** Everything that people, pipelines and the product's own clock may ask of a release, and the words that fit. */
 import { z } from 'zod'
-import { metricSpecSchema } from '@/lib/domain/verdict/metric-spec-schema'
 import { dismissFields, recordAlertFields, setAlertingFields } from '@/lib/domain/alert/alert-schema'
 import { metricSpecSchema } from '@/lib/domain/verdict/metric-spec-schema'
 

@@ -4,6 +4,7 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import type { MetricAsk, ValueAsk } from '@/lib/domain/template/template'
 import type { CommandOf } from './commands'
+import { decideMetric } from './decide-metric'
 import { partsOf, pickParts } from './fingerprint'
 import { FEW_POINTS, frozenOf } from './frozen'
 import { forbidden, happened, isOutcome, itemOf, ownersOf, personName, type Line, type Ruling } from './ruling'
@@ -11,7 +12,7 @@ import type { Evidence, ItemState, Proposal } from './state'
 
 export type ItemCommand = CommandOf<
   | 'tick' | 'set-note' | 'add-evidence' | 'remove-evidence' | 'record-value' | 'assign-item' | 'mark-not-applicable' | 'counter-sign-not-applicable'
-  | 'withdraw-not-applicable' | 'request-waiver' | 'approve-waiver' | 'end-waiver' | 'change-item'>
+  | 'withdraw-not-applicable' | 'request-waiver' | 'approve-waiver' | 'end-waiver' | 'change-item' | 'change-metric'>
 
 function evidenceOf(command: CommandOf<'add-evidence'>, ruling: Ruling): Evidence {
   const { evidence } = command
@@ -116,6 +117,7 @@ function isLoosening(item: ItemState, isRequired: boolean, metric: MetricAsk | n
 
 function decideChange(ruling: Ruling, line: Line, command: CommandOf<'change-item'>): Outcome {
   const { item } = line
+  if (item.spec) return refuse('invalid', `Item ${item.id} has a measurement of its own; change that as a whole.`)
   if (command.query !== item.query) {
     const no = forbidden(ruling, 'release.own-query')
     if (no) return no
@@ -142,7 +144,7 @@ function ruleWith(rule: MetricAsk['rule'], change: { readonly threshold: number;
 const ACTIONS = {
   tick: 'release.work', 'set-note': 'release.work', 'add-evidence': 'release.add-evidence', 'remove-evidence': 'release.work', 'record-value': 'release.set-value',
   'assign-item': 'release.work', 'mark-not-applicable': 'release.mark-not-applicable', 'counter-sign-not-applicable': 'release.counter-sign',
-  'withdraw-not-applicable': 'release.mark-not-applicable', 'request-waiver': 'release.request-waiver', 'end-waiver': 'release.request-waiver', 'change-item': 'release.change-rule',
+  'withdraw-not-applicable': 'release.mark-not-applicable', 'request-waiver': 'release.request-waiver', 'end-waiver': 'release.request-waiver', 'change-item': 'release.change-rule', 'change-metric': 'release.change-rule',
 } as const
 
 /** Decides a command on one item. Refused: roles, unknown items, items that the tier does not ask, and the rules named above. */
@@ -175,5 +177,6 @@ export function decideItem(ruling: Ruling, command: ItemCommand): Outcome {
     case 'approve-waiver':
     case 'end-waiver': return decideWaiver(ruling, line, command)
     case 'change-item': return decideChange(ruling, line, command)
+    case 'change-metric': return decideMetric(ruling, line, command)
   }
 }

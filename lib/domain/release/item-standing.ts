@@ -3,6 +3,7 @@ import type { GateTemplate, ItemTemplate } from '@/lib/domain/template/template'
 import { TIERS } from '@/lib/domain/template/template'
 import { differences, partsOf } from './fingerprint'
 import { claimObserved } from './claim-observed'
+import { labelsDueAt } from './labels-due'
 import { soakReading } from './soak'
 import type { ItemState, ReleaseState } from './state'
 
@@ -54,14 +55,22 @@ function valueStanding(item: ItemState, now: Date): [ItemStatus, string] {
   return isGood ? ['met', ''] : ['failed', `${item.value.value} ${ask.unit}, target ${sign} ${ask.target}`]
 }
 
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** "14 December 2026", in UTC: the sentence is the same for everybody. */
+function dayWords(at: Date): string {
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ''} ${at.getUTCFullYear()}`
+}
+
 function metricStanding(state: ReleaseState, item: ItemState, now: Date): [ItemStatus, string] {
   const ask = item.metric
   if (!ask) return ['open', 'no metric']
-  if (ask.mode === 'standing' && !state.rollout && !state.stableAt) return ['open', 'measured from the start of the rollout']
-  if (ask.isAfterLabelDelay && state.stableAt) {
-    const due = Date.parse(state.stableAt) + state.feedback.labelDelayDays * DAY
-    if (due > now.getTime()) return ['due-later', `due when the labels are in, ${new Date(due).toISOString().slice(0, 10)}`]
+  if (ask.isAfterLabelDelay) {
+    const due = labelsDueAt(state, item)
+    if (due === null) return ['due-later', `due ${state.feedback.labelDelayDays} ${state.feedback.labelDelayDays === 1 ? 'day' : 'days'} after it is stable, when the labels are in`]
+    if (due > now) return ['due-later', `due on ${dayWords(due)}, when the labels are in`]
   }
+  if (ask.mode === 'standing' && !state.rollout && !state.stableAt) return ['open', 'measured from the start of the rollout']
   const seen = item.verdict
   if (!seen) return ['no-data', 'not measured yet']
   if (ask.mode === 'snapshot' && ask.rule.validDays && Date.parse(seen.at) + ask.rule.validDays * DAY <= now.getTime()) {

@@ -7,6 +7,8 @@ import { specOfAsk } from '@/lib/domain/verdict/ask-spec'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import { TIERS } from '@/lib/domain/template/template'
 import { differences, partsOf } from './fingerprint'
+import { gateStandings } from './gate-standing'
+import { labelsDueAt } from './labels-due'
 import { isDueNow } from './phase'
 import type { ItemState, ReleaseState } from './state'
 
@@ -19,7 +21,8 @@ export interface MeasuredItem {
 
 /** What the stacks, own query and limits of an item make of it; `null` for items that are not measured or have no limit yet. */
 export function specOfItem(item: ItemState): MetricSpec | null {
-  return item.metric ? specOfAsk(item.metric, item.query) : null
+  if (!item.metric) return null
+  return item.spec ?? specOfAsk(item.metric, item.query)
 }
 
 /** Whether a sign-off of the gate froze the snapshot: it stands and the parts that it saw are what they were (rule 7). */
@@ -37,13 +40,17 @@ function isPastValidity(item: ItemState, spec: MetricSpec, now: Date): boolean {
   return item.verdict !== null && spec.validForDays !== null && Date.parse(item.verdict.at) + spec.validForDays * 86_400_000 <= now.getTime()
 }
 
-/** Whether an item is due (rule 7): a snapshot until a sign-off froze it or it expired; a standing one from the start of the rollout until the live version's watch takes over; after the labels are in where it waits for them. */
-function isDue(state: ReleaseState, item: ItemState, spec: MetricSpec, now: Date): boolean {
+/** Whether the gates that this one needs have passed; before that nobody can sign it, so nothing of it is measured. */
+type IsOpen = (gateId: string) => boolean
+
+/** Whether an item is due (rule 7): a snapshot while its gate is open, until a sign-off froze it or it expired; a standing one from the start of the rollout until the live version's watch takes over; after the labels are in where it waits for them. */
+function isDue(state: ReleaseState, item: ItemState, spec: MetricSpec, now: Date, isOpen: IsOpen): boolean {
   if (!item.metric || item.notApplicable?.counterSignedBy || !isAsked(state, item.gateId, item.id)) return false
   if (item.metric.isAfterLabelDelay) {
-    return state.stableAt !== null && Date.parse(state.stableAt) + state.feedback.labelDelayDays * 86_400_000 <= now.getTime()
+    const due = labelsDueAt(state, item)
+    return due !== null && due <= now
   }
-  if (spec.kind === 'snapshot') return state.stableAt === null && (!isFrozen(state, item.gateId) || isPastValidity(item, spec, now))
+  if (spec.kind === 'snapshot') return state.stableAt === null && (!isFrozen(state, item.gateId) || isPastValidity(item, spec, now)) && isOpen(item.gateId)
   const phase = state.template.gates.find((gate) => gate.id === item.gateId)?.phase
   return (state.rollout !== null && state.stableAt === null && isDueNow(state, item.id)) || (state.stableAt !== null && phase === 'follow-up')
 }
@@ -51,9 +58,14 @@ function isDue(state: ReleaseState, item: ItemState, spec: MetricSpec, now: Date
 /** The metric items of a release that are due now. Nothing is due after its end, while it rolls back, or without a limit. */
 export function metricItemsDue(state: ReleaseState, now: Date): readonly MeasuredItem[] {
   if (state.end || state.rollBack) return []
+  let open: ReadonlySet<string> | null = null
+  const isOpen: IsOpen = (gateId) => {
+    open ??= new Set(gateStandings(state, now).filter((gate) => gate.missingNeeds.length === 0).map((gate) => gate.gate.id))
+    return open.has(gateId)
+  }
   return Object.values(state.items).flatMap((item) => {
     const spec = specOfItem(item)
-    return spec && isDue(state, item, spec, now) ? [{ itemId: item.id, title: item.title, spec, item }] : []
+    return spec && isDue(state, item, spec, now, isOpen) ? [{ itemId: item.id, title: item.title, spec, item }] : []
   })
 }
 

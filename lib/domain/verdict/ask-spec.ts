@@ -41,6 +41,33 @@ export function specOfAsk(ask: MetricAsk, ownQuery: string | null): MetricSpec |
     kind: ask.mode,
     validForDays: rule.validDays ?? null,
     // The template counts failures until it is failed; the plan counts those that are still tolerated.
-    plan: { intervalSeconds: 30, count: ask.mode === 'standing' ? 2 : 1, failureLimit: ask.mode === 'standing' ? Math.max(0, rule.failureLimit - 1) : 0, inconclusiveLimit: 0, consecutiveErrorLimit: 4 },
+    plan: { intervalSeconds: 30, followsScrapes: true, count: ask.mode === 'standing' ? 2 : 1, failureLimit: ask.mode === 'standing' ? Math.max(0, rule.failureLimit - 1) : 0, inconclusiveLimit: 0, consecutiveErrorLimit: 4 },
+  }
+}
+
+/** The limit of a test as a plain number in the unit of the value, where it has one. */
+function plainLimit(test: MetricTest): { readonly comparison: 'at-most' | 'at-least'; readonly threshold: number | null } {
+  const held = test.kind === 'threshold' ? test : test.kind === 'stable' ? test.withoutBaseline : undefined
+  const comparator = held?.comparator ?? (test.kind === 'stable' ? test.comparator : '<=')
+  return { comparison: comparator === '>=' || comparator === '>' ? 'at-least' : 'at-most', threshold: held?.limit ?? (test.kind === 'freshness' ? test.maxAgeSeconds : null) }
+}
+
+/**
+ * The metric line that a specification leaves behind, for everything that reads lines: limit, window, samples, tolerance and validity follow it.
+ * In: the line as the template made it, the specification that stands in for it. Out: the line.
+ */
+export function askOfSpec(ask: MetricAsk, spec: MetricSpec): MetricAsk {
+  const { test, minSamples = 0, unit } = spec.rule
+  const { timesStable: _times, ignoreBelow: _ignore, validDays: _valid, ...rest } = ask.rule
+  return {
+    ...ask,
+    binding: spec.source === 'staging' ? 'staging' : 'target',
+    rule: {
+      ...rest, ...plainLimit(test), unit, windowMinutes: spec.windowSeconds / 60, minimumSamples: test.kind === 'burn-rate' ? test.minRequests : minSamples,
+      failureLimit: (spec.plan?.failureLimit ?? 0) + 1,
+      ...(test.kind === 'stable' && test.by === 'ratio' ? { timesStable: test.limit } : {}),
+      ...(test.kind === 'stable' && test.ignoreBelow !== undefined ? { ignoreBelow: test.ignoreBelow } : {}),
+      ...(spec.validForDays === null ? {} : { validDays: spec.validForDays }),
+    },
   }
 }

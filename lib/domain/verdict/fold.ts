@@ -5,6 +5,8 @@ import { isPass, type Verdict } from './verdict'
 export interface MeasurePlan {
   /** Seconds between two measurements. */
   readonly intervalSeconds: number
+  /** Measured every two scrapes where the source is scraped faster than the interval: what nobody chose follows the source. */
+  readonly followsScrapes?: true
   /** Measurements that a run needs; errors do not count towards it (Argo: errors are retried). Also the passes in a row that end an at-risk. */
   readonly count: number
   /** Failed measurements that are still tolerated: past it the verdict is `fail`. */
@@ -16,7 +18,7 @@ export interface MeasurePlan {
 }
 
 /** Argo Rollouts' defaults (analysis.go): one measurement, nothing tolerated but four errors in a row. */
-export const DEFAULT_PLAN: MeasurePlan = { intervalSeconds: 30, count: 1, failureLimit: 0, inconclusiveLimit: 0, consecutiveErrorLimit: 4 }
+export const DEFAULT_PLAN: MeasurePlan = { intervalSeconds: 30, followsScrapes: true, count: 1, failureLimit: 0, inconclusiveLimit: 0, consecutiveErrorLimit: 4 }
 
 export interface Folded {
   readonly verdict: Verdict

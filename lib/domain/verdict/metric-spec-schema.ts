@@ -45,6 +45,7 @@ export const ruleSchema = z.strictObject({
 
 export const measurePlanSchema = z.strictObject({
   intervalSeconds: z.int().min(1).max(86_400),
+  followsScrapes: z.literal(true).exactOptional(),
   count: z.int().min(1).max(100),
   failureLimit: z.int().min(0).max(100),
   inconclusiveLimit: z.int().min(0).max(100),

@@ -87,7 +87,7 @@ const times = (count: number, one: string): string => `${count} ${one}${count ==
 /** How often it is measured and what is tolerated, in one sentence. */
 export function planWords(spec: Pick<MetricSpec, 'plan' | 'kind' | 'validForDays'>): string {
   const plan = spec.plan ?? DEFAULT_PLAN
-  const every = `Measured every ${spanWords(plan.intervalSeconds)}`
+  const every = `Measured every ${spanWords(plan.intervalSeconds)}${plan.followsScrapes ? ' or faster' : ''}`
   const errors = `it cannot be measured after ${times(plan.consecutiveErrorLimit + 1, 'error')} in a row`
   if (spec.kind === 'standing') {
     return `${every}; fails after ${times(plan.failureLimit + 1, 'failure')} in a row, passes again after ${times(plan.count, 'pass').replace(/passs$/, 'passes')} in a row, ${errors}.`

@@ -97,7 +97,8 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
     versions.push({ kind: 'live', id: liveId, version: live?.version ?? 0 })
     // A freeze that is declared at the same moment is seen, or the step is decided again.
     if ((command.type === 'start-rollout' || command.type === 'advance') && environment.seen) versions.push(environment.seen)
-    for (const [sibling, loaded] of siblings) versions.push({ kind: 'release', id: sibling, version: loaded.version })
+    // An opening asks only whether a sibling takes the same version; what else happens on siblings must not make it lose (its code is taken once).
+    if (!opening) for (const [sibling, loaded] of siblings) versions.push({ kind: 'release', id: sibling, version: loaded.version })
   }
   return { world, versions, version: own?.version ?? 0 }
 }

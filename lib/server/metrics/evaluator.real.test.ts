@@ -9,7 +9,8 @@ import { freshMemory } from '@/db/testing/stores'
 import type { Actor, PersonActor } from '@/lib/domain/actor'
 import { DEFAULT_TEAMS, INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { registry } from '@/lib/domain/registry'
-import { stableSelectorsOf } from '@/lib/domain/release/measured'
+import { readRelease } from '@/lib/domain/release/phase'
+import { metricItemsDue, stableSelectorsOf } from '@/lib/domain/release/measured'
 import { ML_RELEASE_ID } from '@/lib/domain/template/shipped'
 import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
@@ -27,6 +28,8 @@ if (!program) console.warn('NOT RUN: the evaluator against a real Prometheus. Th
 const uuid = (end: number) => `01980000-0000-7000-8000-${String(end).padStart(12, '0')}`
 const [PERSON, MODEL, STABLE, CANDIDATE, SOURCE, STAGING, TARGET, RELEASE] = [900, 1, 11, 12, 51, 31, 32, 71].map(uuid)
 const mara: PersonActor = { kind: 'person', personId: PERSON ?? '', name: 'Mara', isAdmin: true, delegatedBy: [], memberships: DEFAULT_TEAMS.map((team) => ({ team: team.id, role: 'lead' })) }
+/** Whoever supplied the evidence cannot be the only one who signs. */
+const pia: PersonActor = { ...mara, personId: uuid(901), name: 'Pia', isAdmin: false, memberships: [{ team: 'product', role: 'lead' }] }
 const EVALUATOR: Actor = { kind: 'system', name: 'evaluator' }
 const wait = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
 
@@ -56,6 +59,19 @@ describe.skipIf(!program)('metric items, from a real Prometheus into the record'
     return loaded.state
   }
   const verdictOf = async (itemId: string) => (await release()).items[itemId]?.verdict?.verdict ?? null
+  /** Answers every line of the first gate and signs it, so that the gates behind it open. */
+  async function passScope(): Promise<void> {
+    for (const item of Object.values((await release()).items)) {
+      if (item.gateId !== 'scope') continue
+      if (item.kind === 'check') await order('release', RELEASE, { type: 'tick', itemId: item.id, isDone: true })
+      if (item.kind === 'evidence') await order('release', RELEASE, { type: 'add-evidence', itemId: item.id, evidenceId: newId(), evidence: { kind: 'link', title: 'Report', url: 'https://ci.example.org/1' } })
+      if (item.kind === 'value') await order('release', RELEASE, { type: 'record-value', itemId: item.id, value: 1 })
+    }
+    const scope = readRelease(await release(), [], new Date()).gates.find((one) => one.gate.id === 'scope')
+    await order('release', RELEASE, { type: 'sign-off', gateId: 'scope', teams: ['product'], comment: '', onBehalfOf: null, seen: scope?.seen }, pia)
+    const standing = readRelease(await release(), [], new Date()).gates.find((one) => one.gate.id === 'scope')
+    expect([standing?.status, standing?.unsettled, standing?.reading.missing]).toEqual(['passed', [], []])
+  }
   /** Lets the evaluator run as the process would, until something holds or the time is up. */
   async function until(holds: () => Promise<boolean>, seconds: number): Promise<void> {
     for (const end = Date.now() + seconds * 1000; Date.now() < end; await wait(500)) {
@@ -94,7 +110,9 @@ describe.skipIf(!program)('metric items, from a real Prometheus into the record'
     await store.close()
   })
 
-  it('measures the snapshot items of staging, and none of the standing ones before the rollout', async () => {
+  it('measures the snapshot items of staging once their gate is open, and none of the standing ones before the rollout', async () => {
+    expect(metricItemsDue(await release(), new Date())).toEqual([])
+    await passScope()
     const wanted = ['2.8', '5.6', '5.7', '5.8', '5.9', '5.10', '6.3', '6.4']
     await until(async () => (await Promise.all(wanted.map(verdictOf))).every((verdict) => verdict === 'pass'), 35)
     const { items } = await release()

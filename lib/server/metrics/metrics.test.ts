@@ -156,7 +156,7 @@ describe('the breaker', () => {
 const spec = (more: Partial<MetricSpec> = {}): MetricSpec => ({
   source: 'environment', query: { kind: 'signal', signal: 'latency-p95' }, windowSeconds: 60, kind: 'standing', validForDays: null,
   rule: { test: { kind: 'threshold', comparator: '<=', limit: 0.2 }, direction: 'lower-is-better', unit: 's' },
-  plan: { intervalSeconds: 30, count: 1, failureLimit: 1, inconclusiveLimit: 0, consecutiveErrorLimit: 1 }, ...more,
+  plan: { intervalSeconds: 30, followsScrapes: true, count: 1, failureLimit: 1, inconclusiveLimit: 0, consecutiveErrorLimit: 1 }, ...more,
 })
 const target = (more: Partial<MetricTarget> = {}): MetricTarget => ({
   kind: 'release', id: 'r1', itemId: '9.3', title: 'p95', spec: spec(), stacks: ['model'], selectors: { model_name: 'm', model_version: '2' },
