@@ -124,5 +124,8 @@ export function defineOperations(c: Vocabulary) {
     (t) => [c.index('source_health_at').on(t.at)],
   )
 
-  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth }
+  /** Who does what only one process may do, and until when; see `db/lease.ts`. */
+  const lease = c.table('lease', { name: c.id('name'), owner: c.text('owner').notNull(), until: c.instant('until').notNull() })
+
+  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth, lease }
 }
