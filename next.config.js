@@ -10,8 +10,6 @@ const config = {
   images: { unoptimized: true },
   // Native and driver packages are loaded by Node, not bundled.
   serverExternalPackages: ['better-sqlite3', 'better-sqlite3-node-api', 'postgres', 'pino', '@electric-sql/pglite'],
-  // Next silently cuts larger bodies when a proxy file is present; server.ts refuses them with 413 before.
-  experimental: { proxyClientMaxBodySize: '32mb' },
   // Types are checked once, over everything, by `npm run typecheck` (part of `npm test`); a first start should not wait for it again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next'
 import { ConfigError, config } from '@/lib/public/config'
 import { publicDocuments, serveDocument } from '@/lib/public/document'
+import { doorOf } from '@/lib/public/door'
 import { applyPagePolicy, secureHeaders, settleForwarding } from '@/lib/public/headers'
 import { readiness, stopParts } from '@/lib/public/lifecycle'
 import { admitBody, bodyLimit } from '@/lib/public/limits'
@@ -66,6 +67,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (UNUSED_METHODS.has(method)) {
     return sendProblem(response, { status: 405, code: 'method', title: 'Method not used', detail: `${method} is not used here.` }, { allow: ALLOWED })
   }
+  const door = doorOf(request)
+  if (door !== null) return void response.writeHead(307, { location: door, 'cache-control': 'no-store' }).end()
   settleForwarding(request, settings.trustProxy)
   if (!(await admitBody(request, response, bodyLimit(pathname)))) return
   if (!pathname.startsWith('/api/') && !pathname.startsWith('/_next/')) applyPagePolicy(request, response, isDevelopment)

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 const SOURCES = [
-  'app', 'components', 'db', 'lib', 'public', 'server.ts', 'proxy.ts', 'instrumentation.ts',
+  'app', 'components', 'db', 'lib', 'public', 'server.ts', 'instrumentation.ts',
   'bin', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json',
 ]
 

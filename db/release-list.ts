@@ -13,7 +13,7 @@ function isCard(value: unknown): value is ReleaseCard {
 }
 
 function isBrief(value: unknown): value is CardBrief {
-  return typeof value === 'object' && value !== null && 'balls' in value && 'waits' in value
+  return typeof value === 'object' && value !== null && 'balls' in value && 'waited' in value
 }
 
 /** The id behind a release's code (upper case) or id, or null. */

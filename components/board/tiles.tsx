@@ -6,8 +6,6 @@ import { boardHrefNow, FilterLink } from '@/components/board/filter-link'
 import { boardHref, type BoardFilters, type TeamTile } from '@/lib/domain/board'
 import { formatHours } from '@/lib/domain/format'
 
-const MOST_BARS = 12
-
 /** The row of tiles. */
 export function Tiles({ tiles, filters }: { tiles: readonly TeamTile[]; filters: BoardFilters }) {
   const longest = Math.max(1, ...tiles.map((t) => sumOf(t)))
@@ -36,19 +34,12 @@ function Tile({ tile, longest, filters }: { tile: TeamTile; longest: number; fil
         <span>this week {formatHours(tile.waitedThisWeekMs)}</span>
       </div>
       <div aria-hidden="true" className="mt-2 flex h-1.5 gap-px">
-        {drawnBars(tile).map((bar, i) => (
+        {tile.bars.map((bar, i) => (
           <span key={i} className={classes('min-w-px rounded-[2px]', bar.isLate ? 'bg-waiting' : 'bg-line-strong')} style={{ width: `${(100 * bar.ms) / longest}%` }} />
         ))}
       </div>
     </li>
   )
-}
-
-// The longest waits one by one, all others as one bar.
-function drawnBars(tile: TeamTile): TeamTile['bars'] {
-  const rest = tile.bars.slice(MOST_BARS)
-  if (rest.length === 0) return tile.bars
-  return [...tile.bars.slice(0, MOST_BARS), { ms: rest.reduce((sum, bar) => sum + bar.ms, 0), isLate: false }]
 }
 
 function sumOf(tile: TeamTile): number {

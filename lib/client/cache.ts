@@ -11,6 +11,8 @@ export function makeQueryClient(): QueryClient {
         retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
         refetchOnWindowFocus: true,
       },
+      // What a page brings along is written as one text; see lib/server/hydrate.
+      hydrate: { deserializeData: (data: unknown) => (typeof data === 'string' ? JSON.parse(data) : data) },
       dehydrate: { shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === 'pending', shouldRedactErrors: () => false },
     },
   })

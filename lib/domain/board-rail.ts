@@ -35,11 +35,11 @@ export const MARK_LETTERS: Readonly<Record<MarkState, string>> = {
   passed: 'p', open: 'o', waiting: 'w', soaking: 's', stale: 't', waived: 'v', failed: 'f', risk: 'r', later: 'l', 'no-data': 'n', held: 'h',
 }
 
-const STATES = new Map(Object.entries(MARK_LETTERS).map(([state, letter]) => [letter, state]))
-
-function isMarkState(word: string | undefined): word is MarkState {
-  return word !== undefined && word in MARK_LETTERS
+function isMarkState(word: string): word is MarkState {
+  return word in MARK_LETTERS
 }
+
+const STATES: ReadonlyMap<string, MarkState> = new Map(Object.keys(MARK_LETTERS).filter(isMarkState).map((state) => [MARK_LETTERS[state], state]))
 
 /** The same frame has the same key in every answer, so that a row of an older board still finds its frame: FNV-1a of its text. */
 function keyOf(text: string, taken: Readonly<Record<string, unknown>>): string {
@@ -79,16 +79,26 @@ export function railWith(teams: readonly RailTeam[], gates: RailModel['gates']):
   return { teams: teams.filter((team, i) => used.has(team.id) || i < ALWAYS), gates }
 }
 
+const teamsOf = new WeakMap<readonly RailFrameGate[], readonly RailTeam[]>()
+
+function teamsIn(all: readonly RailTeam[], frame: readonly RailFrameGate[]): readonly RailTeam[] {
+  const known = teamsOf.get(frame)
+  if (known) return known
+  const used = new Set(frame.flatMap((gate) => gate.teams))
+  const made = all.filter((team, i) => used.has(team.id) || i < ALWAYS)
+  teamsOf.set(frame, made)
+  return made
+}
+
+const NO_GATES: readonly RailFrameGate[] = []
+
 /** The rail of a row, to be drawn. In: what the rails of its board share; a row of another board has no gates. */
 export function unpackRail(frames: RailFrames, row: RowRail): RailModel {
+  const frame = frames.gates[row.frame] ?? NO_GATES
   let at = 0
-  const gates = (frames.gates[row.frame] ?? []).map(({ teams, ...gate }, i): RailGate => ({
-    ...gate,
-    lanes: teams.map((team) => {
-      const state = STATES.get(row.marks[at++] ?? '')
-      return { team, state: isMarkState(state) ? state : 'later' }
-    }),
-    isPassed: row.passed[i] === '1', hasBall: gate.id === row.ball,
+  const gates = frame.map(({ id, number, name, shortName, teams }, i): RailGate => ({
+    id, number, name, shortName, lanes: teams.map((team) => ({ team, state: STATES.get(row.marks[at++] ?? '') ?? 'later' })),
+    isPassed: row.passed[i] === '1', hasBall: id === row.ball,
   }))
-  return railWith(frames.teams, gates)
+  return { teams: frame === NO_GATES ? frames.teams : teamsIn(frames.teams, frame), gates }
 }

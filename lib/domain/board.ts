@@ -74,7 +74,7 @@ export interface TeamTile {
   readonly isLate: boolean
   /** Waiting of this team since Monday, in its working hours. */
   readonly waitedThisWeekMs: number
-  /** One length per waiting gate, the longest first, in milliseconds. */
+  /** One length per waiting gate, the longest twelve first, then what the others are together, in milliseconds. */
   readonly bars: readonly { readonly ms: number; readonly isLate: boolean }[]
 }
 

@@ -142,8 +142,22 @@ function formatFor(zone: string): Intl.DateTimeFormat {
   return made
 }
 
+// The same instants are said again and again, by a board at every render; reading a zone costs far more than remembering it.
+const MOST_SAID = 4_000
+const said = new Map<string, ZonedParts>()
+
+function parts(at: string | number, zone: string): Readonly<ZonedParts> {
+  const key = `${at} ${zone}`
+  const known = said.get(key)
+  if (known) return known
+  if (said.size >= MOST_SAID) said.clear()
+  const made = readParts(at, zone)
+  said.set(key, made)
+  return made
+}
+
 // Months are named here, because browsers and Node disagree on "Sep" and "Sept" between ICU versions.
-function parts(at: string | number, zone: string): ZonedParts {
+function readParts(at: string | number, zone: string): ZonedParts {
   const found: ZonedParts = { weekday: '', day: '', month: '', year: '', hour: '', minute: '', second: '', zone: '' }
   for (const part of formatFor(zone).formatToParts(epoch(at))) {
     if (part.type === 'month') found.month = MONTHS[Number(part.value) - 1] ?? ''
@@ -155,7 +169,7 @@ function parts(at: string | number, zone: string): ZonedParts {
   return found
 }
 
-function dayNumber(p: ZonedParts): number {
+function dayNumber(p: Readonly<ZonedParts>): number {
   return Date.UTC(Number(p.year), MONTHS.indexOf(p.month), Number(p.day))
 }
 

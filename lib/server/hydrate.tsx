@@ -18,5 +18,6 @@ export interface Read {
 export async function Hydrated({ reads, children }: { reads: readonly Read[]; children: ReactNode }) {
   const client = new QueryClient()
   await Promise.all(reads.map(async (read) => client.setQueryData(read.queryKey, await read.queryFn(), read.isBeginning ? { updatedAt: 0 } : {})))
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
+  // One text instead of thousands of values: the framework would look at each of them on its way to the browser.
+  return <HydrationBoundary state={dehydrate(client, { serializeData: JSON.stringify })}>{children}</HydrationBoundary>
 }

@@ -62,12 +62,12 @@ it('says to raise CARD_SHAPE when what a card holds has changed', () => {
         "environmentId",
         "environmentName",
         "phase",
-        "pill",
+        "atRisk",
+        "label",
         "balls",
-        "waits",
+        "waited",
         "targetAt",
         "overdueAt",
-        "atRisk",
       ],
       "card": {
         "atRisk": "boolean",
@@ -125,7 +125,7 @@ it('says to raise CARD_SHAPE when what a card holds has changed', () => {
         "targetAt": "object",
         "versionLabel": "string",
       },
-      "shape": 1,
+      "shape": 2,
     }
   `)
 })

@@ -6,12 +6,14 @@ import type { WorkingHours } from '@/lib/domain/working-time'
 import { fillMarks, type CardBrief, type MarkWords, type ReleaseCard } from './card'
 import type { Freeze } from './phase'
 import { durationWords } from './sentence'
-import { coveredMs } from './waiting'
+import { coveredMs, type WaitSpan } from './waiting'
 
 /** A wait longer than this is late, milliseconds: two days. */
 const LATE = 2 * 86_400_000
 
 const WEEK = 7 * 86_400_000
+
+const MOST_BARS = 12
 
 /** What decides which releases stand on the board, and in which order. */
 export interface BoardQuestion {
@@ -53,12 +55,16 @@ function frozen(card: ReleaseCard, input: BoardInput): Freeze | null {
     && !card.freezeExceptions.some((e) => e.freezeId === f.id && Date.parse(e.until) > at)) ?? null
 }
 
-function isOverdueCard(card: CardBrief, now: Date): boolean {
-  return card.overdueAt !== null && Date.parse(card.overdueAt) <= now.getTime()
+function isOverdue(card: CardBrief, now: Date): boolean {
+  return card.overdueAt !== null && card.overdueAt <= now.getTime()
+}
+
+function holds(card: CardBrief, team: string): boolean {
+  return card.balls.some(([on]) => on === team)
 }
 
 function isMine(card: CardBrief, input: BoardQuestion): boolean {
-  return input.mineIds.has(card.id) || card.balls.some((ball) => input.viewer.teams.includes(ball.on))
+  return input.mineIds.has(card.id) || card.balls.some(([on]) => input.viewer.teams.includes(on))
 }
 
 type Key = 'mine' | 'team' | 'model' | 'environment' | 'state' | 'overdue'
@@ -67,11 +73,11 @@ type Key = 'mine' | 'team' | 'model' | 'environment' | 'state' | 'overdue'
 function passes(card: CardBrief, input: BoardQuestion, except?: Key): boolean {
   const { filters } = input
   if (except !== 'mine' && filters.mine && !isMine(card, input)) return false
-  if (except !== 'team' && filters.team && !card.balls.some((ball) => ball.on === filters.team)) return false
+  if (except !== 'team' && filters.team && !holds(card, filters.team)) return false
   if (except !== 'model' && filters.model && card.modelId !== filters.model) return false
   if (except !== 'environment' && filters.environment && card.environmentId !== filters.environment) return false
-  if (except !== 'state' && filters.state && card.pill.label !== filters.state) return false
-  return except === 'overdue' || !filters.overdue || isOverdueCard(card, input.now)
+  if (except !== 'state' && filters.state && card.label !== filters.state) return false
+  return except === 'overdue' || !filters.overdue || isOverdue(card, input.now)
 }
 
 function options(input: BoardInput, key: Key, of: (card: CardBrief) => readonly (readonly [string, string])[]): readonly FilterOption[] {
@@ -104,7 +110,7 @@ function targetNote(card: ReleaseCard, now: Date): string {
 
 function rowOf(card: ReleaseCard, input: BoardInput, pack: PackRail): BoardRow {
   const freeze = card.atRisk || card.isOnHold ? null : frozen(card, input)
-  const overdue = isOverdueCard(card, input.now)
+  const overdue = card.overdueAt !== null && Date.parse(card.overdueAt) <= input.now.getTime()
   const quiet = card.pill.state === 'open' || card.pill.label === 'Ready' || card.pill.label === 'Approved'
   const sentence: readonly SentencePart[] = freeze
     ? [{ text: 'Frozen:', tone: 'late' }, { text: ` ${freeze.reason}, until ${freeze.to.slice(0, 16).replace('T', ' ')} UTC.` }]
@@ -117,13 +123,21 @@ function rowOf(card: ReleaseCard, input: BoardInput, pack: PackRail): BoardRow {
   }
 }
 
+/** The longest waits one by one, all others as one bar: there is no room for more, and nobody asks for them. */
+function barsOf(ages: readonly number[]): TeamTile['bars'] {
+  const bars = ages.slice(0, MOST_BARS).map((ms) => ({ ms, isLate: ms >= LATE }))
+  const rest = ages.slice(MOST_BARS)
+  return rest.length === 0 ? bars : [...bars, { ms: rest.reduce((sum, ms) => sum + ms, 0), isLate: false }]
+}
+
 function tileOf(team: RailTeam, cards: readonly CardBrief[], input: BoardInput): TeamTile {
-  const waits = cards.flatMap((card) => card.balls.filter((ball) => ball.on === team.id))
-  const ages = waits.map((ball) => input.now.getTime() - Date.parse(ball.since)).toSorted((a, b) => b - a)
-  const waited = coveredMs(cards.flatMap((card) => card.waits[team.id] ?? []), new Date(input.now.getTime() - WEEK), input.now, input.hoursOf(team.id))
+  const since = cards.flatMap((card) => card.balls.flatMap(([on, at]) => (on === team.id ? [at] : []))).toSorted((a, b) => a - b)
+  const now = input.now.getTime()
+  const spans = [...cards.flatMap((card) => card.waited[team.id] ?? []), ...since.map((at): WaitSpan => [at, null])]
+  const [oldest] = since
   return {
-    team: team.id, name: team.name, shape: team.shape, count: waits.length, oldestSinceAt: waits.map((ball) => ball.since).toSorted()[0] ?? null,
-    isLate: (ages[0] ?? 0) >= LATE, waitedThisWeekMs: waited, bars: ages.map((ms) => ({ ms, isLate: ms >= LATE })),
+    team: team.id, name: team.name, shape: team.shape, count: since.length, oldestSinceAt: oldest === undefined ? null : new Date(oldest).toISOString(),
+    isLate: oldest !== undefined && now - oldest >= LATE, waitedThisWeekMs: coveredMs(spans, new Date(now - WEEK), input.now, input.hoursOf(team.id)), bars: barsOf(since.map((at) => now - at)),
   }
 }
 
@@ -136,7 +150,7 @@ function leadOf(cards: readonly CardBrief[], tiles: readonly TeamTile[], input: 
     parts.push({ text: rest.length > 0 ? `; ${rest.join(', ')}.` : '.' })
   }
   const risk = cards.filter((card) => card.atRisk).length
-  const overdue = cards.filter((card) => isOverdueCard(card, input.now)).length
+  const overdue = cards.filter((card) => isOverdue(card, input.now)).length
   if (risk > 0) parts.push({ text: ' ' }, { text: `${risk} at risk`, tone: 'bad' }, { text: overdue > 0 ? ',' : '.' })
   if (overdue > 0) parts.push({ text: ` ${overdue} overdue.` })
   return parts
@@ -144,7 +158,7 @@ function leadOf(cards: readonly CardBrief[], tiles: readonly TeamTile[], input: 
 
 /** Within a group: what waits longest for people stands first; without a ball the target date decides. */
 function orderKey(card: CardBrief): string {
-  return `${card.atRisk ? 0 : 1}${card.balls.find((ball) => ball.on !== 'clock')?.since ?? '9'}${card.targetAt ?? '9'}${card.code}`
+  return `${card.atRisk ? 0 : 1}${card.balls.find(([on]) => on !== 'clock')?.[1] ?? '9'}${card.targetAt ?? '9'}${card.code}`
 }
 
 export interface OrderedGroup {
@@ -181,12 +195,12 @@ export function buildBoard(input: BoardInput, ordered = orderBoard(input), most 
   return {
     sentence: leadOf(shown, tiles, input), tiles, groups, rails: rails.frames(),
     filters: {
-      teams: input.teams.map((team) => ({ value: team.id, label: team.name, count: input.cards.filter((card) => passes(card, input, 'team') && card.balls.some((ball) => ball.on === team.id)).length })),
+      teams: input.teams.map((team) => ({ value: team.id, label: team.name, count: input.cards.filter((card) => passes(card, input, 'team') && holds(card, team.id)).length })),
       models: options(input, 'model', (card) => [[card.modelId, card.modelName]]),
       environments: options(input, 'environment', (card) => [[card.environmentId, card.environmentName]]),
-      states: options(input, 'state', (card) => [[card.pill.label, card.pill.label]]),
+      states: options(input, 'state', (card) => [[card.label, card.label]]),
       mine: input.cards.filter((card) => passes(card, input, 'mine') && isMine(card, input)).length,
-      overdue: input.cards.filter((card) => passes(card, input, 'overdue') && isOverdueCard(card, input.now)).length,
+      overdue: input.cards.filter((card) => passes(card, input, 'overdue') && isOverdue(card, input.now)).length,
     },
     total: input.cards.length, shown: shown.length,
     nextCheckIn: input.nextCheckIn, openRefusal: input.openRefusal, asOf: input.now.toISOString(),

@@ -43,16 +43,30 @@ export interface ReleaseCard {
  * The shape of a card and of its brief. Raise it with every change of what they hold: rows of another shape are not read, and made anew
  * when a server starts.
  */
-export const CARD_SHAPE = 1
+export const CARD_SHAPE = 2
 
-/** What the board counts, filters and orders by: of 500 releases it reads this, and the whole card of the rows that it shows. */
-export type CardBrief = Pick<ReleaseCard,
-  'id' | 'code' | 'modelId' | 'modelName' | 'environmentId' | 'environmentName' | 'phase' | 'pill' | 'balls' | 'waits' | 'targetAt' | 'overdueAt' | 'atRisk'>
+/** What the board counts, filters and orders by, written short: of 500 releases it reads this, and the whole card of the rows that it shows. */
+export interface CardBrief extends Pick<ReleaseCard, 'id' | 'code' | 'modelId' | 'modelName' | 'environmentId' | 'environmentName' | 'phase' | 'atRisk'> {
+  /** The word of its pill. */
+  readonly label: string
+  /** Whom it waits for, and since when (epoch milliseconds), in the order of the card's balls. */
+  readonly balls: readonly (readonly [on: string, since: number])[]
+  /** When each team was waited for in the last seven days and is no more. */
+  readonly waited: Readonly<Record<string, readonly WaitSpan[]>>
+  /** Epoch milliseconds. */
+  readonly targetAt: number | null
+  readonly overdueAt: number | null
+}
 
 /** The brief of a card. */
 export function briefOf(card: ReleaseCard): CardBrief {
-  const { id, code, modelId, modelName, environmentId, environmentName, phase, pill, balls, waits, targetAt, overdueAt, atRisk } = card
-  return { id, code, modelId, modelName, environmentId, environmentName, phase, pill, balls, waits, targetAt, overdueAt, atRisk }
+  const { id, code, modelId, modelName, environmentId, environmentName, phase, atRisk, pill, balls, waits, targetAt, overdueAt } = card
+  const over = Object.entries(waits).map(([team, spans]) => [team, spans.filter(([, to]) => to !== null)] as const)
+  return {
+    id, code, modelId, modelName, environmentId, environmentName, phase, atRisk, label: pill.label,
+    balls: balls.map(({ on, since }) => [on, Date.parse(since)]), waited: Object.fromEntries(over.filter(([, spans]) => spans.length > 0)),
+    targetAt: targetAt === null ? null : Date.parse(targetAt), overdueAt: overdueAt === null ? null : Date.parse(overdueAt),
+  }
 }
 
 const WEEK = 7 * 86_400_000

@@ -56,7 +56,7 @@ export async function workView(actor: PersonActor, now = new Date()): Promise<Wo
   const [cards, teams, actions, named, mentions] = await Promise.all([
     briefsInFlight(store), loadTeams(store), actionLines(store, actor, now), idsNaming(store, actor.personId), mentionsOf(store, actor.personId, 20),
   ])
-  const relevant = cards.filter((card) => named.includes(card.id) || card.balls.some((ball) => own.has(ball.on)))
+  const relevant = cards.filter((card) => named.includes(card.id) || card.balls.some(([on]) => own.has(on)))
   const releases = await loadAggregates(store, 'release', relevant.slice(0, 200).map((card) => card.id))
   const mine: WorkLine[] = []
   const byTeam = new Map<string, WorkLine[]>()
