@@ -4,16 +4,14 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { decisionKindName } from '@/components/decision/kind'
 import { ThenNow } from '@/components/gate/then-now'
-import { Spark } from '@/components/metrics/spark'
 import { AppLink } from '@/components/ui/app-link'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Pill } from '@/components/ui/pill'
 import { Facts, PageHead, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
+import { FrozenReadings } from '@/components/verdict/frozen-readings'
 import { releaseQuery } from '@/lib/client/queries'
-import { unitOf, valueText } from '@/lib/domain/preset/unit'
 import type { DecisionView, ReleaseView } from '@/lib/domain/release/view'
-import { verdictWords } from '@/lib/domain/verdict/verdict'
 
 function names(people: readonly { readonly name: string }[]): string {
   return people.map((person) => person.name).join(', ')
@@ -112,20 +110,10 @@ function Frozen({ decision, view }: { decision: DecisionView; view: ReleaseView 
       </Part>
       <Part title="Metrics" note="then beside now">
         {decision.metrics.length === 0 && <p className="text-ink-2">Nothing was measured when this was decided.</p>}
-        <ul role="list" className="divide-y divide-line">
-          {decision.metrics.map(({ itemId, title, verdict }) => {
-            const item = items.get(itemId)
-            const unit = unitOf(item?.metric?.rule.unit ?? '')
-            const words = (one: typeof verdict | null | undefined) => (one ? `${one.value === null ? '–' : valueText(one.value, unit)}, ${verdictWords(one.verdict)}` : 'not measured')
-            return (
-              <li key={itemId} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-                <span className="min-w-0 flex-1 basis-56"><span className="block break-words">{itemId} {title}</span><span className="block text-12 text-ink-2">{verdict.samples.toLocaleString('en-GB')} samples, <Time at={verdict.at} as="moment" /> · <code className="mono break-all">{verdict.query}</code></span></span>
-                {verdict.series.length > 1 && <Spark points={verdict.series.map(([, value]) => value)} limit={item?.metric?.rule.threshold} width={120} height={28} />}
-                <span className="mono text-right"><span className="block">{words(verdict)}</span><span className="block text-ink-3">now {words(item?.verdict)}</span></span>
-              </li>
-            )
-          })}
-        </ul>
+        <FrozenReadings code={view.code} readings={decision.metrics.map(({ itemId, title, verdict }) => {
+          const item = items.get(itemId)
+          return { itemId, title, verdict, unit: item?.metric?.rule.unit ?? '', now: item?.verdict ?? null }
+        })} />
       </Part>
     </>
   )

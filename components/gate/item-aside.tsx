@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Spark } from '@/components/metrics/spark'
 import { CommandButton } from '@/components/release/command-button'
 import { useStage, why } from '@/components/release/stage'
+import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { unitOf, valueText } from '@/lib/domain/preset/unit'
 import type { ItemView } from '@/lib/domain/release/view'
@@ -62,6 +63,7 @@ function ValueAside({ item }: { item: ItemView }) {
 }
 
 function MetricAside({ item }: { item: ItemView }) {
+  const { view } = useStage()
   const { metric, verdict } = item
   if (!metric) return null
   const unit = unitOf(metric.rule.unit)
@@ -69,10 +71,11 @@ function MetricAside({ item }: { item: ItemView }) {
   return (
     <>
       {verdict && verdict.series.length > 1 && <Spark points={verdict.series.map(([, value]) => value)} limit={limit} width={72} />}
-      <span className="mono whitespace-nowrap">
+      <AppLink href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.id)}`} title="Why it says that" className="mono whitespace-nowrap hover:underline hover:decoration-line-strong hover:underline-offset-2">
         {verdict?.value != null ? valueText(verdict.value, unit) : <span className="text-ink-2">{verdict ? verdictWords(verdict.verdict) : 'not measured'}</span>}
         {limit !== null && <span className="text-ink-2"> {SIGN[metric.rule.comparison]} {valueText(limit, unit)}</span>}
-      </span>
+        <span className="sr-only">, why {item.id} says that</span>
+      </AppLink>
     </>
   )
 }

@@ -6,10 +6,12 @@ import { Note } from '@/components/gate/note'
 import { useAsk } from '@/components/release/use-ask'
 import { CommandButton } from '@/components/release/command-button'
 import { applies, useStage, why } from '@/components/release/stage'
+import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { Facts } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
+import { FrozenReadings } from '@/components/verdict/frozen-readings'
 import type { GateView, ItemView } from '@/lib/domain/release/view'
 import { verdictWords } from '@/lib/domain/verdict/verdict'
 
@@ -23,6 +25,7 @@ export function ItemDetail({ id, item, gate }: { id: string; item: ItemView; gat
       <EvidenceList item={item} canRemove={canWork} />
       {item.metric && <Measurement item={item} />}
       {item.waiver && <p className="text-ink-2">Waiver: {item.waiver.reason} — asked by {item.waiver.requestedBy.name}{item.waiver.approvedBy ? `, approved by ${item.waiver.approvedBy.name}` : ', not approved yet'}; {item.waiver.isOver ? 'ended' : 'until'} <Time at={item.waiver.until} as="moment" />.</p>}
+      {item.waiver?.frozen && <div className="text-12 text-ink-2"><h3>What was measured when it was waived</h3><FrozenReadings code={view.code} readings={[{ itemId: item.id, title: item.title, verdict: item.waiver.frozen, unit: item.metric?.rule.unit ?? '', now: item.verdict }]} /></div>}
       {item.notApplicable && <p className="text-ink-2">Not applicable: {item.notApplicable.reason} — {item.notApplicable.by.name}.</p>}
       <Note item={item} />
       <Comments about={{ gateId: gate.id, itemId: item.id }} comments={item.comments} label={`Comment on ${item.id}`} />
@@ -32,6 +35,7 @@ export function ItemDetail({ id, item, gate }: { id: string; item: ItemView; gat
 }
 
 function Measurement({ item }: { item: ItemView }) {
+  const { view } = useStage()
   const { verdict, metric, query } = item
   if (!metric) return null
   const { rule } = metric
@@ -39,7 +43,7 @@ function Measurement({ item }: { item: ItemView }) {
     <Facts
       className="text-12"
       items={[
-        { term: 'Verdict', value: verdict ? <>{verdictWords(verdict.verdict)} since <Time at={verdict.at} />{verdict.reason && `: ${verdict.reason}`}</> : 'Not measured yet.' },
+        { term: 'Verdict', value: verdict ? <>{verdictWords(verdict.verdict)} since <Time at={verdict.at} />{verdict.reason && `: ${verdict.reason}`} <AppLink className="text-link" href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.id)}`}>Why it says that</AppLink></> : <>Not measured yet. <AppLink className="text-link" href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.id)}`}>Why not</AppLink></> },
         { term: 'Rule', value: `${rule.comparison === 'at-most' ? 'at most' : 'at least'} ${rule.threshold ?? 'a target that is not set'} ${rule.unit}, over ${rule.windowMinutes} min, from ${rule.minimumSamples} samples on${rule.timesStable === undefined ? '' : `, and ${rule.timesStable} × stable`}; fails after ${rule.failureLimit} in a row` },
         ...(verdict?.query || query ? [{ term: 'Query', value: <code className="mono break-all">{query ?? verdict?.query}</code> }] : []),
       ]}

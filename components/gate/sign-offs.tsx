@@ -1,5 +1,6 @@
 'use client'
 /** The sign-offs that a gate has: valid, stale with what changed then and now, withdrawn; with the metric values as they were when they were given. */
+import { lazy, Suspense, useState } from 'react'
 import { Mark } from '@/components/gate/mark'
 import { TeamMark } from '@/components/gate/team-mark'
 import { ThenNow } from '@/components/gate/then-now'
@@ -9,6 +10,8 @@ import { itemOf, teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import type { GateView, ReleaseView, SignOffView } from '@/lib/domain/release/view'
+
+const FrozenReadings = lazy(() => import('@/components/verdict/frozen-readings').then((m) => ({ default: m.FrozenReadings })))
 
 function forWords(view: ReleaseView, signOff: SignOffView): string {
   const teams = signOff.teams.map((team) => teamName(view, team))
@@ -61,19 +64,27 @@ function SignOffRow({ gate, signOff }: { gate: GateView; signOff: SignOffView })
         </div>
       )}
       {signOff.snapshot.length > 0 && signOff.state !== 'withdrawn' && !isAffirmed && (
-        <details className="mt-1 ml-7 text-12 text-ink-2">
-          <summary>What was measured then</summary>
-          <ThenNow rows={signOff.snapshot.map(({ itemId, verdict }) => {
-            const item = itemOf(view, itemId)
-            const unit = item?.metric?.rule.unit ?? ''
-            return { name: `${itemId} ${item?.title ?? ''}`, then: measured(verdict, unit), now: item?.verdict ? measured(item.verdict, unit) : 'not measured' }
-          })} />
-        </details>
+        <MeasuredThen signOff={signOff} />
       )}
     </li>
   )
 }
 
-function measured(verdict: { readonly verdict: string; readonly value: number | null }, unit: string): string {
-  return `${verdict.value === null ? '–' : Number(verdict.value.toPrecision(3))} ${unit === '1' ? '' : unit} ${verdict.verdict}`.replace(/ +/g, ' ')
+/** Opened, what the metrics said when it was given, beside now. */
+function MeasuredThen({ signOff }: { signOff: SignOffView }) {
+  const { view } = useStage()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className="mt-1 ml-7 text-12 text-ink-2" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>What was measured then</summary>
+      {isOpen && (
+        <Suspense fallback={<p>Opening…</p>}>
+          <FrozenReadings code={view.code} readings={signOff.snapshot.map(({ itemId, verdict }) => {
+            const item = itemOf(view, itemId)
+            return { itemId, verdict, title: item?.title ?? '', unit: item?.metric?.rule.unit ?? '', now: item?.verdict ?? null }
+          })} />
+        </Suspense>
+      )}
+    </details>
+  )
 }

@@ -5,7 +5,7 @@ import { Mark } from '@/components/gate/mark'
 import { useAsk } from '@/components/release/use-ask'
 import { CommandButton } from '@/components/release/command-button'
 import { gateOf, useStage, why } from '@/components/release/stage'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import type { MarkState } from '@/lib/domain/rail'
 
@@ -32,7 +32,7 @@ export function Banners() {
     <ul role="list" aria-label="What lies over it" className="mb-4 flex flex-col gap-2 empty:hidden">
       {!isOver && !rollBack && view.atRisk.map((item) => (
         <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
-          actions={<><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button></>}>
+          actions={<><ButtonLink href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.itemId)}`} look="quiet">Why it says that</ButtonLink><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button></>}>
           {item.reason.replace(/\.$/, '')}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
         </Banner>
       ))}

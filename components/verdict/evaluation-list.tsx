@@ -1,7 +1,6 @@
 'use client'
 /** The kept evaluations, newest first, or only the turns: filtered by verdict, drawn as far as they are near, fetched page by page as one scrolls. */
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Mark } from '@/components/gate/mark'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
@@ -12,8 +11,9 @@ import type { EvaluationLine, VerdictPageView } from '@/lib/domain/verdict/page-
 import { VERDICTS, type Verdict } from '@/lib/domain/verdict/verdict'
 
 const ROW_PX = 36
-/** Rows that the first HTML holds. */
-const FIRST_ROWS = 18
+/** Rows that the box shows at most, and those that are drawn above and below. */
+const BOX_ROWS = 18
+const MORE_ROWS = 8
 
 interface VerdictFilterProps {
   kept: VerdictPageView['kept']
@@ -53,28 +53,30 @@ interface EvaluationListProps {
 /** The rows. Only those near are drawn; the last one that is drawn asks for the next page. */
 export function EvaluationList({ lines, unit, selectedId, hasMore, isFetching, end, onMore, onPick }: EvaluationListProps) {
   const box = useRef<HTMLDivElement>(null)
-  const count = lines.length + 1
-  const virtual = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => ROW_PX, overscan: 8, initialRect: { width: 320, height: FIRST_ROWS * ROW_PX } })
-  const rows = virtual.getVirtualItems()
-  const last = rows.at(-1)?.index ?? 0
+  const [topRow, setTopRow] = useState(0)
+  const first = Math.max(0, topRow - MORE_ROWS)
+  const after = Math.min(lines.length + 1, topRow + BOX_ROWS + MORE_ROWS)
   useEffect(() => {
-    if (hasMore && !isFetching && last >= lines.length - 10) onMore()
-  }, [hasMore, isFetching, last, lines.length, onMore])
+    if (hasMore && !isFetching && after >= lines.length - MORE_ROWS) onMore()
+  }, [hasMore, isFetching, after, lines.length, onMore])
   const selected = lines.findIndex((line) => line.id === selectedId)
   const shown = useRef(selectedId)
   useEffect(() => {
     // Only another selection moves the list, not new rows.
-    if (shown.current === selectedId || selected < 0) return
+    if (shown.current === selectedId || selected < 0 || !box.current) return
     shown.current = selectedId
-    virtual.scrollToIndex(selected, { align: 'auto' })
-  }, [selected, selectedId, virtual])
+    const { scrollTop, clientHeight } = box.current
+    const place = selected * ROW_PX
+    if (place < scrollTop) box.current.scrollTop = place
+    else if (place + ROW_PX > scrollTop + clientHeight) box.current.scrollTop = place + ROW_PX - clientHeight
+  }, [selected, selectedId])
   if (lines.length === 0 && !isFetching) return <p className="px-4 py-6 text-ink-2">{end}</p>
   return (
-    <div ref={box} tabIndex={0} role="region" aria-label="Evaluations" className="max-h-96 overflow-y-auto lg:max-h-[40rem]">
-      <ol role="list" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {rows.map(({ index, start }) => {
+    <div ref={box} tabIndex={0} role="region" aria-label="Evaluations" className="max-h-96 overflow-y-auto lg:max-h-[40rem]" onScroll={(event) => setTopRow(Math.floor(event.currentTarget.scrollTop / ROW_PX))}>
+      <ol role="list" className="relative" style={{ height: (lines.length + 1) * ROW_PX }}>
+        {Array.from({ length: Math.max(0, after - first) }, (_, at) => first + at).map((index) => {
           const line = lines[index]
-          const style = { transform: `translateY(${start}px)`, height: ROW_PX }
+          const style = { transform: `translateY(${index * ROW_PX}px)`, height: ROW_PX }
           if (!line) return <li key="end" className="absolute inset-x-0 top-0 flex items-center px-4 text-12 text-ink-3" style={style}>{hasMore ? 'Reading older ones…' : end}</li>
           return <li key={line.id} className="absolute inset-x-0 top-0" style={style} aria-setsize={hasMore ? -1 : lines.length} aria-posinset={index + 1}><LineRow line={line} before={lines[index + 1]} unit={unit} isOn={line.id === selectedId} onPick={onPick} /></li>
         })}

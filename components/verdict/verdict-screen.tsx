@@ -57,7 +57,8 @@ export function VerdictScreen({ api }: { api: string }) {
   // While the newest is looked at, the list follows it; once somebody looks back, it stays until it is asked to move.
   const renew = useCallback(() => client.resetQueries({ queryKey: evaluationsQuery(api, verdictsIn(asked)).queryKey, exact: true }), [client, api, asked])
   const isOnePage = (list.data?.pages.length ?? 0) <= 1
-  const { refetch } = list
+  const { refetch, fetchNextPage } = list
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
   useEffect(() => {
     if (isBehind && pinned === null && isOnePage) void refetch()
   }, [isBehind, pinned, isOnePage, newestId, refetch])
@@ -97,7 +98,7 @@ export function VerdictScreen({ api }: { api: string }) {
               <>
                 {page.kept.total > 0 && <VerdictFilter kept={page.kept} chosen={chosen} onChoose={(verdicts) => put({ verdict: verdicts.join(','), at: '' })} />}
                 {isBehind && (pinned !== null || !isOnePage) && <NewerNote onShow={() => { put({ at: '' }); void renew() }} />}
-                <EvaluationList lines={lines} unit={page.rule?.unit ?? 'score'} selectedId={selectedId} hasMore={list.hasNextPage} isFetching={list.isFetching} onMore={() => void list.fetchNextPage()} onPick={pick}
+                <EvaluationList lines={lines} unit={page.rule?.unit ?? 'score'} selectedId={selectedId} hasMore={list.hasNextPage} isFetching={list.isFetching} onMore={more} onPick={pick}
                   end={page.kept.total === 0 ? (page.turns.length > 0 ? `No single measurement is kept any more (each is kept for ${page.kept.days} days). The turns are.` : 'Nothing has been measured yet.') : 'Nothing older is kept.'} />
               </>
             )}

@@ -42,7 +42,7 @@ function itemView(shown: Shown, standing: GateStanding, line: ItemStanding): Ite
     },
     waiver: item.waiver && {
       state: item.waiver.state, reason: say(item.waiver.reason), until: item.waiver.until, isOver: Date.parse(item.waiver.until) <= input.now.getTime(),
-      requestedBy: person(item.waiver.requestedBy), approvedBy: item.waiver.approvedBy ? person(item.waiver.approvedBy) : null,
+      requestedBy: person(item.waiver.requestedBy), approvedBy: item.waiver.approvedBy ? person(item.waiver.approvedBy) : null, approvedAt: item.waiver.approvedAt, frozen: item.waiver.frozen ?? null,
     },
     allowsNotApplicable: template.allowsNotApplicable, comments: commentViews(shown, { itemId: item.id }),
     proposalId: input.state.proposals.find((p) => p.change.kind === 'item' && p.change.itemId === item.id)?.id ?? null,

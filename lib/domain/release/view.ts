@@ -9,7 +9,7 @@ import type { Panel } from './panel'
 import type { Phase } from './phase'
 import type { SentencePart } from './sentence'
 import type { SoakReading } from './soak'
-import type { DecisionKind, FeedbackLoop, ItemVerdict, ResourceClaim, RiskTier, RollbackPlan, RolloutStep, Seen, Separation, Serving, VersionRef } from './state'
+import type { DecisionKind, FeedbackLoop, FrozenVerdict, ItemVerdict, ResourceClaim, RiskTier, RollbackPlan, RolloutStep, Seen, Separation, Serving, VersionRef } from './state'
 
 export interface PersonRef {
   readonly id: string
@@ -63,7 +63,7 @@ export interface ItemView {
   /** The verdict at its last turn; the live reading comes from the metrics view. */
   readonly verdict: ItemVerdict | null
   readonly notApplicable: { readonly reason: string; readonly by: PersonRef; readonly at: string; readonly counterSignedBy: PersonRef | null } | null
-  readonly waiver: { readonly state: 'requested' | 'approved'; readonly reason: string; readonly until: string; readonly isOver: boolean; readonly requestedBy: PersonRef; readonly approvedBy: PersonRef | null } | null
+  readonly waiver: { readonly state: 'requested' | 'approved'; readonly reason: string; readonly until: string; readonly isOver: boolean; readonly requestedBy: PersonRef; readonly approvedBy: PersonRef | null; readonly approvedAt: string | null; readonly frozen: FrozenVerdict | null } | null
   readonly allowsNotApplicable: boolean
   readonly comments: readonly CommentView[]
   /** A loosening of this item that waits for a second team. */
@@ -85,7 +85,7 @@ export interface SignOffView {
   readonly differences: readonly PartDifference[]
   readonly changedItems: readonly string[]
   /** Metric verdicts as they were when it was given: "then", beside "now". */
-  readonly snapshot: readonly { readonly itemId: string; readonly verdict: ItemVerdict }[]
+  readonly snapshot: readonly { readonly itemId: string; readonly verdict: FrozenVerdict }[]
 }
 
 export interface GateView {
@@ -139,7 +139,7 @@ export interface DecisionView {
   readonly at: string
   readonly parts: Readonly<Record<Part, string>>
   readonly gates: readonly { readonly gateId: string; readonly number: number; readonly name: string; readonly status: string }[]
-  readonly metrics: readonly { readonly itemId: string; readonly title: string; readonly verdict: ItemVerdict }[]
+  readonly metrics: readonly { readonly itemId: string; readonly title: string; readonly verdict: FrozenVerdict }[]
   readonly supersedes: number | null
   readonly supersededBy: number | null
   readonly releaseId: string
