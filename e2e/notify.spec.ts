@@ -1,5 +1,8 @@
 /** An admin tells Slack and the public: a channel with its test, its faults and its replay, and the status page from private to public. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { Webhook } from 'standardwebhooks'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, postAs, signIn } from '@/e2e/session'
@@ -13,7 +16,7 @@ let page: Page
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
   slack = await startFakeSlack({ perSecond: 50 })
-  server = await startServer({ WEBHOOK_HOSTS: new URL(slack.origin).host })
+  server = await startServer({ WEBHOOK_HOSTS: '127.0.0.1' })
   context = await browser.newContext({ baseURL: server.origin })
   await signIn(context, server, ADMIN)
   page = await context.newPage()
@@ -26,10 +29,10 @@ test.afterAll(async () => {
 })
 
 test('adds a channel, refuses a wrong address with a sentence, and hears its test', async () => {
-  await page.goto('/settings/slack')
-  await expect(page.getByText('Slack hears of nothing yet')).toBeVisible()
+  await page.goto('/settings/notifications')
+  await expect(page.getByText('Nobody hears of anything yet')).toBeVisible()
   await sound(page)
-  await page.getByRole('button', { name: 'Add a channel' }).first().click()
+  await page.getByRole('button', { name: 'Add a place' }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('#releases <!channel>')
   await dialog.getByLabel('Webhook URL').fill('https://evil.example/services/T0/B0/xxxxxxxxxxxx')
@@ -42,7 +45,7 @@ test('adds a channel, refuses a wrong address with a sentence, and hears its tes
   await card.getByRole('button', { name: 'Send test message' }).click()
   await expect(card.getByText('Delivered', { exact: true })).toBeVisible()
   expect(slack.messages).toHaveLength(1)
-  expect(JSON.stringify(slack.messages[0]?.payload)).toContain(`${server.origin}/settings/slack`)
+  expect(JSON.stringify(slack.messages[0]?.payload)).toContain(`${server.origin}/settings/notifications`)
   await card.getByText('1 attempt').click()
   await expect(card.getByText('200', { exact: true })).toBeVisible()
   expect(await page.content()).not.toContain('canarytoken4711')
@@ -62,6 +65,51 @@ test('a revoked webhook is switched off with a banner, and its message goes out 
   await expect(card.getByText('Failed', { exact: true })).toBeHidden()
   await expect.poll(() => slack.messages.length).toBe(2)
   expect(server.output()).not.toContain('canarytoken4711')
+})
+
+test('a plain webhook shows its signing secret once, and its message verifies with it', async () => {
+  const heard: { readonly headers: Readonly<Record<string, string>>; readonly body: string }[] = []
+  const endpoint = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (part: string) => { body += part }).on('end', () => {
+      heard.push({ headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])), body })
+      response.writeHead(204).end()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(endpoint, 'listening')
+  const address = endpoint.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  try {
+    await page.getByRole('button', { name: 'Add a place' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Kind').selectOption('Webhook')
+    await dialog.getByLabel('Name').fill('Audit endpoint')
+    await dialog.getByLabel('Webhook URL').fill(`http://127.0.0.1:${port}/gatehouse`)
+    await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('Who acts next')
+    await dialog.getByLabel('Event of the preview').selectOption('Roll-back started')
+    await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('rolling back to 4.1')
+    await sound(page)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    const secret = await page.getByLabel('Signing secret').inputValue()
+    expect(secret).toMatch(/^whsec_/)
+    await sound(page)
+    await page.getByRole('button', { name: 'Done' }).click()
+    const card = page.getByRole('region', { name: 'Audit endpoint' })
+    await card.getByRole('button', { name: 'Send test message' }).click()
+    await expect(card.getByText('Delivered', { exact: true })).toBeVisible()
+    expect(new Webhook(secret).verify(heard[0]?.body ?? '', heard[0]?.headers ?? {})).toMatchObject({ type: 'dev.gatehouse.test' })
+    await card.getByRole('button', { name: 'New signing secret' }).click()
+    const renewed = await page.getByLabel('Signing secret').inputValue()
+    expect(renewed).not.toBe(secret)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await card.getByRole('button', { name: 'Send test message' }).click()
+    await expect.poll(() => heard.length).toBe(2)
+    // For a day both verify, so that the endpoint can learn the new one without losing a message.
+    for (const one of [secret, renewed]) expect(new Webhook(one).verify(heard[1]?.body ?? '', heard[1]?.headers ?? {})).toMatchObject({ type: 'dev.gatehouse.test' })
+    expect(await page.content()).not.toContain(secret)
+  } finally {
+    endpoint.close()
+  }
 })
 
 test('nothing is public until it is chosen, and the preview is the page', async () => {

@@ -23,7 +23,7 @@ export function Deliveries({ destination }: { destination: DestinationView }) {
   const replay = (deliveryIds: 'all' | readonly string[]) => void run(() => post(`/destinations/${destination.id}/replay`, { deliveryIds }))
   if (isError) return <div className="p-4"><Problem refusal={{ message: 'The deliveries could not be read. They are tried again by themselves.' }} /></div>
   if (!data) return <div className="flex flex-col gap-2 p-4"><Skeleton /><Skeleton /></div>
-  if (data.length === 0) return <EmptyState title="Nothing sent yet">Send a test message to see whether this channel hears you.</EmptyState>
+  if (data.length === 0) return <EmptyState title="Nothing sent yet">Send a test message to see whether this place hears you.</EmptyState>
   const dead = data.filter((one) => one.state === 'dead')
   return (
     <div>

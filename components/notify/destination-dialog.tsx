@@ -1,13 +1,16 @@
 'use client'
-/** Adds a Slack destination, or changes what one hears of and where it lies. */
+/** Adds a place that notifications go to, or changes what one hears of and where it lies. */
 import { useState } from 'react'
+import { MessagePreview } from '@/components/notify/message-preview'
+import { SecretShown } from '@/components/notify/secret-shown'
 import { useCall } from '@/components/notify/use-call'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import { post, send } from '@/lib/client/api'
-import type { DestinationsView, DestinationView } from '@/lib/domain/destination/view'
+import { DESTINATION_KIND_TEXT, DESTINATION_KINDS, type DestinationKind } from '@/lib/domain/destination/kind'
+import type { DestinationsView, DestinationView, SigningSecret } from '@/lib/domain/destination/view'
 import { DEFAULT_EVENT_KINDS, EVENT_KIND_TEXT, EVENT_KINDS, type EventKind } from '@/lib/domain/message/event-kind'
 
 interface DestinationDialogProps {
@@ -18,6 +21,8 @@ interface DestinationDialogProps {
 }
 
 export function DestinationDialog({ destination, teams, onClose }: DestinationDialogProps) {
+  const [place, setPlace] = useState<DestinationKind>(destination?.kind ?? 'slack')
+  const [secret, setSecret] = useState<string | null>(null)
   const [name, setName] = useState(destination?.name ?? '')
   const [team, setTeam] = useState(destination?.team ?? '')
   const [kinds, setKinds] = useState<readonly EventKind[]>(destination?.eventKinds ?? DEFAULT_EVENT_KINDS)
@@ -30,25 +35,38 @@ export function DestinationDialog({ destination, teams, onClose }: DestinationDi
 
   const save = async () => {
     const isDone = await run(async () => {
-      if (destination === null) return post('/destinations/add', { id, ...wishes, url })
+      if (destination === null) {
+        setSecret((await post<SigningSecret>('/destinations/add', { id, kind: place, ...wishes, url })).signingSecret)
+        return
+      }
       await send('destinations', id, { type: 'edit-destination', ...wishes }, crypto.randomUUID())
-      return url.trim() === '' ? null : post(`/destinations/${id}/address`, { url })
+      if (url.trim() !== '') await post(`/destinations/${id}/address`, { url })
     })
-    if (isDone) onClose()
+    if (isDone && (destination !== null || place !== 'webhook')) onClose()
   }
 
+  if (secret !== null) return <SecretShown name={name} secret={secret} isRenewed={false} onClose={onClose} />
   return (
     <Dialog
       open
       onClose={onClose}
       isBusy={isBusy}
       onSubmit={() => void save()}
-      title={destination === null ? 'Add a Slack channel' : `Change ${destination.name}`}
-      description="Slack gives one incoming webhook per channel: in Slack, open your app, “Incoming Webhooks”, “Add New Webhook to Workspace”."
+      title={destination === null ? 'Add a place' : `Change ${destination.name}`}
+      description={DESTINATION_KIND_TEXT[place].help}
       footer={<><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary" isBusy={isBusy} refusal={kinds.length === 0 ? 'Choose at least one event.' : null}>Save</Button></>}
     >
       {refusal !== null && problemOf('url') === undefined && <Problem refusal={{ message: refusal.message }} />}
-      <Field label="Name" hint="As your team calls the channel." error={problemOf('name')}>
+      {destination === null && (
+        <Field label="Kind">
+          {(control) => (
+            <Select {...control} value={place} onChange={(event) => setPlace(DESTINATION_KINDS.find((one) => one === event.target.value) ?? 'slack')}>
+              {DESTINATION_KINDS.map((one) => <option key={one} value={one}>{DESTINATION_KIND_TEXT[one].label}</option>)}
+            </Select>
+          )}
+        </Field>
+      )}
+      <Field label="Name" hint="As your team calls the channel or the endpoint." error={problemOf('name')}>
         {(control) => <TextInput {...control} required maxLength={80} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
       <Field
@@ -58,7 +76,7 @@ export function DestinationDialog({ destination, teams, onClose }: DestinationDi
         error={problemOf('url')}
       >
         {(control) => (
-          <TextInput {...control} isMono type="password" required={destination === null} maxLength={2000} placeholder="https://hooks.slack.com/services/…" value={url} onChange={(event) => setUrl(event.target.value)} />
+          <TextInput {...control} isMono type="password" required={destination === null} maxLength={2000} placeholder={DESTINATION_KIND_TEXT[place].placeholder} value={url} onChange={(event) => setUrl(event.target.value)} />
         )}
       </Field>
       <Field label="Team" hint="A team's channel hears only of what concerns that team; what concerns everybody is always told.">
@@ -83,6 +101,7 @@ export function DestinationDialog({ destination, teams, onClose }: DestinationDi
           ))}
         </div>
       </fieldset>
+      <MessagePreview kind={place} events={kinds} />
     </Dialog>
   )
 }

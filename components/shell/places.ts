@@ -18,7 +18,7 @@ export const MAIN_PLACES: readonly Place[] = [
 
 export const LOWER_PLACES: readonly Place[] = [
   { href: '/status', name: 'Status page', words: 'public' },
-  { href: '/settings', name: 'Settings', words: 'people templates sources slack tokens policy' },
+  { href: '/settings', name: 'Settings', words: 'people templates sources notifications slack teams webhook tokens policy' },
 ]
 
 /** Whether the address lies in the place. */

@@ -10,7 +10,7 @@ const PARTS = [
   { href: '/settings/templates', label: 'Templates' },
   { href: '/settings/sources', label: 'Metrics sources' },
   { href: '/settings/tokens', label: 'API tokens' },
-  { href: '/settings/slack', label: 'Slack' },
+  { href: '/settings/notifications', label: 'Notifications' },
   { href: '/settings/status', label: 'Status page' },
   { href: '/settings/account', label: 'My account' },
 ]

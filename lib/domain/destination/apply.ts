@@ -7,12 +7,13 @@ import type { DestinationState } from '@/lib/domain/destination/state'
 export function applyDestination(state: DestinationState | null, event: DestinationEvent): DestinationState {
   if (event.type === 'destination-added') {
     const { id, kind, name, team, eventKinds, secretId, hint } = event
-    return { id, kind, name, team, eventKinds, secretId, hint, addedAt: event.at, addedBy: event.by, disabled: null, archivedAt: null }
+    return { id, kind, name, team, eventKinds, secretId, hint, signedSince: kind === 'webhook' ? event.at : null, addedAt: event.at, addedBy: event.by, disabled: null, archivedAt: null }
   }
   if (state === null) throw new Error(`${event.type} before the destination was added`)
   switch (event.type) {
     case 'destination-edited': return { ...state, name: event.name, team: event.team, eventKinds: event.eventKinds }
     case 'destination-addressed': return { ...state, secretId: event.secretId, hint: event.hint, disabled: null }
+    case 'signing-rotated': return { ...state, signedSince: event.at }
     case 'destination-disabled': return { ...state, disabled: { reason: event.reason, at: event.at, by: event.by, answer: event.answer } }
     case 'destination-enabled': return { ...state, disabled: null }
     case 'destination-archived': return { ...state, archivedAt: event.at }

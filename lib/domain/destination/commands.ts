@@ -1,6 +1,7 @@
 /** The words in which destinations are added, changed, tested and given up. */
 
 import { z } from 'zod'
+import { DESTINATION_KINDS } from '@/lib/domain/destination/kind'
 import { DISABLED_REASONS } from '@/lib/domain/destination/state'
 import { EVENT_KINDS } from '@/lib/domain/message/event-kind'
 import { label, teamId } from '@/lib/domain/words'
@@ -16,9 +17,10 @@ export const wishes = {
 const address = { secretId: z.uuid(), hint: label(120) }
 
 export const destinationCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('add-destination'), kind: z.literal('slack'), ...wishes, ...address }),
+  z.strictObject({ type: z.literal('add-destination'), kind: z.enum(DESTINATION_KINDS), ...wishes, ...address }),
   z.strictObject({ type: z.literal('edit-destination'), ...wishes }),
   z.strictObject({ type: z.literal('change-address'), ...address }),
+  z.strictObject({ type: z.literal('rotate-signing') }),
   z.strictObject({ type: z.literal('disable-destination'), reason: z.enum(DISABLED_REASONS), answer: z.string().max(300) }),
   z.strictObject({ type: z.literal('enable-destination') }),
   z.strictObject({ type: z.literal('archive-destination') }),

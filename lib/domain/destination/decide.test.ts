@@ -78,11 +78,11 @@ test('commands are strict, and hold no address', () => {
 
 test('an address is read, normalised and hidden', () => {
   const token = 'XXXXXXXXXXXXXXXXXXXXab12'
-  expect(readAddress(` https://hooks.slack.com/services/T012/B345/${token} `, [])).toEqual({ ok: true, url: `https://hooks.slack.com/services/T012/B345/${token}`, hint: 'hooks.slack.com/…ab12' })
-  expect(readAddress('http://127.0.0.1:4750/services/T00000000/B00000000/demo', ['127.0.0.1:4750'])).toMatchObject({ ok: true, hint: '127.0.0.1:4750/…' })
+  expect(readAddress('slack', ` https://hooks.slack.com/services/T012/B345/${token} `, [])).toEqual({ ok: true, url: `https://hooks.slack.com/services/T012/B345/${token}`, hint: 'hooks.slack.com/…ab12' })
+  expect(readAddress('slack', 'http://127.0.0.1:4750/services/T00000000/B00000000/demo', ['127.0.0.1:4750'])).toMatchObject({ ok: true, hint: '127.0.0.1:4750/…' })
   for (const wrong of [
     'hello', 'javascript:alert(1)', 'http://hooks.slack.com/services/T0/B0/aaaaaaaaaaaa', 'https://hooks.slack.com.evil.example/services/T0/B0/aaaaaaaaaaaa',
     'https://evil.example/services/T0/B0/aaaaaaaaaaaa', 'https://hooks.slack.com/', 'https://u:p@hooks.slack.com/services/T0/B0/aaaaaaaaaaaa',
     'http://169.254.169.254/latest/meta-data', 'file:///etc/passwd', 'https://hooks.slack.com:8443/services/T0/B0/aaaaaaaaaaaa', '',
-  ]) expect(readAddress(wrong, ['own.example']).ok).toBe(false)
+  ]) expect(readAddress('slack', wrong, ['own.example']).ok).toBe(false)
 })

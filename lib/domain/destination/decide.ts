@@ -22,6 +22,7 @@ const ACTION: Readonly<Record<Exclude<DestinationCommand['type'], 'disable-desti
   'add-destination': 'destination.create',
   'edit-destination': 'destination.change',
   'change-address': 'destination.change',
+  'rotate-signing': 'destination.change',
   'enable-destination': 'destination.change',
   'archive-destination': 'destination.archive',
   'send-test': 'destination.test',
@@ -30,7 +31,7 @@ const ACTION: Readonly<Record<Exclude<DestinationCommand['type'], 'disable-desti
 
 /**
  * Decides one command on a destination. In: the state (null before it is added), the command, who asks and when.
- * Out: changes, or a refusal that says what to do. Only the product disables for what Slack answered; people may pause.
+ * Out: changes, or a refusal that says what to do. Only the product disables for what the other side answered; people may pause.
  */
 export function decideDestination(state: DestinationState | null, command: DestinationCommand, context: DestinationContext): Outcome {
   const allowed = isAllowed(state, command, context.actor)
@@ -54,6 +55,9 @@ export function decideDestination(state: DestinationState | null, command: Desti
       return change({ type: 'destination-edited', ...stamp, name: freeText(command.name), team: command.team, eventKinds: command.eventKinds })
     case 'change-address':
       return change({ type: 'destination-addressed', ...stamp, secretId: command.secretId, hint: command.hint })
+    case 'rotate-signing':
+      if (state.kind !== 'webhook') return refuse('invalid', 'Only plain webhooks are signed; the address of this one is its secret. Change the address instead.')
+      return change({ type: 'signing-rotated', ...stamp })
     case 'disable-destination':
       if (state.disabled !== null) return refuse('exists', 'This destination is switched off already.')
       return change({ type: 'destination-disabled', ...stamp, reason: command.reason, answer: command.answer })
@@ -73,7 +77,7 @@ export function decideDestination(state: DestinationState | null, command: Desti
 function isAllowed(state: DestinationState | null, command: DestinationCommand, actor: Actor): ReturnType<typeof may> {
   if (command.type === 'disable-destination' && command.reason !== 'paused') {
     if (actor.kind === 'system') return true
-    return { code: 'forbidden', message: 'Only the product itself may say what Slack answered. Pause the destination instead.' }
+    return { code: 'forbidden', message: 'Only the product itself may say what the other side answered. Pause the destination instead.' }
   }
   // Weighed by the team that has it now, so that nobody takes another team's destination by moving it to their own.
   const teams = state === null || state.team === null ? [] : [state.team]

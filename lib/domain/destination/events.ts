@@ -1,6 +1,7 @@
 /** What can have happened to a destination. The address itself is never in here. */
 
 import type { TeamId } from '@/lib/domain/actor'
+import type { DestinationKind } from '@/lib/domain/destination/kind'
 import type { DisabledReason } from '@/lib/domain/destination/state'
 import type { EventKind } from '@/lib/domain/message/event-kind'
 import type { FreeText } from '@/lib/domain/text'
@@ -10,9 +11,10 @@ type Event<T extends string, Body> = { readonly type: T; readonly v: 1; readonly
 interface Wishes { name: FreeText; team: TeamId | null; eventKinds: readonly EventKind[] }
 
 export type DestinationEvent =
-  | Event<'destination-added', Wishes & { id: string; kind: 'slack'; secretId: string; hint: string }>
+  | Event<'destination-added', Wishes & { id: string; kind: DestinationKind; secretId: string; hint: string }>
   | Event<'destination-edited', Wishes>
   | Event<'destination-addressed', { secretId: string; hint: string }>
+  | Event<'signing-rotated', Record<never, never>>
   | Event<'destination-disabled', { reason: DisabledReason; answer: string }>
   | Event<'destination-enabled', Record<never, never>>
   | Event<'destination-archived', Record<never, never>>

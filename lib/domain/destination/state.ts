@@ -2,15 +2,16 @@
 
 import type { TeamId } from '@/lib/domain/actor'
 import type { EventKind } from '@/lib/domain/message/event-kind'
+import type { DestinationKind } from './kind'
 import type { FreeText } from '@/lib/domain/text'
 
-/** Why the product stopped sending: Slack said that the webhook is revoked (404), forbidden (403) or its channel archived (410). */
+/** Why the product stopped sending: the other side said that the webhook is revoked (404), forbidden (403) or its channel archived (410). */
 export const DISABLED_REASONS = ['revoked', 'forbidden', 'archived', 'paused'] as const
 export type DisabledReason = (typeof DISABLED_REASONS)[number]
 
 export interface DestinationState {
   readonly id: string
-  readonly kind: 'slack'
+  readonly kind: DestinationKind
   readonly name: FreeText
   /** Hears only of what concerns this team; null hears of everything. */
   readonly team: TeamId | null
@@ -19,6 +20,8 @@ export interface DestinationState {
   readonly secretId: string
   /** What people may see of the address, such as "hooks.slack.com/services/T…/…ab12". */
   readonly hint: string
+  /** When the newest signing secret was made; null where the kind does not sign. */
+  readonly signedSince: string | null
   readonly addedAt: string
   readonly addedBy: string
   readonly disabled: { readonly reason: DisabledReason; readonly at: string; readonly by: string; readonly answer: string } | null

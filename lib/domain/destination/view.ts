@@ -1,21 +1,29 @@
 /** What the settings screen and the API show of destinations and their deliveries; the address appears nowhere. */
 
+import { DESTINATION_KIND_TEXT, type DestinationKind } from '@/lib/domain/destination/kind'
 import type { DisabledReason } from '@/lib/domain/destination/state'
 import type { EventKind } from '@/lib/domain/message/event-kind'
 
 export interface DestinationView {
   readonly id: string
   readonly version: number
-  readonly kind: 'slack'
+  readonly kind: DestinationKind
   readonly name: string
   readonly team: string | null
   readonly eventKinds: readonly EventKind[]
   readonly hint: string
   readonly addedAt: string
+  /** When the newest signing secret was made; null where the kind does not sign. */
+  readonly signedSince: string | null
   readonly disabled: { readonly reason: DisabledReason; readonly at: string; readonly answer: string } | null
   readonly counts: { readonly waiting: number; readonly delivered: number; readonly dead: number }
   /** For each thing that a button may do: null, or the sentence that says why not. */
   readonly refusals: Readonly<Record<'change' | 'archive' | 'test' | 'replay', string | null>>
+}
+
+/** What an answer that made a signing secret says of it, this once; null where the kind does not sign. */
+export interface SigningSecret {
+  readonly signingSecret: string | null
 }
 
 export interface DestinationsView {
@@ -50,10 +58,13 @@ export interface DeliveryView {
   readonly payload: unknown
 }
 
-/** What the product says about a destination that it had to switch off. */
-export const DISABLED_TEXT: Readonly<Record<DisabledReason, string>> = {
-  revoked: 'Slack no longer knows this webhook. Make a new one in Slack and change the address.',
-  forbidden: 'Slack forbids this webhook to post. Ask an owner of the workspace, then switch it on again.',
-  archived: 'The channel of this webhook was archived. Choose another channel in Slack and change the address.',
-  paused: 'Somebody paused this destination. Messages are not sent and not kept.',
+/** What the product says about a destination that it had to switch off. In: why, and the kind of the other side. */
+export function disabledText(reason: DisabledReason, kind: DestinationKind): string {
+  const { service } = DESTINATION_KIND_TEXT[kind]
+  switch (reason) {
+    case 'revoked': return `${service} no longer knows this webhook. Make a new one there and change the address.`
+    case 'forbidden': return `${service} forbids this webhook to post. Ask whoever looks after it, then switch it on again.`
+    case 'archived': return kind === 'webhook' ? 'The endpoint says that it is gone for good. Change the address.' : `The channel of this webhook was archived. Choose another one in ${service} and change the address.`
+    case 'paused': return 'Somebody paused this destination. Messages are not sent and not kept.'
+  }
 }

@@ -8,11 +8,13 @@ import { keyRing, putSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { AggregateConflict } from '@/db/write'
 import { readAddress } from '@/lib/domain/destination/address'
+import { DESTINATION_KINDS, type DestinationKind } from '@/lib/domain/destination/kind'
 import { wishes } from '@/lib/domain/destination/commands'
 import { may } from '@/lib/domain/policy'
 import { env } from '@/lib/server/env'
 import { execute, type Call, type Result } from '@/lib/server/execute'
 import { secretKey } from '@/lib/server/notify/secret-key'
+import { makeSigningSecret } from '@/lib/server/notify/sign'
 import { wakeNotify } from '@/lib/server/notify/start'
 import { rawStore } from '@/lib/server/raw-store'
 import { viewDeliveries, viewDestinations } from '@/lib/server/view/destinations'
@@ -21,6 +23,8 @@ import { Refused } from './problem'
 
 const url = z.string().max(2000)
 const changed = z.object({ id: z.string(), version: z.number() })
+/** The signing secret of a plain webhook, which is shown this once; null for the other kinds, whose address is their secret. */
+const added = changed.extend({ signingSecret: z.string().nullable() })
 
 export const destinationOperations: readonly Operation[] = [
   operation({
@@ -29,15 +33,17 @@ export const destinationOperations: readonly Operation[] = [
     handle: async ({ actor }) => viewDestinations(await rawStore(), actor),
   }),
   operation({
-    id: 'add-destination', method: 'POST', path: '/destinations/add', access: 'person', answer: changed,
-    summary: 'Adds a Slack incoming webhook. Its address is encrypted at once and cannot be read back.',
-    body: z.strictObject({ id: z.uuid().optional(), ...wishes, url }),
+    id: 'add-destination', method: 'POST', path: '/destinations/add', access: 'person', answer: added,
+    summary: 'Adds a place that notifications go to: Slack, Mattermost, Teams or a plain signed webhook. Its address is encrypted at once and cannot be read back.',
+    body: z.strictObject({ id: z.uuid().optional(), kind: z.enum(DESTINATION_KINDS).default('slack'), ...wishes, url }),
     async handle({ actor, body, key }) {
       const allowed = may(actor, 'destination.create')
       if (allowed !== true) throw new Refused(allowed)
-      const { id = newId(), name, team, eventKinds } = body
-      const address = await keepAddress(await rawStore(), body.url)
-      return { id, ...(await carryOut({ kind: 'destination', id, command: { type: 'add-destination', kind: 'slack', name, team, eventKinds, ...address }, actor, key })) }
+      const { id = newId(), kind, name, team, eventKinds } = body
+      const store = await rawStore()
+      const address = await keepAddress(store, kind, body.url)
+      const result = await carryOut({ kind: 'destination', id, command: { type: 'add-destination', kind, name, team, eventKinds, ...address }, actor, key })
+      return { id, ...result, signingSecret: kind === 'webhook' ? await makeSigningSecret(store, keyRing(env().secret), id, new Date()) : null }
     },
   }),
   operation({
@@ -50,8 +56,17 @@ export const destinationOperations: readonly Operation[] = [
       if (!destination) return null
       const allowed = may(actor, 'destination.change', { teams: destination.state.team === null ? [] : [destination.state.team] })
       if (allowed !== true) throw new Refused(allowed)
-      const address = await keepAddress(store, body.url)
+      const address = await keepAddress(store, destination.state.kind, body.url)
       return { id, ...(await carryOut({ kind: 'destination', id, command: { type: 'change-address', ...address }, actor, key })) }
+    },
+  }),
+  operation({
+    id: 'rotate-signing-secret', method: 'POST', path: '/destinations/{id}/signing', access: 'person', answer: added,
+    summary: 'Makes another signing secret for a plain webhook and shows it once; the one before signs beside it for a day.', body: z.strictObject({}),
+    async handle({ actor, params, key }) {
+      const id = params['id'] ?? ''
+      const result = await carryOut({ kind: 'destination', id, command: { type: 'rotate-signing' }, actor, key })
+      return { id, ...result, signingSecret: await makeSigningSecret(await rawStore(), keyRing(env().secret), id, new Date()) }
     },
   }),
   operation({
@@ -80,9 +95,9 @@ export const destinationOperations: readonly Operation[] = [
 ]
 
 /** Checks an address and keeps it encrypted. Out: what a command may know of it. Refuses with the sentence that says what is wrong. */
-async function keepAddress(store: Store, pasted: string): Promise<{ secretId: string; hint: string }> {
+async function keepAddress(store: Store, kind: DestinationKind, pasted: string): Promise<{ secretId: string; hint: string }> {
   const { webhookHosts, secret } = env()
-  const address = readAddress(pasted, webhookHosts)
+  const address = readAddress(kind, pasted, webhookHosts)
   if (!address.ok) throw new Refused({ code: 'invalid', message: address.message, blockers: [{ code: 'url', message: address.message }] })
   const secretId = newId()
   await putSecret(store, keyRing(secret), secretKey(secretId), address.url)

@@ -36,7 +36,7 @@ function testMessage(actorName: string, now: Date): Message {
     sentence: 'If you can read this, notifications arrive here.',
     whatChanged: `${actorName} sent a test from the settings.`,
     whoActsNext: 'Nobody; there is nothing to do.',
-    path: '/settings/slack',
+    path: '/settings/notifications',
     linkLabel: 'Open the settings',
     teams: [],
     happenedAt: now.toISOString(),

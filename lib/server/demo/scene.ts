@@ -104,7 +104,7 @@ async function publish(stage: Stage): Promise<void> {
 /** Added late, so that a fresh demo does not send five weeks of messages at once. */
 async function slack(stage: Stage, url: string): Promise<void> {
   const { webhookHosts, secret } = env()
-  const address = readAddress(url, webhookHosts)
+  const address = readAddress('slack', url, webhookHosts)
   if (!address.ok) throw new Error(address.message)
   const secretId = newId()
   await putSecret(stage.store, keyRing(secret), secretKey(secretId), address.url)

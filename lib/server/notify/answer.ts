@@ -1,5 +1,6 @@
-/** Hides what an answer of Slack means for the message and for its destination. */
+/** Hides what an answer of the other side means for the message and for its destination. */
 import 'server-only'
+import type { DestinationKind } from '@/lib/domain/destination/kind'
 import type { DisabledReason } from '@/lib/domain/destination/state'
 
 /** What one attempt came to, before it is judged. */
@@ -31,20 +32,29 @@ export const RETRY_SCHEDULE_MS: readonly number[] = [
 const HOUR_MS = 3_600_000
 
 /**
- * Judges an attempt (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors). Slack says success as the
- * body "ok"; a 200 with anything else came from somebody in between. 429 waits as long as it says, 408 and 5xx wait by the schedule,
+ * Judges an attempt by the kind of the other side. Slack and Mattermost say success as the body "ok"
+ * (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors), so that a 200 with anything else came from somebody
+ * in between; Teams accepts with 200 or 202, and a plain webhook with any 2xx (Standard Webhooks 1.0.0). 429 waits as long as it says, 408 and 5xx wait by the schedule,
  * 403, 404 and 410 say that no message will ever arrive here, and every other refusal is about this message.
  */
-export function judge(attempt: Attempt, now: Date): Judgement {
+export function judge(attempt: Attempt, now: Date, kind: DestinationKind = 'slack'): Judgement {
   if (attempt.kind !== 'answered') return { kind: 'retry', delayMs: null, isPacing: false }
   const { status, body } = attempt
-  if (status === 200 && body.trim() === 'ok') return { kind: 'delivered' }
+  if (isTaken(kind, status, body)) return { kind: 'delivered' }
   if (status === 429) return { kind: 'retry', delayMs: retryAfterMs(attempt.retryAfter, now), isPacing: true }
   if (status === 404) return { kind: 'disable', reason: 'revoked' }
   if (status === 403) return { kind: 'disable', reason: 'forbidden' }
   if (status === 410) return { kind: 'disable', reason: 'archived' }
   if (status === 408 || status >= 500 || status < 400) return { kind: 'retry', delayMs: null, isPacing: false }
   return { kind: 'dead' }
+}
+
+function isTaken(kind: DestinationKind, status: number, body: string): boolean {
+  switch (kind) {
+    case 'slack': case 'mattermost': return status === 200 && body.trim() === 'ok'
+    case 'teams': return status === 200 || status === 202
+    case 'webhook': return status >= 200 && status < 300
+  }
 }
 
 /** How long a Retry-After header asks to wait: seconds or an HTTP date (RFC 9110 §10.2.3); at least a second, at most an hour. */

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { excerptOf, judge, nextDelayMs, RETRY_SCHEDULE_MS, retryAfterMs } from './answer'
-import { postTo } from './post'
+import { jsonLetter, postTo } from './post'
 
-const post = (url: string, payload: unknown, deadlineMs = 2000) => postTo([new URL(url).host], deadlineMs)(url, payload)
+const post = (url: string, payload: unknown, deadlineMs = 2000) => postTo([new URL(url).host], deadlineMs)(url, jsonLetter(payload))
 const now = new Date('2026-11-22T10:00:00.000Z')
 let slack: Awaited<ReturnType<typeof startFakeSlack>>
 beforeAll(async () => { slack = await startFakeSlack({ perSecond: 1000, retryAfter: 7 }) })
@@ -30,7 +30,7 @@ test('nobody listening, an unknown host and broken TLS mean that nothing was sen
 })
 
 test('a private address is refused unless the operator named its host', async () => {
-  expect(await postTo([])(slack.url('private'), {})).toMatchObject({ kind: 'unreachable' })
+  expect(await postTo([])(slack.url('private'), jsonLetter({}))).toMatchObject({ kind: 'unreachable' })
   expect(slack.requests.filter((one) => one.name === 'private')).toHaveLength(0)
 })
 

@@ -10,21 +10,32 @@ const BODY_LIMIT = 16_384
 /** Failures at which no message was handed over; after all others it may have arrived. */
 const NEVER_SENT: ReadonlySet<OutboundFailureKind> = new Set(['not-allowed', 'unknown-host', 'refused', 'tls', 'redirect'])
 
-export type Post = (url: string, payload: unknown) => Promise<Attempt>
+/** What is sent: the bytes, and the headers that belong to them. */
+export interface Letter {
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A letter of plain JSON. */
+export function jsonLetter(payload: unknown): Letter {
+  return { body: JSON.stringify(payload), headers: { 'content-type': 'application/json; charset=utf-8' } }
+}
+
+export type Post = (url: string, letter: Letter) => Promise<Attempt>
 
 /**
  * Makes the sender. In: hosts that the operator named, which may lie in the private network; the deadline over everything.
- * The sender posts JSON once to an address that `readAddress` allowed, says what came of it, and never throws.
+ * The sender posts a letter once to an address that `readAddress` allowed, says what came of it, and never throws.
  */
 export function postTo(allowedHosts: readonly string[], deadlineMs = DEADLINE_MS): Post {
-  return async (url, payload) => {
+  return async (url, { body, headers }) => {
     const { origin, host, hostname } = new URL(url)
     const isOwn = allowedHosts.includes(host) || allowedHosts.includes(hostname)
     const answer = await callOut({
       url,
       method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(payload),
+      headers,
+      body,
       maxBytes: BODY_LIMIT,
       deadlineMs,
       ...(isOwn ? { privateOrigins: [origin] } : {}),

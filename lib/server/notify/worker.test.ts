@@ -78,7 +78,7 @@ test('a test message goes from the command to Slack, once', async () => {
   await until(async () => (await states(id)).join() === 'delivered')
   await wait(100)
   expect(heard('good')).toHaveLength(1)
-  expect(JSON.stringify(heard('good')[0]?.payload)).toContain('https://gate.example/settings/slack')
+  expect(JSON.stringify(heard('good')[0]?.payload)).toContain('https://gate.example/settings/notifications')
   expect(await statuses(id)).toEqual(['200'])
 })
 

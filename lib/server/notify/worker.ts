@@ -7,12 +7,14 @@ import { expireLeases, forgetDelivered, holdDelivery, postponeDelivery } from '@
 import { type KeyRing, readSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { readAddress } from '@/lib/domain/destination/address'
-import { isListening, type DisabledReason } from '@/lib/domain/destination/state'
+import type { DestinationKind } from '@/lib/domain/destination/kind'
+import { isListening, type DestinationState, type DisabledReason } from '@/lib/domain/destination/state'
 import { linkOf, type Message, messageSchema } from '@/lib/domain/message/message'
-import { renderSlack } from '@/lib/domain/message/slack'
+import { render } from '@/lib/domain/message/render'
 import { excerptOf, judge, LOST, nextDelayMs, PACED, RETRY_SCHEDULE_MS, statusOf } from '@/lib/server/notify/answer'
-import type { Post } from '@/lib/server/notify/post'
+import { jsonLetter, type Letter, type Post } from '@/lib/server/notify/post'
 import { secretKey } from '@/lib/server/notify/secret-key'
+import { signedLetter, signingSecrets } from '@/lib/server/notify/sign'
 import { CHECKPOINT_TOPIC } from '@/lib/server/checkpoint/outside'
 
 export interface WorkerOptions {
@@ -21,7 +23,7 @@ export interface WorkerOptions {
   readonly post: Post
   readonly publicUrl: string
   readonly allowedHosts: readonly string[]
-  /** Called when Slack says that nothing will ever arrive there. */
+  /** Called when the other side says that nothing will ever arrive there. */
   readonly disable: (destinationId: string, reason: DisabledReason, answer: string) => Promise<void>
   /** Called when a delivery moved, so that screens follow. */
   readonly onMoved?: (destinationId: string) => void
@@ -172,12 +174,12 @@ async function deliver(options: WorkerOptions, delivery: Delivery): Promise<numb
   const earlier = await attemptsOf(store, delivery.id)
   // Without a report of each earlier attempt, one of them ended with its process and may have arrived.
   const mayBeRepeat = earlier.some((one) => one.status === LOST) || earlier.length < delivery.attempts - 1
-  const attempt = await options.post(secret, parcel.payload(mayBeRepeat))
+  const attempt = await options.post(secret, parcel.letter(mayBeRepeat, startedAt))
   const endedAt = now()
   const report: AttemptReport = {
     attemptId: uuid(), at: startedAt, status: statusOf(attempt), durationMs: Math.max(0, endedAt.getTime() - startedAt.getTime()), excerpt: excerptOf(attempt, secret),
   }
-  const judgement = judge(attempt, endedAt)
+  const judgement = judge(attempt, endedAt, parcel.kind)
   if (judgement.kind === 'delivered') {
     await completeDelivery(store, delivery, report)
     return 0
@@ -197,23 +199,28 @@ async function deliver(options: WorkerOptions, delivery: Delivery): Promise<numb
   return 0
 }
 
-type Parcel = 'held' | { readonly refused: string } | { readonly secret: string; readonly payload: (mayBeRepeat: boolean) => unknown }
+type Parcel = 'held' | { readonly refused: string } | { readonly secret: string; readonly kind: DestinationKind; readonly letter: (mayBeRepeat: boolean, at: Date) => Letter }
 
 /** Where a delivery goes and what is in it, or why it cannot go. */
 async function parcelOf(options: WorkerOptions, delivery: Delivery): Promise<Parcel> {
   if (delivery.topic === CHECKPOINT_TOPIC) {
     const { checkpointWebhook = null } = options
-    return checkpointWebhook === null ? { refused: 'No address takes checkpoints any more.' } : { secret: checkpointWebhook, payload: () => delivery.payload }
+    return checkpointWebhook === null ? { refused: 'No address takes checkpoints any more.' } : { secret: checkpointWebhook, kind: 'webhook', letter: () => jsonLetter(delivery.payload) }
   }
   const destination = await loadAggregate(options.store, 'destination', delivery.destinationId ?? '')
   const message = messageSchema.safeParse(delivery.payload)
   if (!destination || !message.success) return { refused: destination ? 'The message cannot be read.' : 'The destination is gone.' }
   if (!isListening(destination.state)) return 'held'
-  const secret = await readAddressOf(options, destination.state.secretId)
+  const secret = await readAddressOf(options, destination.state)
   if (secret === null) return { refused: 'The address is missing or not allowed. Change the address.' }
   const told = await withCheckpoint(options, message.data)
   const link = linkOf(options.publicUrl, message.data.path)
-  return { secret, payload: (mayBeRepeat) => renderSlack(told, { deliveryId: delivery.id, mayBeRepeat, link }) }
+  const { id, kind } = destination.state
+  const payload = (mayBeRepeat: boolean): object => render(kind, told, { deliveryId: delivery.id, mayBeRepeat, link })
+  if (kind !== 'webhook') return { secret, kind, letter: (mayBeRepeat) => jsonLetter(payload(mayBeRepeat)) }
+  const secrets = await signingSecrets(options.store, options.ring, id, (options.now ?? (() => new Date()))())
+  if (secrets.length === 0) return { refused: 'The signing secret is missing. Make a new one.' }
+  return { secret, kind, letter: (mayBeRepeat, at) => signedLetter(payload(mayBeRepeat), secrets, delivery.id, at) }
 }
 
 /** A go is told with the checkpoint that seals it; a checkpoint that cannot be made keeps no message back. */
@@ -224,8 +231,8 @@ async function withCheckpoint({ checkpointLine, onError }: WorkerOptions, messag
 }
 
 /** The address, if it is still one that messages may go to; the operator's list may have changed since. */
-async function readAddressOf({ store, ring, allowedHosts }: WorkerOptions, secretId: string): Promise<string | null> {
+async function readAddressOf({ store, ring, allowedHosts }: WorkerOptions, { secretId, kind }: DestinationState): Promise<string | null> {
   const plain = await readSecret(store, ring, secretKey(secretId))
-  const address = plain === null ? null : readAddress(plain, allowedHosts)
+  const address = plain === null ? null : readAddress(kind, plain, allowedHosts)
   return address?.ok ? address.url : null
 }

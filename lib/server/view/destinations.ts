@@ -7,9 +7,10 @@ import { countDeliveries } from '@/db/outbox-lease'
 import type { Store } from '@/db/store'
 import type { DeliveryState } from '@/db/tables/operations'
 import type { Actor } from '@/lib/domain/actor'
+import type { DestinationKind } from '@/lib/domain/destination/kind'
 import type { DeliveryView, DestinationsView, DestinationView } from '@/lib/domain/destination/view'
 import { linkOf, messageSchema } from '@/lib/domain/message/message'
-import { renderSlack } from '@/lib/domain/message/slack'
+import { render } from '@/lib/domain/message/render'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
 import { wordsOf } from '@/lib/domain/text'
@@ -29,7 +30,7 @@ export async function viewDestinations(store: Store, actor: Actor): Promise<Dest
     const count = counts.get(state.id) ?? {}
     return {
       id: state.id, version, kind: state.kind, name: wordsOf(state.name, (hash) => words.get(hash)), team: state.team, eventKinds: state.eventKinds,
-      hint: state.hint, addedAt: state.addedAt,
+      hint: state.hint, addedAt: state.addedAt, signedSince: state.signedSince,
       disabled: state.disabled && { reason: state.disabled.reason, at: state.disabled.at, answer: state.disabled.answer },
       counts: { waiting: (count.pending ?? 0) + (count.leased ?? 0), delivered: count.delivered ?? 0, dead: (count.dead ?? 0) + (count.held ?? 0) },
       refusals: {
@@ -54,12 +55,13 @@ const STATES: Readonly<Record<DeliveryState, DeliveryView['state']>> = { pending
  */
 export async function viewDeliveries(store: Store, actor: Actor, destinationId: string, page: { beforeId?: string; limit?: number } = {}): Promise<readonly DeliveryView[] | null> {
   if (actor.kind === 'token' && !actor.scopes.includes('read')) return null
-  if (!(await loadAggregate(store, 'destination', destinationId))) return null
+  const destination = await loadAggregate(store, 'destination', destinationId)
+  if (!destination) return null
   const deliveries = await listDeliveries(store, { destinationId, limit: Math.min(page.limit ?? 50, 100), ...(page.beforeId ? { beforeId: page.beforeId } : {}) })
-  return Promise.all(deliveries.map((delivery) => viewOf(store, delivery)))
+  return Promise.all(deliveries.map((delivery) => viewOf(store, destination.state.kind, delivery)))
 }
 
-async function viewOf(store: Store, delivery: Delivery): Promise<DeliveryView> {
+async function viewOf(store: Store, kind: DestinationKind, delivery: Delivery): Promise<DeliveryView> {
   const attempts = await attemptsOf(store, delivery.id)
   const message = messageSchema.safeParse(delivery.payload)
   return {
@@ -74,7 +76,7 @@ async function viewOf(store: Store, delivery: Delivery): Promise<DeliveryView> {
     nextAt: delivery.state === 'pending' ? delivery.nextAt.toISOString() : null,
     lastError: delivery.lastError,
     payload: message.success
-      ? renderSlack(message.data, { deliveryId: delivery.id, mayBeRepeat: false, link: linkOf(env().publicUrl, message.data.path) })
+      ? render(kind, message.data, { deliveryId: delivery.id, mayBeRepeat: false, link: linkOf(env().publicUrl, message.data.path) })
       : null,
   }
 }

@@ -1,13 +1,6 @@
-/** Settings: where Slack hears of things. */
-import type { Metadata } from 'next'
-import { SlackScreen } from '@/components/notify/slack-screen'
-import { requireActor } from '@/lib/server/actor'
-import { store } from '@/lib/server/store'
-import { viewDestinations } from '@/lib/server/view/destinations'
+/** Where the settings of notifications were while Slack was the only place: messages that were sent then still link here. */
+import { permanentRedirect } from 'next/navigation'
 
-export const metadata: Metadata = { title: 'Slack' }
-
-export default async function SlackPage() {
-  const actor = await requireActor('/settings/slack')
-  return <SlackScreen initial={await viewDestinations(await store(), actor)} />
+export default function FormerSlackPage() {
+  permanentRedirect('/settings/notifications')
 }

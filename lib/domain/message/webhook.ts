@@ -1,0 +1,53 @@
+/** Turns a message into the CloudEvent that a plain webhook gets, which is at once a payload as Standard Webhooks asks for. */
+import { cut } from './cut'
+import type { Delivery, Message } from './message'
+
+export interface WebhookPayload {
+  readonly specversion: '1.0'
+  /** The delivery id, the same over all attempts: whoever has seen it has seen the message. */
+  readonly id: string
+  /** The origin of the installation. */
+  readonly source: string
+  readonly type: string
+  /** The path of what it is about. */
+  readonly subject: string
+  readonly time: string
+  /** The same instant under the name that Standard Webhooks gives it. */
+  readonly timestamp: string
+  readonly datacontenttype: 'application/json'
+  readonly data: {
+    readonly event: string
+    readonly title: string
+    readonly sentence: string
+    readonly whatChanged: string
+    readonly whoActsNext: string
+    readonly link: string
+    readonly linkLabel: string
+    readonly teams: readonly string[]
+    readonly mayBeRepeat: boolean
+  }
+}
+
+// Standard Webhooks asks for less than 20 kB; four parts of this length stay below it at four bytes a character.
+const PART_BUDGET = 1100
+
+const words = (text: string): string => cut(text, PART_BUDGET, (part) => part)
+
+/** In: the message and what this attempt adds. Out: one JSON object with the attributes of CloudEvents 1.0 (github.com/cloudevents/spec) around the words as people wrote them. */
+export function renderWebhook(message: Message, delivery: Delivery): WebhookPayload {
+  const { origin } = new URL(delivery.link)
+  return {
+    specversion: '1.0',
+    id: delivery.deliveryId,
+    source: origin,
+    type: `dev.gatehouse.${message.eventKind}`,
+    subject: message.path,
+    time: message.happenedAt,
+    timestamp: message.happenedAt,
+    datacontenttype: 'application/json',
+    data: {
+      event: message.eventKind, title: words(message.title), sentence: words(message.sentence), whatChanged: words(message.whatChanged), whoActsNext: words(message.whoActsNext),
+      link: delivery.link, linkLabel: words(message.linkLabel), teams: message.teams, mayBeRepeat: delivery.mayBeRepeat,
+    },
+  }
+}
