@@ -9,7 +9,7 @@ export function isTransient(error: unknown): boolean {
 /** Turns a broken uniqueness into a conflict: the caller decides again and then sees who was first. Other errors stay. */
 export function conflictOf(error: unknown): unknown {
   const isTaken = codesOf(error).some((code) => code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
-  return isTaken ? new AggregateConflict('a unique value is taken', { cause: error }) : error
+  return isTaken ? new AggregateConflict('a unique value is taken', { cause: error }, true) : error
 }
 
 /** The codes of an error and of what it wraps (drizzle puts the driver's error in `cause`). */

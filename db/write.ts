@@ -33,6 +33,11 @@ export function write(run: Write['run'], rows: Write['rows'] = 1): Write {
 export class AggregateConflict extends Error {
   override readonly name = 'AggregateConflict'
 
+  /** `isTaken`: a value that must be unique (a code, a number) was drawn by somebody else a moment earlier. */
+  constructor(message?: string, options?: ErrorOptions, readonly isTaken = false) {
+    super(message, options)
+  }
+
   static override [Symbol.hasInstance](value: unknown): value is AggregateConflict {
     return isNamed(value, 'AggregateConflict')
   }

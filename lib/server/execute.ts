@@ -1,5 +1,6 @@
 /** The one write path: load, decide, seal, fold, commit, announce. Nothing else changes an aggregate. */
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { advanceWrite, holdWrite, loadAggregate } from '@/db/aggregate'
 import type { ActorStamp, Entry } from '@/db/chain'
 import { firstAnswer } from '@/db/idempotency'
@@ -37,10 +38,14 @@ export interface Workplace {
   readonly contexts: Partial<Record<AggregateKind, AnyRegistration>>
   readonly foldings: Partial<Record<AggregateKind, Folding>>
   readonly projections: Partial<Record<AggregateKind, Projection>>
+  /** Who waits for whom; absent: this process. Tests give each replica its own. */
+  readonly turns?: Map<string, Promise<unknown>>
 }
 
 /** How often a command is decided again when others changed what it rests on (PRODUCT rule 2). */
 const DECISIONS = 4
+/** How often a number or code that another replica took first is drawn again; each time somebody else has succeeded. */
+const DRAWS = 16
 
 /**
  * Runs one command. Out: the aggregate's new version and the answer, once it is on disk; or why it was refused.
@@ -52,7 +57,7 @@ export async function execute(call: Call): Promise<Result> {
 
 /** `execute` in a given workplace. */
 export function executeIn(place: Workplace, call: Call): Promise<Result> {
-  return inTurn(laneOf(call), () => executeNow(place, call))
+  return inTurn(place.turns ?? processWide('execute-turns', () => new Map<string, Promise<unknown>>()), laneOf(call), () => executeNow(place, call))
 }
 
 /** Releases and what is live guard each other's versions: taking turns, a person's command does not lose again and again to a stream of verdicts on its neighbours. */
@@ -64,8 +69,7 @@ function laneOf({ kind, id }: Call): string {
  * Commands on one aggregate wait for each other here, so that fifty people who act at once meet no conflict in one process;
  * the guards in the database remain for what else changes and for other replicas.
  */
-function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const turns = processWide('execute-turns', () => new Map<string, Promise<unknown>>())
+function inTurn<T>(turns: Map<string, Promise<unknown>>, key: string, work: () => Promise<T>): Promise<T> {
   const mine = (turns.get(key) ?? Promise.resolve()).then(work)
   const settled = mine.catch(() => undefined).finally(() => {
     if (turns.get(key) === settled) turns.delete(key)
@@ -84,6 +88,7 @@ async function executeNow(place: Workplace, call: Call): Promise<Result> {
   const now = call.now ?? new Date()
   const earlier = await repeated(place.store, who, call.key)
   if (earlier) return earlier
+  let draws = 0
   for (let round = 1; round <= DECISIONS; round += 1) {
     const { context, versions } = await registration.load(place.store, call.id, parsed.data, call.actor, now)
     const outcome = registration.decide(context, parsed.data, call.actor, now)
@@ -101,6 +106,11 @@ async function executeNow(place: Workplace, call: Call): Promise<Result> {
     } catch (error) {
       if (error instanceof IdempotencyConflict) return (await repeated(place.store, who, call.key)) ?? refused('conflict', 'The same command is being carried out. Try again.')
       if (!(error instanceof AggregateConflict)) throw error
+      if (error.isTaken && draws < DRAWS) {
+        draws += 1
+        round -= 1
+        await sleep(Math.random() * 10 * draws)
+      }
     }
   }
   return refused('conflict', 'Others changed this at the same moment. Look at it again and repeat your command.')
