@@ -53,7 +53,7 @@ export function exchangeOf(role: ExchangeRole, query: string, at: number, replie
     ...base, ok: true, error: null, totalSeries: series.length,
     series: series.slice(0, MOST_SERIES).map((one) => ({
       labels: keptLabels(one.labels),
-      value: one.samples[0]?.raw ?? (one.histograms > 0 ? 'a histogram' : 'no sample'),
+      value: one.samples.length > 1 ? `${one.samples.length} points, last ${one.samples.at(-1)?.raw ?? ''}` : (one.samples[0]?.raw ?? (one.histograms > 0 ? 'a histogram' : 'no sample')),
     })),
     warnings: warnings.slice(0, MOST_NOTES).map((text) => cut(text, MOST_TEXT)),
     infos: infos.slice(0, MOST_NOTES).map((text) => cut(text, MOST_TEXT)),

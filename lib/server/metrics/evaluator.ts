@@ -2,6 +2,7 @@
 import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { DEFAULT_PLAN, foldSnapshot, foldStanding, type MeasurePlan } from '@/lib/domain/verdict/fold'
+import type { Advice } from '@/lib/domain/verdict/advice'
 import { boundBody } from '@/lib/domain/verdict/exchange'
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
@@ -30,6 +31,8 @@ export interface EvaluatorParts {
   readonly keep: (rows: readonly EvaluationRow[]) => Promise<void>
   readonly record: (target: MetricTarget, turn: Turn) => Promise<void>
   readonly observe: (target: RolloutTarget, seen: Observation) => Promise<void>
+  /** Whether this process is the one that evaluates; absent: it is the only one. */
+  readonly holds?: () => Promise<boolean>
   readonly now?: () => number
   readonly random?: () => number
 }
@@ -39,6 +42,10 @@ interface Schedule {
   lastAt: number
   dueAt: number
   isRunning: boolean
+  /** When the source last answered, ms; 0 when it never did as far as is known. */
+  answeredAt: number
+  advice: Advice | null
+  advisedAt: number
 }
 
 /** What an item says whose environment has no metrics source. */
@@ -46,8 +53,15 @@ const NOTHING_TO_ASK: Verdict = 'no-data'
 
 /** As many measurements as any plan looks back on. */
 const MEMORY = 32
+/** How often a comparison with stable is advised on: it reads an hour of two series. */
+const ADVICE_MS = 60_000
 /** How many items of one source are measured at a time; the calls themselves have a lower limit. */
 const AT_ONCE = 16
+
+/** Since when there is no answer, so that nobody takes an old picture for the present. In: ms; 0 for never. */
+function sinceWords(answeredAt: number): string {
+  return answeredAt === 0 ? ' There was no answer yet.' : ` The last answer is from ${new Date(answeredAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`
+}
 
 export interface Evaluator {
   /** One round: measures what is due. Never throws. Rounds may overlap: what is being measured is left alone. */
@@ -70,16 +84,18 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
   const { asker, now = Date.now, random = Math.random } = parts
   const schedules = new Map<string, Schedule>()
   const observed = new Set<string>()
+  const running = new Map<string, number>()
 
   async function scheduleOf(target: MetricTarget): Promise<Schedule> {
     const key = keyOf(target)
     const known = schedules.get(key)
     if (known) return known
-    const fresh: Schedule = { verdicts: [], lastAt: 0, dueAt: 0, isRunning: false }
+    const fresh: Schedule = { verdicts: [], lastAt: 0, dueAt: 0, isRunning: false, answeredAt: 0, advice: null, advisedAt: 0 }
     schedules.set(key, fresh)
     const earlier = await parts.history(target)
     fresh.verdicts = earlier.slice(-MEMORY).map((row) => row.verdict)
     fresh.lastAt = earlier.at(-1)?.at.getTime() ?? 0
+    fresh.answeredAt = earlier.findLast((row) => row.verdict !== 'error')?.at.getTime() ?? 0
     return fresh
   }
 
@@ -89,8 +105,14 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
   }
 
   async function evaluate(target: MetricTarget, schedule: Schedule): Promise<EvaluationRow> {
-    const measurement: Measurement = await measure(asker, target, now())
+    const isAdviceDue = target.spec.rule.test.kind === 'stable' && now() - schedule.advisedAt >= ADVICE_MS
+    const measurement: Measurement = await measure(asker, target, now(), isAdviceDue)
     const { judgement, query } = measurement
+    if (isAdviceDue) {
+      schedule.advisedAt = now()
+      schedule.advice = measurement.advice
+    }
+    if (judgement.verdict !== 'error') schedule.answeredAt = now()
     schedule.verdicts = [...schedule.verdicts, judgement.verdict].slice(-MEMORY)
     schedule.lastAt = now()
     const fold = folded(target, schedule.verdicts)
@@ -100,17 +122,18 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
         verdict: fold.verdict,
         value: judgement.value,
         samples: judgement.samples ?? 0,
-        reason: isOwn ? judgement.reason : `${fold.reason} Last: ${judgement.reason}`,
+        reason: `${isOwn ? judgement.reason : `${fold.reason} Last: ${judgement.reason}`}${fold.verdict === 'error' ? sinceWords(schedule.answeredAt) : ''}`,
         query,
         at: new Date(measurement.at * 1000).toISOString(),
-        series: await keptSeries(asker, measurement, target.spec.windowSeconds),
+        // A source that has just failed is not asked for more: the turn must not wait for it.
+        series: judgement.verdict === 'error' ? [] : await keptSeries(asker, measurement, target.spec.windowSeconds),
       })
     }
     const { raw, stable, compared, series, warnings, infos, reason } = judgement
-    const { exchanges, advice } = measurement
+    const { exchanges } = measurement
     return {
       id: uuid(), ownerId: target.id, itemId: target.itemId, sourceId: target.sourceId, at: new Date(now()), verdict: judgement.verdict, value: judgement.value,
-      samples: judgement.samples ?? 0, body: boundBody({ reason, query, raw, stable, compared, series, warnings, infos, standing: fold.verdict, evaluatedAt: measurement.at, rule: ruleWords(target.spec), exchanges, advice }),
+      samples: judgement.samples ?? 0, body: boundBody({ reason, query, raw, stable, compared, series, warnings, infos, standing: fold.verdict, evaluatedAt: measurement.at, rule: ruleWords(target.spec), exchanges, advice: schedule.advice }),
     }
   }
 
@@ -123,6 +146,11 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
     const every = intervalMs(target.spec.plan ?? DEFAULT_PLAN, source?.scrapeIntervalSeconds ?? 15)
     if (schedule.dueAt === 0) schedule.dueAt = schedule.lastAt === 0 ? now() : Math.max(now(), schedule.lastAt + every)
     if (schedule.isRunning || now() < schedule.dueAt) return null
+    const place = target.sourceId ?? ''
+    const already = running.get(place) ?? 0
+    // Rounds overlap: what finds no place stays due and is taken by the next one.
+    if (already >= AT_ONCE) return null
+    running.set(place, already + 1)
     schedule.isRunning = true
     // A little jitter keeps two hundred items from asking at the same moment for ever.
     schedule.dueAt = now() + every * (0.95 + 0.1 * random())
@@ -133,6 +161,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
       return null
     } finally {
       schedule.isRunning = false
+      running.set(place, (running.get(place) ?? 1) - 1)
     }
   }
 
@@ -173,6 +202,11 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
   }
 
   async function round(): Promise<void> {
+    if (parts.holds && !(await parts.holds())) {
+      // What another process measures meanwhile is read from the table when this one takes over.
+      schedules.clear()
+      return
+    }
     const { items, rollouts } = await parts.loadTargets()
     const wanted = new Set(items.map(keyOf))
     for (const key of schedules.keys()) if (!wanted.has(key)) schedules.delete(key)

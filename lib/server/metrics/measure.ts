@@ -5,6 +5,7 @@ import { exchangeOf, type Exchange, type ExchangeRole } from '@/lib/domain/verdi
 import { judge, type Asked } from '@/lib/domain/verdict/judge'
 import { bucketsOf, planQuestions, type Question } from '@/lib/domain/verdict/questions'
 import type { Judgement, KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
+import { compareWithStable } from './advise'
 import { alignedTo, type AskedAnswer, type Asker } from './asker'
 import type { MetricTarget } from './target'
 
@@ -59,8 +60,8 @@ interface Reply {
   readonly exchange: Exchange
 }
 
-/** Measures a target now (unix ms). Out: the judgement with its exchanges; never throws. What could not be asked is `error` or `no-data` with the reason. */
-export async function measure(asker: Asker, target: MetricTarget, nowMs: number): Promise<Measurement> {
+/** Measures a target now (unix ms), with the comparison of its last hour when that is asked for. Out: the judgement with its exchanges; never throws. What could not be asked is `error` or `no-data` with the reason. */
+export async function measure(asker: Asker, target: MetricTarget, nowMs: number, withAdvice = false): Promise<Measurement> {
   const { spec, sourceId } = target
   const nothing = { query: '', sourceId, exchanges: [], advice: null }
   if (sourceId === null) return { ...nothing, judgement: unmeasured('no-data', 'The environment has no metrics source.'), at: nowMs / 1000 }
@@ -77,7 +78,10 @@ export async function measure(asker: Asker, target: MetricTarget, nowMs: number)
     const asked = await asker.instant(asksOf, query, time)
     return { asked, exchange: exchangeOf(role, query, time, asked, performance.now() - begun) }
   }
-  const replies = await Promise.all(planned.questions.map(put))
+  const [replies, compared] = await Promise.all([
+    Promise.all(planned.questions.map(put)),
+    withAdvice ? compareWithStable(asker, target, planned.questions, at, scrapeSeconds) : null,
+  ])
   const of = (role: ExchangeRole): AskedAnswer | undefined => replies.find((reply) => reply.exchange.role === role)?.asked
   const query = planned.questions[0]?.query ?? ''
   const [candidate, samples, age, short, capacity] = [of('candidate'), of('samples'), of('age'), of('short-window'), of('capacity')]
@@ -94,7 +98,7 @@ export async function measure(asker: Asker, target: MetricTarget, nowMs: number)
     ...(bound === undefined ? {} : { topBucket: bound }),
     ...(spec.rule.test.kind === 'stable' ? { stable: of('stable') ?? null } : {}),
   }, spec.rule)
-  return { judgement, query, at, sourceId, exchanges: replies.map((reply) => reply.exchange), advice: null }
+  return { judgement, query, at, sourceId, exchanges: [...replies.map((reply) => reply.exchange), ...(compared?.exchanges ?? [])], advice: compared?.advice ?? null }
 }
 
 /** The last stretch of the measured series, for the record: at most 60 points over the item's window, or an hour. Empty when it cannot be read. */

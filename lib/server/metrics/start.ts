@@ -10,8 +10,10 @@ import { execute } from '@/lib/server/execute'
 import { rawStore } from '@/lib/server/raw-store'
 import { makeAsker, type Asker } from './asker'
 import { makeEvaluator } from './evaluator'
+import { sharedLedger, startHealth } from './health'
 import { tellMetrics } from './news'
 import { makePoller, type Poller } from './poller'
+import { soleHolder } from './sole'
 import { sourceBook } from './source-book'
 import type { MetricTarget, RolloutTarget, Turn } from './target'
 import { makeTargets } from './targets'
@@ -26,7 +28,7 @@ const HISTORY_MS = 86_400_000
 
 /** The one asker of this process: every question to a metrics source goes through it. */
 export function sharedAsker(store: Store): Asker {
-  return processWide('metric-asker', () => makeAsker({ findSource: sourceBook(store) }))
+  return processWide('metric-asker', () => makeAsker({ findSource: sourceBook(store), heard: (sourceId, failure) => sharedLedger().heard(sourceId, failure, Date.now()) }))
 }
 
 /** The one poller of this process. */
@@ -53,8 +55,9 @@ export async function startMetrics(): Promise<void> {
   isRunning.on = true
   const asker = sharedAsker(store)
   const targets = makeTargets(store)
+  const sole = soleHolder(store, 'evaluator')
   const evaluator = makeEvaluator({
-    asker, record, observe,
+    asker, record, observe, holds: sole.holds,
     loadTargets: targets.load,
     history: (target) => evaluationsOf(store, target.id, target.itemId, new Date(Date.now() - HISTORY_MS)),
     keep: (rows) => keepEvaluations(store, rows),
@@ -67,12 +70,15 @@ export async function startMetrics(): Promise<void> {
   const sweep = setInterval(() => {
     sweepEvaluations(store, new Date(Date.now() - KEEP_EVALUATIONS_MS)).catch((error: unknown) => log.error({ err: error }, 'old evaluations could not be swept'))
   }, SWEEP_MS)
+  const stopHealth = startHealth(store, asker, sharedLedger(), (error) => log.error({ err: error }, 'the health of the sources could not be kept'))
   registerStop('the evaluator', async () => {
     clearInterval(round)
     clearInterval(sweep)
     targets.stop()
     sharedPoller().stop()
     await Promise.race([Promise.allSettled(running), new Promise((resolve) => { setTimeout(resolve, 3000).unref() })])
+    await stopHealth()
+    await sole.release()
     isRunning.on = false
   })
 }
