@@ -4,6 +4,8 @@ import type { KeptPoint } from '@/lib/domain/verdict/verdict'
 
 const WIDTH = 320
 const HEIGHT = 96
+/** Room for the numbers of the value axis. */
+const LEFT = 46
 const TOP = 14
 const BOTTOM = 16
 
@@ -14,17 +16,17 @@ export function seriesChart(series: readonly KeptPoint[], limit: number | null, 
   const last = series.at(-1)
   if (values.length < 2 || !first || !last || last[0] <= first[0]) return null
   const [low, high] = spanOf(limit === null ? values : [...values, limit])
-  const x = (at: number): string => (((at - first[0]) / (last[0] - first[0])) * WIDTH).toFixed(1)
+  const x = (at: number): string => (LEFT + ((at - first[0]) / (last[0] - first[0])) * (WIDTH - LEFT)).toFixed(1)
   const y = (value: number): string => (HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM)).toFixed(1)
   const text = (value: number): string => escapeXml(valueText(value, unitOf(unit)))
   const clock = (at: number): string => new Date(at * 1000).toISOString().slice(0, 16).replace('T', ' ')
   return [
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeXml(label)}: from ${text(Math.min(...values))} to ${text(Math.max(...values))}" class="chart">`,
-    `<line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM}"/>`,
-    limit === null ? '' : `<line class="limit" x1="0" x2="${WIDTH}" y1="${y(limit)}" y2="${y(limit)}"/><text class="limit-text" x="${WIDTH}" y="${Number(y(limit)) - 3}" text-anchor="end">limit ${text(limit)}</text>`,
+    `<line class="axis" x1="${LEFT}" x2="${WIDTH}" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM}"/>`,
+    limit === null ? '' : `<line class="limit" x1="${LEFT}" x2="${WIDTH}" y1="${y(limit)}" y2="${y(limit)}"/><text class="limit-text" x="${WIDTH}" y="${Number(y(limit)) - 3}" text-anchor="end">limit ${text(limit)}</text>`,
     `<path class="line" d="${pathOf(series, x, y)}"/>`,
-    `<text x="0" y="9">${text(high)}</text><text x="0" y="${HEIGHT - BOTTOM - 3}">${text(low)}</text>`,
-    `<text x="0" y="${HEIGHT - 4}">${clock(first[0])}</text><text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${clock(last[0])}</text>`,
+    `<text x="0" y="${TOP + 3}">${text(high)}</text><text x="0" y="${HEIGHT - BOTTOM}">${text(low)}</text>`,
+    `<text x="${LEFT}" y="${HEIGHT - 4}">${clock(first[0])}</text><text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${clock(last[0])}</text>`,
     '</svg>',
   ].join('')
 }

@@ -24,7 +24,7 @@ export function unitIn(item: Pick<ItemView, 'metric' | 'ask'> | undefined): stri
 /** What a metric verdict says, with its value in the item's unit. */
 export function verdictSentence({ verdict, value, samples, reason, at }: ItemVerdict, unit: string): string {
   const number = value === null ? 'no value' : valueText(value, unitOf(unit))
-  return `${verdictWords(verdict)}: ${number}, ${samples} samples, ${instant(at)}. ${reason}`
+  return `${verdictWords(verdict)}: ${number}, ${samples} ${samples === 1 ? 'sample' : 'samples'}, ${instant(at)}. ${reason}`
 }
 
 function evidenceFact(piece: EvidenceView): Fact {
@@ -58,9 +58,14 @@ export function itemFacts(item: ItemView): readonly Fact[] {
   return facts
 }
 
+/** The names of teams, as the installation calls them. */
+export function teamNames(view: { readonly teams: readonly { readonly id: string; readonly name: string }[] }): (team: string) => string {
+  return (team) => view.teams.find((one) => one.id === team)?.name ?? team
+}
+
 /** Who signed for whom, when, and whether it still stands. */
-export function signOffSentence(signOff: SignOffView): string {
-  const teams = signOff.teams.length > 0 ? ` for ${signOff.teams.join(' and ')}` : ' as a counter-signature'
+export function signOffSentence(signOff: SignOffView, teamName: (team: string) => string): string {
+  const teams = signOff.teams.length > 0 ? ` for ${signOff.teams.map(teamName).join(' and ')}` : ' as a counter-signature'
   const behalf = signOff.onBehalfOf ? `, on behalf of ${signOff.onBehalfOf.name}` : ''
   const glass = signOff.isBreakGlass ? ', by break-glass' : ''
   const comment = signOff.comment ? ` “${signOff.comment}”` : ''

@@ -42,7 +42,7 @@ export function prose(markdown: string): Html {
     if (item) list.push(html`<li>${item[1]}</li>`)
     else {
       close()
-      if (heading) out.push(html`<h5>${heading[1]}</h5>`)
+      if (heading) out.push(html`<h4>${heading[1]}</h4>`)
       else if (line.trim() !== '') out.push(html`<p>${line}</p>`)
     }
   }

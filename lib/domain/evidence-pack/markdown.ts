@@ -1,6 +1,6 @@
 /** Writes a release, the cross-walk and the overview of a pack as Markdown that stays readable as plain text. */
 import { COVERAGE_WORDS, CROSS_WALK_NOTE, EU_AI_ACT, NIST_AI_RMF, type CrossWalkRow } from './cross-walk'
-import { instant, itemFacts, signOffSentence, unitIn, verdictSentence } from './facts'
+import { instant, itemFacts, signOffSentence, teamNames, unitIn, verdictSentence } from './facts'
 import { scopeWords, type Pack, type PackRelease } from './pack'
 import type { DecisionView, GateView, ItemView } from '@/lib/domain/release/view'
 
@@ -25,9 +25,10 @@ function itemLines(item: ItemView): string {
 }
 
 function gateSection(release: PackRelease, gate: GateView): string {
+  const teamName = teamNames(release.view)
   const signed = gate.signOffs.map((one) => {
     const mark = release.seen[one.id]
-    return [`- ${plainLine(signOffSentence(one))}`, ...(mark ? [`    - Fingerprint ${code(mark.fingerprint)}`, ...Object.entries(mark.parts).map(([part, value]) => `    - Saw ${part}: ${code(value || '–')}`)] : []),
+    return [`- ${plainLine(signOffSentence(one, teamName))}`, ...(mark ? [`    - Fingerprint ${code(mark.fingerprint)}`, ...Object.entries(mark.parts).map(([part, value]) => `    - Saw ${part}: ${code(value || '–')}`)] : []),
       ...one.snapshot.map(({ itemId, verdict }) => `    - Then ${plainLine(itemId)}: ${plainLine(verdictSentence(verdict, unitIn(gate.items.find((item) => item.id === itemId))))}`)].join('\n')
   })
   return [

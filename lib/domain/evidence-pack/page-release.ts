@@ -2,7 +2,7 @@
 import type { ActionView, DecisionView, GateView, ItemView } from '@/lib/domain/release/view'
 import type { ItemVerdict } from '@/lib/domain/release/state'
 import { seriesChart } from './chart'
-import { instant, itemFacts, signOffSentence, unitIn, verdictSentence } from './facts'
+import { instant, itemFacts, signOffSentence, teamNames, unitIn, verdictSentence } from './facts'
 import { Html, html, link } from './html'
 import type { PackFile, PackRelease } from './pack'
 
@@ -11,7 +11,7 @@ type Tone = 'good' | 'bad' | 'wait' | 'old' | 'idle'
 // Shape and word say the state; the colour only repeats it.
 const SIGNS: Readonly<Record<string, readonly [string, Tone]>> = {
   passed: ['✓', 'good'], met: ['✓', 'good'], pass: ['✓', 'good'], failed: ['✕', 'bad'], fail: ['✕', 'bad'], rejected: ['✕', 'bad'], stale: ['↻', 'old'], waived: ['◇', 'wait'],
-  'not-applicable': ['–', 'idle'], inherited: ['✓', 'good'], overdue: ['!', 'wait'], open: ['○', 'wait'], waiting: ['○', 'wait'],
+  'not-applicable': ['–', 'idle'], 'passed-with-waivers': ['✓', 'wait'], expired: ['!', 'wait'], error: ['!', 'wait'], inconclusive: ['?', 'wait'], 'no-data': ['?', 'wait'], idle: ['?', 'idle'], inherited: ['✓', 'good'], overdue: ['!', 'wait'], open: ['○', 'wait'], waiting: ['○', 'wait'],
 }
 
 function sign(status: string): Html {
@@ -41,6 +41,19 @@ ${item.reason ? html`<div class="small">${item.reason}</div>` : null}
 ${stored.map((file) => html`<li><b>In this pack</b> ${file.path === null ? html`${file.name}: the installation no longer has it` : html`<a href="${up}${file.path}" download>${file.name}</a>`}</li>`)}</ul></div></li>`
 }
 
+/** Each sign-off, with the parts that it rests on where they are not those of the one before. */
+function signOffs({ view, seen }: PackRelease, gate: GateView): readonly Html[] {
+  const teamName = teamNames(view)
+  return gate.signOffs.map((one, index) => {
+    const mark = seen[one.id]
+    const before = seen[gate.signOffs[index - 1]?.id ?? '']
+    const parts = mark && mark.fingerprint !== before?.fingerprint ? Object.entries(mark.parts) : []
+    return html`<div class="signed"><p><b>${one.state === 'valid' ? 'Signed off' : `Signed off, now ${one.state}`}</b> ${signOffSentence(one, teamName)}</p>
+${mark ? html`<p class="small">Fingerprint of what was seen <span class="mono">${mark.fingerprint}</span>${mark.fingerprint === before?.fingerprint ? ', the same as above' : ''}</p>` : null}
+${parts.length > 0 ? html`<dl class="small">${parts.map(([part, value]) => html`<dt>${words(part)}</dt><dd class="mono">${value || '–'}</dd>`)}</dl>` : null}</div>`
+  })
+}
+
 function gateSection(release: PackRelease, gate: GateView, files: readonly PackFile[], up: string): Html {
   const snapshots = gate.signOffs.flatMap((one) => one.snapshot.map(({ itemId, verdict }) => {
     const item = gate.items.find((other) => other.id === itemId)
@@ -49,13 +62,9 @@ function gateSection(release: PackRelease, gate: GateView, files: readonly PackF
   return html`<section class="gate" id="${release.view.code}-${gate.id}"><h3>${sign(gate.status)} <span>Gate ${gate.number}: ${gate.name}</span> <span class="small">${words(gate.status)}${gate.waivedCount > 0 ? `, ${gate.waivedCount} waived or not applicable` : ''}</span></h3>
 ${gate.inherited ? html`<p>Inherited from ${gate.inherited.code}, affirmed by ${gate.inherited.by.name}, ${instant(gate.inherited.at)}.</p>` : null}
 <ul class="items">${gate.items.map((item) => itemRow(item, files, up))}</ul>
-${gate.signOffs.map((one) => {
-    const mark = release.seen[one.id]
-    return html`<div class="signed"><p><b>${one.state === 'valid' ? 'Signed off' : `Signed off, now ${one.state}`}</b> ${signOffSentence(one)}</p>
-${mark ? html`<p class="small">Fingerprint of what was seen <span class="mono">${mark.fingerprint}</span></p>${Object.keys(mark.parts).length > 0 ? html`<dl class="small">${Object.entries(mark.parts).map(([part, value]) => html`<dt>${words(part)}</dt><dd class="mono">${value || '–'}</dd>`)}</dl>` : null}` : null}</div>`
-  })}
+${signOffs(release, gate)}
 ${gate.signOffs.length === 0 && !gate.inherited ? html`<p class="small">Nobody has signed this gate.</p>` : null}
-${gate.rejections.map((one) => html`<div class="signed"><p><b class="bad">Rejected</b> by ${one.by.name} for ${one.team}, ${instant(one.at)}: ${one.reason}${one.lifted ? ` (${one.lifted.kind}, ${instant(one.lifted.at)}: ${one.lifted.reason})` : ''}</p></div>`)}
+${gate.rejections.map((one) => html`<div class="signed"><p><b class="bad">Rejected</b> by ${one.by.name} for ${teamNames(release.view)(one.team)}, ${instant(one.at)}: ${one.reason}${one.lifted ? ` (${one.lifted.kind}, ${instant(one.lifted.at)}: ${one.lifted.reason})` : ''}</p></div>`)}
 ${gate.reopened.map((one) => html`<p class="small">Reopened by ${one.by.name}, ${instant(one.at)}: ${one.reason}</p>`)}
 ${charts(snapshots)}</section>`
 }
@@ -95,7 +104,7 @@ export function releaseSections(release: PackRelease, files: readonly PackFile[]
   const facts: readonly (readonly [string, string])[] = [
     ['State', view.pill.label], ['Risk', `${view.risk}; separation ${words(view.separation)}`], ['Checklist', `${view.template.name}, revision ${view.template.revision}`],
     ['Artefact', view.candidate.artefact], ['Code', view.candidate.code], ['Data', view.candidate.data], ['Behaviour', view.candidate.behaviour], ['Evaluation', view.evaluation], ['Resource claim', view.claimWords],
-    ['Before it', view.baseline?.label ?? 'nothing was live'], ['Registered by', view.candidate.registeredBy.name], ['Owners', view.owners.map((one) => `${one.team}: ${one.person.name}`).join(', ')], ['On call', view.onCall?.name ?? ''],
+    ['Before it', view.baseline?.label ?? 'nothing was live'], ['Registered by', view.candidate.registeredBy.name], ['Owners', view.owners.map((one) => `${one.person.name} (${teamNames(view)(one.team)})`).join(', ')], ['On call', view.onCall?.name ?? ''],
   ]
   return html`<h1>${view.code} · ${view.model.name} ${view.candidate.label} → ${view.environment.name}</h1>
 <p class="lead">${view.sentence.map((part) => part.text).join('')}</p>
@@ -107,7 +116,7 @@ ${proof}
 ${waivers(view.gates)}
 ${rollout(release)}
 <h2>Actions and conditions</h2>${view.actions.length === 0 ? html`<p>None.</p>` : html`<ul class="items">${view.actions.map(actionRow)}</ul>`}
-<h2>Documents</h2>${view.documents.length === 0 ? html`<p>None.</p>` : html`<ul>${view.documents.map((one) => html`<li>${link(one.url, one.title)} <span class="small">${words(one.kind)}, ${one.ownerTeam}${one.pinnedRevision ? `, revision ${one.pinnedRevision}` : ''}${one.reviewedBy.length > 0 ? `; reviewed by ${one.reviewedBy.map((review) => `${review.by.name} (${review.team})`).join(', ')}` : ''}</span></li>`)}</ul>`}
+<h2>Documents</h2>${view.documents.length === 0 ? html`<p>None.</p>` : html`<ul>${view.documents.map((one) => html`<li>${link(one.url, one.title)} <span class="small">${words(one.kind)}, ${teamNames(view)(one.ownerTeam)}${one.pinnedRevision ? `, revision ${one.pinnedRevision}` : ''}${one.reviewedBy.length > 0 ? `; reviewed by ${one.reviewedBy.map((review) => `${review.by.name} (${teamNames(view)(review.team)})`).join(', ')}` : ''}</span></li>`)}</ul>`}
 <h2>What happened</h2><p class="small">Every entry of the log about this release, oldest first. The number and the hash are those in log/entries.ndjson.</p>
 <table class="log"><thead><tr><th>Entry</th><th>When (UTC)</th><th>Who</th><th>What</th><th>Hash</th></tr></thead><tbody>
 ${release.timeline.map((one) => html`<tr><td>${one.seq}</td><td class="when">${one.at.slice(0, 16).replace('T', ' ')}</td><td>${one.by}</td><td>${one.words}</td><td class="mono">${one.hash.slice(0, 12)}</td></tr>
