@@ -11,6 +11,7 @@ import type { Refusal } from '@/lib/domain/aggregate'
 import type { AuthKind } from '@/lib/domain/source/state'
 import type { ConnectionTest, SourceView } from '@/lib/domain/source/view'
 import { ConnectionResult } from './connection-result'
+import { SourceCredentials } from './source-credentials'
 import { bodyOf, draftOf, testBodyOf, type SourceDraft } from './source-draft'
 
 interface SourceDialogProps {
@@ -94,35 +95,9 @@ export function SourceDialog({ source, isOpen, onClose }: SourceDialogProps) {
         </Field>
         <Field label="Scrape interval, seconds" hint="Rate windows and steps follow it; a test fills it in.">{(control) => <TextInput {...control} inputMode="numeric" required value={draft.scrapeIntervalSeconds} onChange={(event) => change({ scrapeIntervalSeconds: event.target.value })} />}</Field>
       </div>
-      {source?.hasSecret && <Checkbox label="Keep the stored credentials and header values" hint="They are encrypted and cannot be shown. They stay with this host only." checked={draft.keepsSecret} onChange={(event) => change({ keepsSecret: event.target.checked })} />}
-      {!draft.keepsSecret && <Credentials draft={draft} change={change} />}
+      {source?.hasSecret && <Checkbox label="Keep the stored credentials, header values and certificates" hint="They are encrypted and cannot be shown. They stay with this host only." checked={draft.keepsSecret} onChange={(event) => change({ keepsSecret: event.target.checked })} />}
+      {!draft.keepsSecret && <SourceCredentials draft={draft} change={change} />}
       {result && <ConnectionResult result={result} />}
     </Dialog>
-  )
-}
-
-function Credentials({ draft, change }: { draft: SourceDraft; change: (part: Partial<SourceDraft>) => void }) {
-  const headers = (next: SourceDraft['headers']) => change({ headers: next })
-  return (
-    <>
-      {draft.auth === 'basic' && (
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="User">{(control) => <TextInput {...control} required value={draft.user} onChange={(event) => change({ user: event.target.value })} />}</Field>
-          <Field label="Password">{(control) => <TextInput {...control} type="password" autoComplete="new-password" required value={draft.password} onChange={(event) => change({ password: event.target.value })} />}</Field>
-        </div>
-      )}
-      {draft.auth === 'bearer' && <Field label="Token">{(control) => <TextInput {...control} type="password" autoComplete="new-password" required value={draft.token} onChange={(event) => change({ token: event.target.value })} />}</Field>}
-      <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1 font-medium">Headers <span className="font-normal text-ink-3">optional, such as X-Scope-OrgID for a tenant</span></legend>
-        {draft.headers.map((one) => (
-          <div key={one.key} className="flex gap-2">
-            <TextInput aria-label="Header name" isMono value={one.name} onChange={(event) => headers(draft.headers.map((other) => (other.key === one.key ? { ...other, name: event.target.value } : other)))} />
-            <TextInput aria-label={`Value of ${one.name || 'the header'}`} isMono type="password" autoComplete="off" value={one.value} onChange={(event) => headers(draft.headers.map((other) => (other.key === one.key ? { ...other, value: event.target.value } : other)))} />
-            <Button look="quiet" aria-label={`Remove ${one.name || 'the header'}`} onClick={() => headers(draft.headers.filter((other) => other.key !== one.key))}>Remove</Button>
-          </div>
-        ))}
-        <div><Button size="s" onClick={() => headers([...draft.headers, { key: Math.max(-1, ...draft.headers.map((other) => other.key)) + 1, name: '', value: '' }])}>Add a header</Button></div>
-      </fieldset>
-    </>
   )
 }

@@ -1,6 +1,6 @@
 /** What the form of a metrics source holds, and what it sends: credentials only when they are given anew. */
 
-import type { AuthKind } from '@/lib/domain/source/state'
+import type { AuthKind, TlsPart } from '@/lib/domain/source/state'
 import type { SourceView } from '@/lib/domain/source/view'
 
 export interface HeaderDraft {
@@ -17,6 +17,12 @@ export interface SourceDraft {
   readonly password: string
   readonly token: string
   readonly headers: readonly HeaderDraft[]
+  /** PEM; empty: the authorities of the system, and no client certificate. */
+  readonly ca: string
+  readonly certificate: string
+  readonly certificateKey: string
+  /** What of it is stored. */
+  readonly storedTls: readonly TlsPart[]
   readonly scrapeIntervalSeconds: string
   /** Whether stored credentials stay as they are. */
   readonly keepsSecret: boolean
@@ -25,7 +31,7 @@ export interface SourceDraft {
 /** The draft of a new source, or of one that is there (its credentials are not known here). */
 export function draftOf(source: SourceView | null): SourceDraft {
   return {
-    name: source?.name ?? '', url: source?.url ?? '', auth: source?.auth ?? 'none', user: '', password: '', token: '',
+    name: source?.name ?? '', url: source?.url ?? '', auth: source?.auth ?? 'none', user: '', password: '', token: '', ca: '', certificate: '', certificateKey: '', storedTls: source?.tls ?? [],
     headers: (source?.headerNames ?? []).map((name, key) => ({ key, name, value: '' })),
     scrapeIntervalSeconds: String(source?.scrapeIntervalSeconds ?? 15), keepsSecret: source?.hasSecret ?? false,
   }
@@ -33,16 +39,18 @@ export function draftOf(source: SourceView | null): SourceDraft {
 
 function secretOf(draft: SourceDraft) {
   const headers = Object.fromEntries(draft.headers.filter((one) => one.name.trim() !== '').map((one) => [one.name.trim(), one.value]))
-  if (draft.auth === 'none' && Object.keys(headers).length === 0) return null
+  const [ca, certificate, certificateKey] = [draft.ca.trim(), draft.certificate.trim(), draft.certificateKey.trim()]
+  const tls = { ...(ca === '' ? {} : { ca }), ...(certificate === '' ? {} : { certificate }), ...(certificateKey === '' ? {} : { key: certificateKey }) }
+  if (draft.auth === 'none' && Object.keys(headers).length === 0 && Object.keys(tls).length === 0) return null
   const { user, password, token } = draft
-  return { ...(draft.auth === 'basic' ? { user, password } : {}), ...(draft.auth === 'bearer' ? { token } : {}), headers }
+  return { ...(draft.auth === 'basic' ? { user, password } : {}), ...(draft.auth === 'bearer' ? { token } : {}), ...tls, headers }
 }
 
 /** The body of add and change; `secret` is left out where the stored one stays. */
 export function bodyOf(draft: SourceDraft) {
   return {
     name: draft.name, url: draft.url.trim(), auth: draft.auth, headerNames: draft.headers.map((one) => one.name.trim()).filter((name) => name !== ''),
-    scrapeIntervalSeconds: Number(draft.scrapeIntervalSeconds), ...(draft.keepsSecret ? {} : { secret: secretOf(draft) }),
+    scrapeIntervalSeconds: Number(draft.scrapeIntervalSeconds), ...(draft.keepsSecret ? { tls: draft.storedTls } : { secret: secretOf(draft) }),
   }
 }
 

@@ -14,10 +14,11 @@ import { sourcesQuery } from '@/lib/client/metrics'
 import { formatPlural } from '@/lib/domain/format'
 import type { ConnectionTest, SourcesView, SourceView } from '@/lib/domain/source/view'
 import { ConnectionResult } from './connection-result'
+import { SourceDay } from './source-day'
 import { SourceDialog } from './source-dialog'
 
 export function SourcesScreen({ initial }: { initial: SourcesView }) {
-  const { data } = useQuery({ ...sourcesQuery(), initialData: initial })
+  const { data, isError, refetch, isFetching } = useQuery({ ...sourcesQuery(), initialData: initial, refetchInterval: 60_000 })
   const [open, setOpen] = useState<{ readonly source: SourceView | null } | null>(null)
   const active = data.sources.filter((source) => !source.isArchived)
   const down = active.filter((source) => source.health !== null && !source.health.isUp).length
@@ -26,6 +27,12 @@ export function SourcesScreen({ initial }: { initial: SourcesView }) {
   return (
     <>
       <PageHead title="Metrics sources" lead={lead}>{data.sources.length > 0 && add}</PageHead>
+      {isError && (
+        <div className="mb-4 flex flex-wrap items-center gap-3">
+          <Problem refusal={{ message: 'How the sources are now could not be read; this is from before.' }} />
+          <Button isBusy={isFetching} busyLabel="Reading…" onClick={() => void refetch()}>Read again</Button>
+        </div>
+      )}
       <Surface>
         {data.sources.length === 0 ? (
           <EmptyState title="No metrics source yet" action={add}>Add the Prometheus that scrapes your models, test the connection, then choose it in the environment that it watches. Without one, metric items stay unmeasured.</EmptyState>
@@ -51,11 +58,11 @@ function SourceRow({ source, view, onEdit }: { source: SourceView; view: Sources
     }
     setTesting(false)
   }
-  const how = [source.auth === 'none' ? null : source.auth === 'basic' ? 'user and password' : 'bearer token', ...source.headerNames].filter((part) => part !== null)
+  const how = [source.auth === 'none' ? null : source.auth === 'basic' ? 'user and password' : 'bearer token', ...source.headerNames, source.tls.includes('ca') ? 'own CA' : null, source.tls.includes('client-certificate') ? 'client certificate' : null].filter((part) => part !== null)
   return (
     <Row
       title={<span className="flex flex-wrap items-center gap-2">{source.name}<Health source={source} /></span>}
-      detail={<span className="flex flex-wrap gap-x-3">{source.url !== null && <span className="mono">{source.url}</span>}<span>scraped every {source.scrapeIntervalSeconds} s</span>{how.length > 0 && <span>{how.join(', ')}</span>}</span>}
+      detail={<div className="flex flex-col gap-1"><div className="flex flex-wrap gap-x-3">{source.url !== null && <span className="mono">{source.url}</span>}<span>scraped every {source.scrapeIntervalSeconds} s</span>{how.length > 0 && <span>{how.join(', ')}</span>}</div>{!source.isArchived && <SourceDay day={source.day} />}</div>}
       aside={
         <>
           {source.environments.map((slug) => <Chip key={slug}>{slug}</Chip>)}

@@ -1,5 +1,6 @@
 /** What screens and the API show of metrics sources; credentials appear nowhere. */
 
+import type { HealthSlot } from './health'
 import type { AuthKind, TlsPart } from './state'
 
 export interface SourceView {
@@ -18,6 +19,8 @@ export interface SourceView {
   readonly environments: readonly string[]
   /** How the last evaluations went; `null` while nothing was asked since the start. */
   readonly health: SourceHealth | null
+  /** How it answered over the last day, by half hours, oldest first; empty when it was not asked at all. */
+  readonly day: readonly HealthSlot[]
 }
 
 /** Sources, and for each action `null` when the reader may take it, else the sentence that says why not. */

@@ -24,6 +24,8 @@ export interface AskerParts {
   /** Answers kept at most; an answer of a range may be some hundred kilobytes. */
   readonly keep?: number
   readonly deadlineMs?: number
+  /** Told of every call that was made, with its failure or `null`. */
+  readonly heard?: (sourceId: string, failure: SourceFailure | null) => void
 }
 
 interface Kept {
@@ -37,7 +39,7 @@ const KEEP_FAILURE_MS = 1000
 const MOST_BYTES = 5_000_000
 
 /** Makes an asker. It never throws: what goes wrong is an answer with the reason in words. */
-export function makeAsker({ findSource, now = Date.now, keep = 1000, deadlineMs = 8000 }: AskerParts): Asker {
+export function makeAsker({ findSource, now = Date.now, keep = 1000, deadlineMs = 8000, heard }: AskerParts): Asker {
   const kept = new Map<string, Kept>()
   const breaker = new Breaker(now)
   const isSeen = new Map<string, string>()
@@ -63,6 +65,7 @@ export function makeAsker({ findSource, now = Date.now, keep = 1000, deadlineMs 
     if (closed) return failed(closed)
     const result = await run(known)
     breaker.report(sourceId, result.ok ? null : result.failure)
+    heard?.(sourceId, result.ok ? null : result.failure)
     return result.ok ? { ok: true, answer: result.value } : failed(result.failure)
   }
 
