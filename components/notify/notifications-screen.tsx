@@ -16,7 +16,7 @@ import { post, send } from '@/lib/client/api'
 import { destinationsQuery } from '@/lib/client/notify'
 import { DESTINATION_KIND_TEXT } from '@/lib/domain/destination/kind'
 import { disabledText, type DestinationsView, type DestinationView, type SigningSecret } from '@/lib/domain/destination/view'
-import { EVENT_KIND_TEXT, EVENT_KINDS } from '@/lib/domain/message/event-kind'
+import { EVENT_KIND_TEXT, EVENT_KINDS, type EventKind } from '@/lib/domain/message/event-kind'
 
 export function NotificationsScreen({ initial }: { initial: DestinationsView }) {
   const { data } = useQuery({ ...destinationsQuery(), initialData: initial })
@@ -59,7 +59,7 @@ function Destination({ destination, teams, onEdit }: { destination: DestinationV
   const [secret, setSecret] = useState<string | null>(null)
   const { disabled, refusals, counts } = destination
   const command = (type: string, more: object = {}) => void run(() => send('destinations', destination.id, { type, ...more }, crypto.randomUUID()))
-  const heard = destination.eventKinds.length === EVENT_KINDS.length ? 'every event' : destination.eventKinds.map((kind) => EVENT_KIND_TEXT[kind].label.toLowerCase()).join(', ')
+  const heard = heardWords(destination.eventKinds)
   const isOff = disabled === null ? null : 'Switch it on first.'
   return (
     <Surface aria-label={destination.name}>
@@ -81,4 +81,12 @@ function Destination({ destination, teams, onEdit }: { destination: DestinationV
       {secret !== null && <SecretShown name={destination.name} secret={secret} isRenewed onClose={() => setSecret(null)} />}
     </Surface>
   )
+}
+
+/** Names what is heard, or what is not, whichever is shorter. */
+function heardWords(kinds: readonly EventKind[]): string {
+  const missing = EVENT_KINDS.filter((kind) => !kinds.includes(kind))
+  const words = (list: readonly EventKind[]) => list.map((kind) => EVENT_KIND_TEXT[kind].label.toLowerCase()).join(', ')
+  if (missing.length === 0) return 'every event'
+  return missing.length < kinds.length ? `every event but ${words(missing)}` : words(kinds)
 }
