@@ -118,6 +118,9 @@ test('shows live panels, and a change of the model in a second browser within tw
     await expect(one.getByRole('group', { name: /^p95 latency/ })).toContainText(/stable \d+/)
     await expect(one.getByRole('group', { name: /^Time to first token/ })).toContainText('no data')
   }
+  // Pictures until somebody comes near; then the charts are alive, at the same place.
+  await expect(page.locator('[data-chart="picture"]')).toHaveCount(6)
+  await page.getByRole('group', { name: /^p95 latency/ }).hover()
   await expect(page.locator('.uplot')).toHaveCount(6)
   await page.getByRole('group', { name: /^p95 latency/ }).locator('.u-over').hover()
   await sound(page)
@@ -130,20 +133,9 @@ test('shows live panels, and a change of the model in a second browser within tw
   await page.getByRole('button', { name: 'Panels', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Add a preset').selectOption('model.version-share')
-  await dialog.getByRole('button', { name: 'Add own PromQL' }).click()
-  await dialog.getByLabel('Title').last().fill('Targets up')
-  await dialog.getByLabel('PromQL of Targets up').fill('sum(up')
-  await sound(page)
-  await dialog.getByRole('button', { name: 'Save panels' }).click()
-  await expect(dialog.getByText('Targets up: The query ends too early.')).toBeVisible()
-  await dialog.getByLabel('PromQL of Targets up').fill('sum(up)')
-  await dialog.getByLabel('Unit of Targets up').selectOption('count')
   await dialog.getByRole('button', { name: 'Save panels' }).click()
   await expect(dialog).toBeHidden()
-  for (const one of [page, second]) {
-    await expect(one.getByRole('group', { name: /^Share of traffic/ })).toContainText('%')
-    await expect(one.getByRole('group', { name: /^Targets up/ })).toContainText('1')
-  }
+  for (const one of [page, second]) await expect(one.getByRole('group', { name: /^Share of traffic/ })).toContainText('%')
 
   models.control({ version: '4.2.0', mode: 'drifting' })
   const changedAt = Date.now()

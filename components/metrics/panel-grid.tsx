@@ -6,12 +6,12 @@ import { classes } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/small'
 import { Surface } from '@/components/ui/surface'
 import { metricsQuery } from '@/lib/client/metrics'
-import { windowWords, type MetricsWindow } from '@/lib/domain/preset/metrics-window'
+import { windowWords } from '@/lib/domain/preset/metrics-window'
 import type { ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 import { Age, Key, RangePicker, ShortHistory, Trouble } from './chart-words'
 import { makeCursor } from './cursor'
 import { MetricPanel } from './panel'
-import { useWindow } from './use-window'
+import { useWindow, windowRead } from './use-window'
 import { Waiting } from './waiting'
 
 interface PanelGridProps {
@@ -27,11 +27,6 @@ interface PanelGridProps {
   actions?: React.ReactNode
   /** Classes of the grid, by the room that it has. */
   className?: string
-}
-
-/** The window that a view was read for. */
-export function windowRead(view: ReleaseMetricsView): MetricsWindow {
-  return view.range === 'custom' ? { from: view.from, to: view.to } : view.range
 }
 
 export function PanelGrid({ releaseId, initial, titles = [], empty, actions, className = 'grid-cols-1 sm:grid-cols-2' }: PanelGridProps) {

@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
 import { DEFAULT_RANGE, widened, windowOf, windowWords, type MetricsWindow, type RangeName } from '@/lib/domain/preset/metrics-window'
+import type { ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 
 export interface ShownWindow {
   readonly window: MetricsWindow
@@ -12,6 +13,11 @@ export interface ShownWindow {
   readonly show: (next: MetricsWindow) => void
   readonly zoom: (from: number, to: number) => void
   readonly back: () => void
+}
+
+/** The window that a view was read for. */
+export function windowRead(view: ReleaseMetricsView): MetricsWindow {
+  return view.range === 'custom' ? { from: view.from, to: view.to } : view.range
 }
 
 /** The window that the address says, and the ways to another one. What else stands in the address stays. */

@@ -42,7 +42,10 @@ export function Release({ code, ...slots }: ReleaseProps) {
   const [isOpen, setOpen] = useState(false)
 
   const select = useCallback((id: string) => {
-    window.history.pushState(null, '', `?gate=${encodeURIComponent(id)}`)
+    // The window of the charts stays in the address.
+    const search = new URLSearchParams(window.location.search)
+    search.set('gate', id)
+    window.history.pushState(null, '', `?${search.toString()}`)
   }, [])
   const open = useCallback((next: DialogRequest) => {
     setRequest((before) => ({ request: next, key: (before?.key ?? 0) + 1 }))

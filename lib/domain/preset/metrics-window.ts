@@ -40,6 +40,12 @@ export function windowOf({ range, from, to }: Words): MetricsWindow | null {
   return isRange(range) ? range : null
 }
 
+/** The same from the search of a page, where a word may stand more than once. */
+export function windowOfSearch(search: Readonly<Record<string, string | readonly string[] | undefined>>): MetricsWindow | null {
+  const first = (name: string) => { const value = search[name]; return typeof value === 'string' ? value : value?.[0] }
+  return windowOf({ range: first('range'), from: first('from'), to: first('to') })
+}
+
 function iso(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }
