@@ -1,0 +1,201 @@
+/** Why a metric says what it says, in browsers and on a real Prometheus: a version goes from healthy over slow, erroring, idle and gone to healthy again, each verdict is seen and explained, and what was frozen is read after Prometheus and its data are gone. */
+import { existsSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { startPrometheus } from '../bin/prometheus.mjs'
+import { startModelServer } from '../bin/synthetic-model-server.mjs'
+import { openRelease, type Checklist } from '@/e2e/checklist'
+import { PEOPLE } from '@/e2e/release-world'
+import { forget, startServer, type TestServer } from '@/e2e/server'
+import { adminOf, postAs } from '@/e2e/session'
+import { sound } from '@/e2e/sound'
+import { Company, lacksPrometheus, setScene, type Scene } from '@/e2e/world'
+import { ENVIRONMENT, SCOPE } from '@/lib/domain/template/default-preparation'
+import { CANARY, DECISION, FULL_ROLLOUT } from '@/lib/domain/template/default-rollout'
+import type { GateTemplate } from '@/lib/domain/template/template'
+
+const [STABLE, CANDIDATE] = ['4.1.3', '4.2.0']
+const LATENCY = '9.3'
+const ERRORS = '9.2'
+const STAGING = '5.6'
+/** A window of four scrapes: what a test changes is soon all that is measured. */
+const QUERIES = {
+  [LATENCY]: 'histogram_quantile(0.95, sum by (le) (rate(model_request_duration_seconds_bucket{$sel}[4s])))',
+  [ERRORS]: '(sum(rate(model_requests_total{$sel,code="500"}[4s])) or vector(0)) / sum(rate(model_requests_total{$sel}[4s]))',
+} as const
+const SEEN = { timeout: 30_000 }
+
+test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.describe.configure({ mode: 'serial', timeout: 150_000 })
+
+let server: TestServer
+let models: Awaited<ReturnType<typeof startModelServer>>
+let prometheus: Awaited<ReturnType<typeof startPrometheus>>
+let people: Company<'mara' | 'dana' | 'omar'>
+let scene: Scene
+let checklist: Checklist
+
+/** Some lines of a gate, measured without counting requests, and failed at the first failure. */
+function only(gate: GateTemplate, needs: readonly string[], ...ids: readonly string[]): GateTemplate {
+  const items = gate.items.filter((item) => ids.includes(item.id)).map((item) => {
+    if (item.kind !== 'metric') return item
+    const { timesStable: _stable, ignoreBelow: _ignored, ...rule } = item.metric.rule
+    return { ...item, metric: { ...item.metric, rule: { ...rule, windowMinutes: 1, minimumSamples: 0, failureLimit: 1 } } }
+  })
+  return { ...gate, needs, items }
+}
+
+const SHORT = {
+  name: 'Latency and errors', purpose: 'Two metrics of the canary, one of staging.', deferred: [],
+  gates: [only(SCOPE, [], '1.2'), only(ENVIRONMENT, ['scope'], STAGING), only(DECISION, ['scope', 'environment']), only(CANARY, ['decision'], '9.1', ERRORS, LATENCY), only(FULL_ROLLOUT, ['canary'], '10.2', '10.4')],
+  steps: [{ share: 25, soakMinutes: 60, minimumRequests: 0 }, { share: 100, soakMinutes: 60, minimumRequests: 0 }],
+}
+
+test.beforeAll(async ({ browser }) => {
+  const versions = [{ version: STABLE, share: 0.75 }, { version: CANDIDATE, share: 0.25 }]
+  ;[server, models] = await Promise.all([startServer(), startModelServer({ models: [{ name: 'fraud-scorer', requestsPerSecond: 20_000, versions }] })])
+  prometheus = await startPrometheus({ intervalSeconds: 1, targets: [{ job: 'models', address: `127.0.0.1:${models.port}` }] })
+  people = await Company.enter(browser, server, { mara: PEOPLE.mara, dana: PEOPLE.dana, omar: PEOPLE.omar })
+  scene = await setScene({ server, prometheus, stagingPrometheus: prometheus }, people.of('dana'), [STABLE, CANDIDATE])
+  const templateId = randomUUID()
+  await postAs(await adminOf(server), server, `/api/v1/templates/${templateId}/commands`, { type: 'create-template', content: SHORT })
+  checklist = await openRelease(server, { ...scene, templateId }, people.of('mara'), CANDIDATE, { steps: SHORT.steps })
+})
+test.afterAll(async () => {
+  await people?.leave()
+  await prometheus?.stop()
+  await models?.close()
+  await server?.stop()
+  if (server) forget(server)
+})
+
+const pill = (page: Page): Locator => page.getByRole('heading', { level: 1 }).locator('xpath=..').locator('span').first()
+const why = (page: Page): Locator => page.getByRole('region', { name: /^Why it says/ })
+
+/** Waits until the page of a verdict says what stands. */
+async function says(page: Page, verdict: string): Promise<void> {
+  await expect(pill(page)).toHaveText(verdict, SEEN)
+}
+
+/** Pictures for people who change the screen; nothing is compared with them. */
+async function picture(page: Page, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((one) => document.documentElement.setAttribute('data-theme', one), theme)
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.screenshot({ path: `test-results/verdict-${name}-${width}-${theme}.png`, fullPage: true })
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 })
+}
+
+test('each verdict is seen and explained, and what was frozen outlives Prometheus', async () => {
+  const [mara, dana, omar] = [people.of('mara'), people.of('dana'), people.of('omar')]
+  const prefix = '/releases/FRAUD-1'
+
+  await test.step('the checklist up to the rollout', async () => {
+    for (const [itemId, query] of Object.entries(QUERIES)) {
+      await checklist.tell(omar, { type: 'change-item', itemId, isRequired: true, metric: null, target: null, query, reason: 'A window as short as the scrapes.' })
+      const { proposals } = await checklist.read()
+      await checklist.tell(dana, { type: 'confirm-change', proposalId: proposals.find((one) => one.itemId === itemId)?.id })
+    }
+    await checklist.fill(mara, 'scope')
+    await checklist.sign('scope', mara)
+    await checklist.measured('environment')
+    await checklist.sign('environment', omar)
+    await checklist.sign('decision', dana, omar, mara)
+    await checklist.go(mara)
+  })
+
+  const release = await omar.open(prefix)
+  const [latency, errors] = await Promise.all([dana.open(`${prefix}/verdicts/${LATENCY}`), dana.open(`${prefix}/verdicts/${ERRORS}`)])
+
+  await test.step('never measured: it says why, and when it will be', async () => {
+    await expect(latency.getByText('Measured from the start of the rollout on.').first()).toBeVisible()
+    await expect(latency.getByText('Never measured')).toBeVisible()
+    await checklist.tell(omar, { type: 'start-rollout' })
+  })
+
+  await test.step('healthy: pass, with the question as sent and the answer as received', async () => {
+    for (const page of [latency, errors]) await says(page, 'pass')
+    await expect(why(latency).getByText('held').first()).toBeAttached()
+    const asked = latency.getByRole('region', { name: 'Asked and answered' })
+    await expect(asked.getByRole('region', { name: 'Query' }).first()).toContainText(`model_version="${CANDIDATE}"`)
+    await expect(asked.getByText('value as received').first()).toBeVisible()
+    await expect(latency.getByText(/^Passes while .+250 ms/)).toBeVisible()
+  })
+
+  await test.step('slow: fail, at risk everywhere, and a roll-back is one press away', async () => {
+    models.control({ version: CANDIDATE, mode: 'slow' })
+    await says(latency, 'fail')
+    await expect(why(latency).getByRole('img', { name: 'decided it' })).toBeVisible()
+    await expect(why(latency)).toContainText(/outside ≤ 250 ms/)
+    await expect(release.getByText(new RegExp(`${LATENCY} .+ fails since`))).toBeVisible()
+    await expect(release.getByRole('button', { name: 'Roll back' }).first()).toBeEnabled()
+    await expect(release.getByRole('link', { name: 'Why it says that' }).first()).toHaveAttribute('href', `${prefix}/verdicts/${LATENCY}`)
+    await says(errors, 'pass')
+  })
+
+  await test.step('erroring: the latency passes again, the errors fail', async () => {
+    models.control({ version: CANDIDATE, mode: 'erroring' })
+    await says(errors, 'fail')
+    await says(latency, 'pass')
+  })
+
+  await test.step('idle, then gone: neither is a pass nor a failure, and the release says that it is not measured', async () => {
+    models.control({ version: CANDIDATE, mode: 'idle' })
+    for (const page of [latency, errors]) await says(page, 'idle')
+    await expect(why(latency)).toContainText('no traffic')
+    await expect(release.getByText(/not measured\./).first()).toBeVisible()
+    models.control({ version: CANDIDATE, mode: 'gone' })
+    for (const page of [latency, errors]) await says(page, 'no data')
+    await expect(why(latency)).toContainText('no series matches')
+  })
+
+  await test.step('healthy again: pass, and every turn is listed; j and k walk the measurements', async () => {
+    models.control({ version: CANDIDATE, mode: 'healthy' })
+    for (const page of [latency, errors]) await says(page, 'pass')
+    await latency.getByRole('button', { name: /^fail/ }).click()
+    await expect(latency).toHaveURL(/verdict=fail/)
+    await latency.getByRole('region', { name: 'Evaluations' }).getByRole('button').first().click()
+    await expect(latency).toHaveURL(/at=/)
+    await expect(why(latency)).toContainText('outside')
+    const first = latency.url()
+    await latency.keyboard.press('j')
+    await expect(latency).not.toHaveURL(first)
+    await latency.keyboard.press('k')
+    await expect(latency).toHaveURL(first)
+    await sound(latency)
+    await picture(latency, 'failed')
+    await errors.getByRole('button', { name: 'Turns' }).click()
+    const turns = errors.getByRole('region', { name: 'Turns' }).getByRole('listitem')
+    await expect(turns.filter({ hasText: /^(failed)?fail/ })).not.toHaveCount(0)
+    for (const verdict of ['pass', 'no data', 'idle', 'fail']) await expect(turns.filter({ has: errors.getByText(verdict, { exact: true }) }).first()).toBeVisible()
+  })
+
+  await test.step('Prometheus and its data are deleted: what was frozen, and what was kept, is still read', async () => {
+    await prometheus.stop()
+    expect(existsSync(prometheus.folder)).toBe(false)
+    await expect(errors.getByText(/does not answer/).first()).toBeVisible(SEEN)
+    await latency.reload()
+    await expect(why(latency)).toContainText('outside')
+    await expect(latency.getByRole('region', { name: 'Asked and answered' }).getByText('value as received').first()).toBeVisible()
+    await release.goto(`${prefix}?gate=environment`)
+    await release.getByText('What was measured then').click()
+    const frozen = release.getByRole('listitem').filter({ hasText: 'Rule and query then' }).last()
+    await expect(frozen).toContainText('Then')
+    await expect(frozen.getByText(/\d+ ms/).first()).toBeVisible()
+    await expect(frozen.getByRole('figure', { name: /^Values then/ })).toBeVisible()
+    const { decisions } = await checklist.read()
+    const go = decisions.find((one) => one.kind === 'go')
+    await release.goto(`${prefix}/decisions/${go?.number}`)
+    await expect(release.getByRole('figure', { name: /^Values then/ })).toBeVisible()
+    await expect(release.getByText(`${STAGING} Staging p95 latency`)).toBeVisible()
+    await sound(release)
+    await picture(release, 'decision')
+    await says(latency, 'error')
+    await errors.getByRole('button', { name: 'Measurements' }).click()
+    await picture(errors, 'error')
+    await sound(errors)
+  })
+})
