@@ -12,6 +12,7 @@ export const MAIN_PLACES: readonly Place[] = [
   { href: '/my-work', name: 'My work', words: 'waiting on me mine' },
   { href: '/check-ins', name: 'Check-ins', words: 'meeting agenda minutes' },
   { href: '/decisions', name: 'Decisions', words: 'go no-go record' },
+  { href: '/live', name: 'Live', words: 'watch production at risk review record alerts' },
   { href: '/models', name: 'Models', words: 'versions registry' },
   { href: '/environments', name: 'Environments', words: 'production staging freeze' },
 ]

@@ -6,6 +6,7 @@ import { commandOperations } from './commands'
 import { destinationOperations } from './destinations'
 import { fileOperations } from './files'
 import { liveOperation } from './live'
+import { liveVersionOperations } from './live-versions'
 import { metricOperations } from './metrics'
 import { openApiOperation } from './openapi'
 import type { Operation } from './operation'
@@ -21,6 +22,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
   return all
 }
