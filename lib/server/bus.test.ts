@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { announce, joinReplicas, listen } from '@/lib/server/bus'
+import { arrive, leave, whoIsIn } from '@/lib/server/check-in/presence'
 
 it('tells this process once and hears the other replicas', async () => {
   const said: string[] = []
@@ -25,4 +26,29 @@ it('tells this process once and hears the other replicas', async () => {
   stopBad()
   announce(own)
   expect(heard).toHaveLength(2)
+})
+
+it('knows who is in a check-in on another replica, and tells the browsers of this one only what changes', async () => {
+  const said: string[] = []
+  let others: (words: string) => void = () => undefined
+  await joinReplicas({ say: async (words) => void said.push(words), hear: async (listener) => void (others = listener) })
+  const heard: unknown[] = []
+  const stop = listen(({ kind, id }) => heard.push([kind, id]))
+  const now = Date.now()
+  const word = (more: object) => JSON.stringify({ self: 'another', aside: 'presence', words: { checkInId: 'c', personId: 'olga', writesOn: null, seenAt: now, ...more } })
+  others(word({}))
+  others(word({ seenAt: now + 1 }))
+  expect(whoIsIn('c', now)).toEqual([{ id: 'olga', isHere: true, writesOn: null }])
+  expect(heard).toEqual([['check-in', 'c']])
+  others(word({ writesOn: 'line-1' }))
+  expect(whoIsIn('c', now)[0]?.writesOn).toBe('line-1')
+  arrive('c', 'pia', null, now)
+  expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({ aside: 'presence', words: { checkInId: 'c', personId: 'pia', writesOn: null, seenAt: now } })
+  leave('c', 'olga', now)
+  expect(whoIsIn('c', now).map((one) => [one.id, one.isHere])).toEqual([['olga', false], ['pia', true]])
+  expect(heard).toHaveLength(4)
+  others(JSON.stringify({ self: 'another', aside: 'presence', words: { checkInId: 5 } }))
+  others(JSON.stringify({ self: 'another', aside: 'unheard of', words: {} }))
+  expect(heard).toHaveLength(4)
+  stop()
 })

@@ -34,6 +34,28 @@ export function announce(announcement: Announcement): void {
   relay?.say(JSON.stringify({ self, ...announcement })).catch((error: unknown) => process.emitWarning(String(error)))
 }
 
+/** Tells the listeners of this process alone, of what every replica finds out by itself. */
+export function announceHere(announcement: Announcement): void {
+  tell(announcement)
+}
+
+type AsideListener = (words: unknown) => void
+
+function asideListeners(): Map<string, AsideListener> {
+  return processWide('bus-asides', () => new Map<string, AsideListener>())
+}
+
+/** Hears what other replicas say aside under a name; one listener each, the first stays. */
+export function listenAside(name: string, listener: AsideListener): void {
+  if (!asideListeners().has(name)) asideListeners().set(name, listener)
+}
+
+/** Says something to the other replicas that is no commit and is kept nowhere. Lost words must not matter. */
+export function sayAside(name: string, words: object): void {
+  const { relay, self } = line()
+  relay?.say(JSON.stringify({ self, aside: name, words })).catch((error: unknown) => process.emitWarning(String(error)))
+}
+
 interface Line {
   readonly self: string
   relay: Relay | null
@@ -43,6 +65,7 @@ function line(): Line {
   return processWide<Line>('bus-line', () => ({ self: randomUUID(), relay: null }))
 }
 
+const Aside = z.object({ self: z.string(), aside: z.string(), words: z.unknown() })
 const Said = z.object({ self: z.string(), kind: z.enum(AGGREGATE_KINDS), id: z.string(), version: z.number(), seq: z.number() })
 
 /** Joins the bus to the other replicas' by the store's relay. Once per process, by whoever opens the store. */
@@ -50,7 +73,10 @@ export async function joinReplicas(relay: Relay): Promise<void> {
   const own = line()
   own.relay = relay
   await relay.hear((words) => {
-    const { self, ...announcement } = Said.parse(JSON.parse(words))
+    const said: unknown = JSON.parse(words)
+    const aside = Aside.safeParse(said)
+    if (aside.success) return void (aside.data.self !== own.self && asideListeners().get(aside.data.aside)?.(aside.data.words))
+    const { self, ...announcement } = Said.parse(said)
     if (self !== own.self) tell(announcement)
   })
 }
