@@ -27,6 +27,8 @@ export function defineOperations(c: Vocabulary) {
     (t) => [
       c.uniqueIndex('outbox_dedupe').on(t.dedupeKey),
       c.index('outbox_due').on(t.state, t.nextAt),
+      // the next one of each destination, found without looking at the thousands that wait behind it
+      c.index('outbox_lane').on(t.state, t.destinationId, t.nextAt, t.id),
       c.index('outbox_order').on(t.orderingKey, t.id),
       c.index('outbox_destination').on(t.destinationId, t.state),
     ],

@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_lane" ON "outbox" USING btree ("state","destination_id","next_at","id");
