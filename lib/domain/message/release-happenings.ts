@@ -160,7 +160,7 @@ function ofRisk({ before, after: { state, reading } }: ReleaseStep): readonly Ha
   const known = new Set(before?.reading.atRisk.map((risk) => risk.itemId) ?? [])
   const risks = reading.atRisk.filter((risk) => !known.has(risk.itemId)).map((risk): Happening => ({
     kind: 'at-risk', headline: `at risk, ${risk.title}`, line: `${risk.title}: ${risk.reason}.`, teams: [],
-    path: releasePath(state, risk.gateId), linkLabel: 'Open the metric',
+    path: `/releases/${encodeURIComponent(state.code)}/verdicts/${encodeURIComponent(risk.itemId)}`, linkLabel: 'Why it says that',
   }))
   const [first] = risks
   const isNewlyHalted = reading.isHalted && before?.reading.isHalted !== true && state.rollout !== null && state.stableAt === null

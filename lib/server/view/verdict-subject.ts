@@ -87,12 +87,13 @@ export async function liveSubject(store: Store, actor: Actor, liveId: string, it
   const environment = environments.get(live.environmentId)?.state
   if (!model || !environment || !watched) return null
   const modelHref = `/models/${model.state.slug}`
+  const href = `/live/${encodeURIComponent(model.state.slug)}/${encodeURIComponent(environment.slug)}`
   return {
     owner: {
-      kind: 'live', id: live.id, name: `${model.state.name} in ${environment.name}`, href: `${modelHref}/live/${environment.slug}`, modelName: model.state.name, modelHref,
+      kind: 'live', id: live.id, name: `${model.state.name} in ${environment.name}`, href, modelName: model.state.name, modelHref,
       versionLabel: live.lastStable?.label ?? '', stableLabel: null,
     },
-    itemId, title: watched.title, gate: null, itemHref: `${modelHref}/live/${environment.slug}`, path: `${modelHref}/live/${environment.slug}/verdicts/${encodeURIComponent(itemId)}`,
+    itemId, title: watched.title, gate: null, itemHref: href, path: `${href}/verdicts/${encodeURIComponent(itemId)}`,
     spec: watched.spec, standing: watch?.items[itemId] ?? null, sourceId: typeof watched.spec.source === 'object' ? watched.spec.source.sourceId : environment.sourceId,
     measuring: watch ? { isDue: true, words: 'Watched for as long as the version is live.' } : { isDue: false, words: 'Nothing is watched there now.' },
     hasStable: false, release, item: null,

@@ -7,19 +7,19 @@ import { store } from '@/lib/server/store'
 import { liveIdOf } from '@/lib/server/view/verdict-subject'
 
 interface Props {
-  params: Promise<{ slug: string; environment: string; item: string }>
+  params: Promise<{ model: string; environment: string; item: string }>
   searchParams: Promise<VerdictSearch>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, item } = await params
-  return { title: `${decodeURIComponent(item)} of ${decodeURIComponent(slug)}, verdict` }
+  const { model, item } = await params
+  return { title: `${decodeURIComponent(item)} of ${decodeURIComponent(model)}, verdict` }
 }
 
 export default async function LiveVerdictPage({ params, searchParams }: Props) {
-  const [{ slug, environment, item }, search] = await Promise.all([params, searchParams])
-  const actor = await requireActor(`/models/${slug}/live/${environment}/verdicts/${item}`)
-  const id = await liveIdOf(await store(), decodeURIComponent(slug), decodeURIComponent(environment))
+  const [{ model, environment, item }, search] = await Promise.all([params, searchParams])
+  const actor = await requireActor(`/live/${model}/${environment}/verdicts/${item}`)
+  const id = await liveIdOf(await store(), decodeURIComponent(model), decodeURIComponent(environment))
   if (id === null) notFound()
   return <VerdictPage actor={actor} address={{ kind: 'live', id, itemId: decodeURIComponent(item) }} search={search} />
 }
