@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PRESET_ROLES } from '@/lib/domain/template/template'
 import { PRESETS, presetById, presetFor } from './catalogue'
-import { latencyWords } from './preset'
+import { isAlternateName, latencyWords } from './preset'
 import { labelsFor, resolveQuery, stacksOf } from './resolve'
 import { fillQuery, isLabelName, matchers, quote, withoutVersion } from './selector'
 import { unitOf, valueText, writeValue } from './unit'
@@ -86,6 +86,9 @@ describe('the catalogue', () => {
     expect(presetById('vllm.kv-cache')?.query).toBe('max(vllm:kv_cache_usage_perc{$sel} or vllm:gpu_cache_usage_perc{$sel})')
     expect(presetById('ray-serve.presence')?.query).toBe('count(ray_serve_deployment_request_counter_total{$sel} or ray_serve_deployment_request_counter{$sel})')
     for (const preset of PRESETS) for (const name of preset.alternates ?? []) expect(preset.query).toContain(name)
+    const ray = presetById('ray-serve.traffic')
+    if (!ray) throw new Error('the preset is missing')
+    expect(['ray_serve_deployment_request_counter', 'ray_serve_deployment_request_counter_total'].map((name) => isAlternateName(ray, name))).toEqual([true, false])
   })
 })
 

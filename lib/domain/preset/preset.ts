@@ -57,3 +57,8 @@ export function latencyWords(preset: Preset): string {
   const { kind, quantile } = preset.latency
   return quantile === undefined ? kind : `p${Math.round(quantile * 100)} by ${kind}`
 }
+
+/** Whether a metric name is one that only another build uses. In: the name as queries have it, with the suffix of a histogram. */
+export function isAlternateName(preset: Preset, name: string): boolean {
+  return (preset.alternates ?? []).some((alternate) => name === alternate || name.replace(/_(bucket|count|sum)$/, '') === alternate)
+}

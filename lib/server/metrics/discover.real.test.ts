@@ -97,6 +97,7 @@ describe.skipIf(!program)('discovery against a real Prometheus', () => {
   it('finds several stacks, one version by its own labels, and says when no series carries a label', async () => {
     const all = await found({ job: 'serving-*' })
     expect(all.stacks.map((one) => one.stack).toSorted()).toEqual(['bentoml', 'ray-serve', 'seldon', 'triton', 'vllm'])
+    expect((await found({ shelf: 'three' })).panels.some((panel) => panel.isAlternate)).toBe(false)
     const version = await found({ model: 'fraud-scorer', version: '4.2.0' })
     expect(version.stacks.map((one) => one.stack)).toEqual(['triton'])
     expect(version.tried.find((one) => one.stack === 'triton')?.reasons).toEqual([])

@@ -1,7 +1,7 @@
 /** Finds out what a selector reaches: the serving stacks behind it by their metric names, and the panels that have data. */
 import 'server-only'
 import { PRESETS, presetsOf } from '@/lib/domain/preset/catalogue'
-import { latencyWords, STACKS, type Preset, type Signal, type StackId } from '@/lib/domain/preset/preset'
+import { isAlternateName, latencyWords, STACKS, type Preset, type Signal, type StackId } from '@/lib/domain/preset/preset'
 import { labelsFor, missingLabels } from '@/lib/domain/preset/resolve'
 import { fillQuery, matchers, type Selectors } from '@/lib/domain/preset/selector'
 import { STACK_FACTS, stackName } from '@/lib/domain/preset/stack'
@@ -70,8 +70,7 @@ async function ask(asker: Asker, sourceId: string, preset: Preset, selectors: Se
   const sample = asked.answer.series.length === 1 ? asked.answer.series[0]?.samples[0] : undefined
   if (!sample) return { panel: null, reason: null }
   const isFinite = Number.isFinite(sample.value)
-  const alternates = preset.alternates ?? []
-  const isAlternate = alternates.length > 0 && metrics.every((name) => alternates.some((alternate) => name.startsWith(alternate)))
+  const isAlternate = metrics.every((name) => isAlternateName(preset, name))
   return {
     reason: null,
     panel: {
