@@ -58,8 +58,8 @@ function filesOfFolder(root) {
   return files
 }
 
-/** Reads only what Gatehouse writes: stored, in one piece, every header as expected. So no byte of the zip can change unseen. */
-function filesOfZip(zip) {
+/** The files of a zip. Reads only what Gatehouse writes: stored, in one piece, every header as expected. So no byte of the zip can change unseen. */
+export function filesOfZip(zip) {
   const files = new Map()
   const strange = () => { throw new Unreadable('The zip is not as Gatehouse writes it: it was changed, or packed again. Unpack it and verify the folder.') }
   const end = zip.length - 22
