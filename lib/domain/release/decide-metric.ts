@@ -3,22 +3,13 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import { askOfSpec } from '@/lib/domain/verdict/ask-spec'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
+import { ownQueriesOf } from '@/lib/domain/verdict/own-queries'
 import { specAsksLess } from '@/lib/domain/verdict/spec-ease'
 import { specProblems } from '@/lib/domain/verdict/spec-problems'
 import type { CommandOf } from './commands'
 import { specOfItem } from './measured'
 import { forbidden, happened, type Line, type Ruling } from './ruling'
 import type { ItemState, Proposal } from './state'
-
-/** Every piece of PromQL that people wrote into a specification. */
-function ownQueries(spec: MetricSpec | null): readonly string[] {
-  if (!spec) return []
-  const { query, rule: { test } } = spec
-  return [
-    ...(query.kind === 'promql' ? [query.promql, ...(query.samples === undefined ? [] : [query.samples])] : []),
-    ...(test.kind === 'headroom' && test.capacity.kind === 'query' ? [test.capacity.promql] : []),
-  ]
-}
 
 /** Whether the change asks less than before; without a limit before, nothing was asked yet, unless something else is measured from now on. */
 function asksLess(item: ItemState, before: MetricSpec | null, after: MetricSpec): boolean {
@@ -41,8 +32,8 @@ export function decideMetric(ruling: Ruling, line: Line, command: CommandOf<'cha
   if (problem) return refuse('invalid', problem.message)
   const before = specOfItem(item)
   if (JSON.stringify(before) === JSON.stringify(spec) && isRequired === item.isRequired) return refuse('exists', 'It is asked in this way already.')
-  const known = ownQueries(before)
-  if (ownQueries(spec).some((query) => !known.includes(query))) {
+  const known = ownQueriesOf(before)
+  if (ownQueriesOf(spec).some((query) => !known.includes(query))) {
     const no = forbidden(ruling, 'release.own-query')
     if (no) return no
   }

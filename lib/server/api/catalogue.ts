@@ -7,6 +7,7 @@ import { destinationOperations } from './destinations'
 import { fileOperations } from './files'
 import { liveOperation } from './live'
 import { liveVersionOperations } from './live-versions'
+import { metricItemOperations } from './metric-items'
 import { metricOperations } from './metrics'
 import { openApiOperation } from './openapi'
 import type { Operation } from './operation'
@@ -22,6 +23,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
   return all
 }

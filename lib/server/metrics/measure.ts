@@ -31,7 +31,7 @@ function unmeasured(verdict: Verdict, reason: string): Judgement {
 }
 
 /** Highest finite bucket among the series behind a histogram quantile, in the unit of the rule; `undefined` when it is none. */
-function topBucket(asked: Asked | undefined, candidate: string): number | undefined {
+export function topBucketOf(asked: Asked | undefined, candidate: string): number | undefined {
   const scale = bucketsOf(candidate)?.scale
   if (!asked?.ok || scale === undefined) return undefined
   const bounds = asked.answer.series.map((series) => Number(series.labels['le'])).filter(Number.isFinite)
@@ -85,7 +85,7 @@ export async function measure(asker: Asker, target: MetricTarget, nowMs: number,
   const of = (role: ExchangeRole): AskedAnswer | undefined => replies.find((reply) => reply.exchange.role === role)?.asked
   const query = planned.questions[0]?.query ?? ''
   const [candidate, samples, age, short, capacity] = [of('candidate'), of('samples'), of('age'), of('short-window'), of('capacity')]
-  const bound = topBucket(of('bounds'), query)
+  const bound = topBucketOf(of('bounds'), query)
   const declared = declaredOf(target)
   const judgement = judge({
     candidate: candidate ?? { ok: false, reason: 'Nothing was asked.' },

@@ -6,14 +6,14 @@ import type { Store } from '@/db/store'
 import type { LiveState } from '@/lib/domain/live/state'
 import { claimedOf } from '@/lib/domain/release/labels-due'
 import { metricItemsDue, stableSelectorsOf, stacksOfRelease } from '@/lib/domain/release/measured'
-import type { ReleaseState } from '@/lib/domain/release/state'
-import type { SourceRef } from '@/lib/domain/verdict/metric-spec'
+import type { ItemState, ReleaseState } from '@/lib/domain/release/state'
+import type { MetricSpec, SourceRef } from '@/lib/domain/verdict/metric-spec'
 import { listen } from '@/lib/server/bus'
 import type { MetricTarget, RolloutTarget, Targets } from './target'
 import { triggerTargets, watchTargets } from './watch-targets'
 
 /** Source of an environment by id. */
-type SourceOf = (environmentId: string | null) => string | null
+export type SourceOf = (environmentId: string | null) => string | null
 
 function sourceOf(ref: SourceRef, state: ReleaseState, sources: SourceOf): string | null {
   if (typeof ref === 'object') return ref.sourceId
@@ -26,13 +26,19 @@ function isAtFullTraffic(state: ReleaseState): boolean {
   return state.stableAt !== null || (state.rollout !== null && state.steps[state.rollout.stepIndex]?.share === 100 && state.rollout.stepLiveAt !== null)
 }
 
-function itemTargets(state: ReleaseState, sources: SourceOf, now: Date): readonly MetricTarget[] {
-  return metricItemsDue(state, now).map(({ itemId, title, spec, item }) => ({
-    kind: 'release', id: state.id, itemId, title, spec, stacks: stacksOfRelease(state), selectors: state.selectors.candidate, // At full traffic nothing runs beside it any more: what was compared is held against its absolute limit.
+/** What a specification of a release's item would be measured as. In: the release, the item, the specification, the sources of environments. */
+export function targetOf(state: ReleaseState, item: Pick<ItemState, 'id' | 'title' | 'verdict'>, spec: MetricSpec, sources: SourceOf): MetricTarget {
+  return {
+    kind: 'release', id: state.id, itemId: item.id, title: item.title, spec, stacks: stacksOfRelease(state), selectors: state.selectors.candidate,
+    // At full traffic nothing runs beside it any more: what was compared is held against its absolute limit.
     stableSelectors: isAtFullTraffic(state) ? null : stableSelectorsOf(state),
     sourceId: sourceOf(spec.source, state, sources), stableSourceId: sources(state.environmentId),
     declared: claimedOf(state), current: item.verdict && { verdict: item.verdict.verdict, at: item.verdict.at },
-  }))
+  }
+}
+
+function itemTargets(state: ReleaseState, sources: SourceOf, now: Date): readonly MetricTarget[] {
+  return metricItemsDue(state, now).map(({ spec, item }) => targetOf(state, item, spec, sources))
 }
 
 function rolloutTarget(state: ReleaseState, sources: SourceOf): readonly RolloutTarget[] {
@@ -54,6 +60,12 @@ interface Found {
   readonly rollouts: readonly RolloutTarget[]
 }
 
+/** Which source each environment is measured by, as it is now. */
+export async function sourcesOf(store: Store): Promise<SourceOf> {
+  const environments = await loadAggregates(store, 'environment', 'all')
+  return (id) => (id === null ? null : (environments.get(id)?.state.sourceId ?? null))
+}
+
 const EVERYTHING_AGAIN_MS = 60_000
 /** Releases read at a time, so that five hundred of them do not hold up the process. */
 const AT_ONCE = 20
@@ -73,10 +85,7 @@ export function makeTargets(store: Store, clock: () => Date = () => new Date()):
     if (kind === 'environment' || kind === 'source') isAllDue = true
   })
 
-  async function sourcesNow(): Promise<SourceOf> {
-    const environments = await loadAggregates(store, 'environment', 'all')
-    return (id) => (id === null ? null : (environments.get(id)?.state.sourceId ?? null))
-  }
+  const sourcesNow = () => sourcesOf(store)
 
   async function readReleases(ids: readonly string[], sources: SourceOf): Promise<void> {
     for (let from = 0; from < ids.length; from += AT_ONCE) {
