@@ -129,5 +129,8 @@ export function defineOperations(c: Vocabulary) {
   /** Who does what only one process may do, and until when; see `db/lease.ts`. */
   const lease = c.table('lease', { name: c.id('name'), owner: c.text('owner').notNull(), until: c.instant('until').notNull() })
 
-  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth, lease }
+  /** What this database was last brought to, by name; see `db/mark.ts`. */
+  const mark = c.table('mark', { name: c.id('name'), value: c.text('value').notNull() })
+
+  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth, lease, mark }
 }
