@@ -1,5 +1,5 @@
 /** Reads of the release lists: by code, in flight, by model and environment, next code and decision number, decisions, actions, mentions. */
-import { and, asc, desc, eq, inArray, isNotNull, like, lt, lte, max, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, like, lt, lte, max, or, sql } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import { CARD_SHAPE, type CardBrief, type ReleaseCard } from '@/lib/domain/release/card'
 
@@ -24,11 +24,20 @@ export async function releaseIdOf(store: Store, codeOrId: string): Promise<strin
   return row?.id ?? null
 }
 
-/** What is counted of all releases in flight. */
-export async function briefsInFlight(store: Store): Promise<readonly CardBrief[]> {
-  const { releaseCard } = store.t
-  const rows = await store.db.select({ brief: releaseCard.brief }).from(releaseCard).where(and(eq(releaseCard.isInFlight, true), eq(releaseCard.shape, CARD_SHAPE)))
-  return rows.flatMap(({ brief }) => (isBrief(brief) ? [brief] : []))
+export interface InFlight {
+  readonly briefs: readonly CardBrief[]
+  /** Ids of those in which the person is named: owner, assignee, on-call, opener. */
+  readonly naming: ReadonlySet<string>
+}
+
+/** What is counted of all releases in flight. In: the person who looks, if it is one. */
+export async function briefsInFlight(store: Store, personId: string | null): Promise<InFlight> {
+  const { releaseCard: t } = store.t
+  const where = and(eq(t.isInFlight, true), eq(t.shape, CARD_SHAPE))
+  const isNamed = personId === null ? sql<number>`0` : sql<number | boolean>`${t.people} like ${`%,${personId},%`}`
+  const rows = await store.db.select({ brief: t.brief, isNamed }).from(t).where(where)
+  const found = rows.flatMap(({ brief, isNamed: named }) => (isBrief(brief) ? [{ brief, isNamed: Boolean(named) }] : []))
+  return { briefs: found.map(({ brief }) => brief), naming: new Set(found.flatMap((row) => (row.isNamed ? [row.brief.id] : []))) }
 }
 
 /** Databases bound the parameters of one statement. */
@@ -125,11 +134,4 @@ export async function openActions(store: Store, personId: string, teams: readonl
 export async function mentionsOf(store: Store, personId: string, most: number): Promise<readonly { readonly id: string; readonly at: Date; readonly body: unknown }[]> {
   const { mentionRow } = store.t
   return store.db.select({ id: mentionRow.id, at: mentionRow.at, body: mentionRow.body }).from(mentionRow).where(eq(mentionRow.personId, personId)).orderBy(desc(mentionRow.at)).limit(most)
-}
-
-/** Releases in flight in which a person is named: owner, assignee, on-call, opener. */
-export async function idsNaming(store: Store, personId: string): Promise<readonly string[]> {
-  const { releaseCard } = store.t
-  const rows = await store.db.select({ id: releaseCard.releaseId }).from(releaseCard).where(and(eq(releaseCard.isInFlight, true), like(releaseCard.people, `%,${personId},%`)))
-  return rows.map((row) => row.id)
 }

@@ -15,7 +15,7 @@ export async function boardReader(file: string): Promise<{ readonly read: () => 
   if (!actor) throw new Error('the bench has no first person')
   const read = async () => {
     const found = await boardReads(store, actor, now)
-    return { ...found, ...(await rowReads(store, found.cards.slice(0, ROWS).map(({ id }) => id))) }
+    return { ...found, ...(await rowReads(store, found.inFlight.briefs.slice(0, ROWS).map(({ id }) => id))) }
   }
   return { read, close: () => store.close() }
 }

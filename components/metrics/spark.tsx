@@ -31,13 +31,11 @@ export function Spark({ points, limit, width = 84, height = 22, label }: SparkPr
   })
   const end = points.findLastIndex((p) => p !== null && Number.isFinite(p))
   const endValue = points[end]
-  return (
-    <svg width={width} height={height} className="shrink-0" {...named}>
-      {limit !== null && limit !== undefined && <line x1={0} x2={width} y1={y(limit)} y2={y(limit)} stroke="var(--failed)" strokeDasharray="2 2" opacity={0.8} />}
-      <path d={d} fill="none" stroke="var(--ink-2)" strokeWidth={1.4} strokeLinejoin="round" strokeLinecap="round" />
-      {typeof endValue === 'number' && <circle cx={x(end)} cy={y(endValue)} r={2} fill="var(--ink-2)" />}
-    </svg>
-  )
+  // Numbers and constants only, as text: lists draw hundreds of them.
+  const line = limit !== null && limit !== undefined ? `<line x1="0" x2="${width}" y1="${y(limit)}" y2="${y(limit)}" stroke="var(--failed)" stroke-dasharray="2 2" opacity="0.8"/>` : ''
+  const dot = typeof endValue === 'number' ? `<circle cx="${x(end)}" cy="${y(endValue)}" r="2" fill="var(--ink-2)"/>` : ''
+  const drawing = `${line}<path d="${d}" fill="none" stroke="var(--ink-2)" stroke-width="1.4" stroke-linejoin="round" stroke-linecap="round"/>${dot}`
+  return <svg width={width} height={height} className="shrink-0" {...named} dangerouslySetInnerHTML={{ __html: drawing }} />
 }
 
 function round(value: number): number {

@@ -50,23 +50,37 @@ function keyOf(text: string, taken: Readonly<Record<string, unknown>>): string {
   return key
 }
 
+function fits(frame: readonly RailFrameGate[], gates: readonly RailGate[]): boolean {
+  return frame.length === gates.length && gates.every((gate, i) => {
+    const known = frame[i]
+    return known?.id === gate.id && known.number === gate.number && known.name === gate.name && known.shortName === gate.shortName
+      && known.teams.length === gate.lanes.length && gate.lanes.every((lane, k) => lane.team === known.teams[k])
+  })
+}
+
 /** Gathers the frames of the rails that it is given. In: all teams in the order of their lanes. */
 export function railPacker(teams: readonly RailTeam[]): { readonly pack: (gates: readonly RailGate[]) => RowRail; readonly frames: () => RailFrames } {
-  const keys = new Map<string, string>()
-  const gatesOf: Record<string, readonly RailFrameGate[]> = {}
+  const framed: Record<string, readonly RailFrameGate[]> = {}
+  const keyFor = (gates: readonly RailGate[]): string => {
+    for (const key in framed) if (fits(framed[key] ?? [], gates)) return key
+    const frame = gates.map(({ id, number, name, shortName, lanes }): RailFrameGate => ({ id, number, name, shortName, teams: lanes.map((lane) => lane.team) }))
+    const key = keyOf(JSON.stringify(frame), framed)
+    framed[key] = frame
+    return key
+  }
   return {
     pack(gates) {
-      const frame = gates.map(({ id, number, name, shortName, lanes }): RailFrameGate => ({ id, number, name, shortName, teams: lanes.map((lane) => lane.team) }))
-      const text = JSON.stringify(frame)
-      const key = keys.get(text) ?? keyOf(text, gatesOf)
-      keys.set(text, key)
-      gatesOf[key] ??= frame
-      return {
-        frame: key, marks: gates.map((gate) => gate.lanes.map((lane) => MARK_LETTERS[lane.state]).join('')).join(''),
-        passed: gates.map((gate) => (gate.isPassed ? '1' : '0')).join(''), ball: gates.find((gate) => gate.hasBall)?.id ?? null,
+      let marks = ''
+      let passed = ''
+      let ball: string | null = null
+      for (const gate of gates) {
+        for (const lane of gate.lanes) marks += MARK_LETTERS[lane.state]
+        passed += gate.isPassed ? '1' : '0'
+        if (gate.hasBall) ball ??= gate.id
       }
+      return { frame: keyFor(gates), marks, passed, ball }
     },
-    frames: () => ({ teams, gates: gatesOf }),
+    frames: () => ({ teams, gates: framed }),
   }
 }
 

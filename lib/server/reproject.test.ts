@@ -27,11 +27,11 @@ async function age(isInFlight: boolean): Promise<void> {
 
 it('makes rows of another shape anew from the state, those in flight and those of the past each in their turn', async () => {
   await store.commit({ writes: [advanceWrite('release', id, 0, { version: 7, state, at: play.now }), cardWrite(state, play.now)] })
-  expect(await briefsInFlight(store)).toEqual([briefOf(cardOf(state, play.now))])
+  expect((await briefsInFlight(store, null)).briefs).toEqual([briefOf(cardOf(state, play.now))])
 
   await age(true)
   // A row that this version cannot read is no card; nobody is answered with an error.
-  expect([await briefsInFlight(store), await cardsOf(store, [id])]).toEqual([[], []])
+  expect([(await briefsInFlight(store, null)).briefs, await cardsOf(store, [id])]).toEqual([[], []])
   expect(await reprojectReleases(store, false, play.now)).toBe(0)
   expect(await reprojectReleases(store, true, play.now)).toBe(1)
   expect(await reprojectReleases(store, true, play.now)).toBe(0)
@@ -40,7 +40,7 @@ it('makes rows of another shape anew from the state, those in flight and those o
   await age(false)
   expect(await cardsPast(store, 10)).toEqual([])
   expect(await reprojectReleases(store, false, play.now)).toBe(1)
-  expect(await briefsInFlight(store)).toHaveLength(1)
+  expect((await briefsInFlight(store, null)).briefs).toHaveLength(1)
 })
 
 /** The names of everything in a value, without what it says. */

@@ -19,12 +19,16 @@ export interface WrittenValue {
   readonly unit: string
 }
 
+// Made once: a number that is said by its locale anew each time costs more than the row that shows it.
+const formatOf = (digits: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits })
+const FORMATS = [formatOf(0), formatOf(1), formatOf(2), formatOf(3)] as const
+
 /** Three significant digits without exponent noise: 1234.5 → "1,235", 0.083 → "0.083", 0 → "0". */
 function short(value: number): string {
   const size = Math.abs(value)
   if (size !== 0 && size < 0.001) return value.toExponential(1)
   const digits = size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
-  return value.toLocaleString('en-GB', { maximumFractionDigits: digits })
+  return FORMATS[digits].format(value)
 }
 
 const BYTE_STEPS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const

@@ -130,15 +130,35 @@ function barsOf(ages: readonly number[]): TeamTile['bars'] {
   return rest.length === 0 ? bars : [...bars, { ms: rest.reduce((sum, ms) => sum + ms, 0), isLate: false }]
 }
 
-function tileOf(team: RailTeam, cards: readonly CardBrief[], input: BoardInput): TeamTile {
-  const since = cards.flatMap((card) => card.balls.flatMap(([on, at]) => (on === team.id ? [at] : []))).toSorted((a, b) => a - b)
-  const now = input.now.getTime()
-  const spans = [...cards.flatMap((card) => card.waited[team.id] ?? []), ...since.map((at): WaitSpan => [at, null])]
-  const [oldest] = since
-  return {
-    team: team.id, name: team.name, shape: team.shape, count: since.length, oldestSinceAt: oldest === undefined ? null : new Date(oldest).toISOString(),
-    isLate: oldest !== undefined && now - oldest >= LATE, waitedThisWeekMs: coveredMs(spans, new Date(now - WEEK), input.now, input.hoursOf(team.id)), bars: barsOf(since.map((at) => now - at)),
+/** Who is waited for since when, and when it was waited for and is no more, by team, in one walk over the cards. */
+function waitsByTeam(cards: readonly CardBrief[]): ReadonlyMap<string, { readonly since: number[]; readonly over: WaitSpan[] }> {
+  const found = new Map<string, { since: number[]; over: WaitSpan[] }>()
+  const of = (team: string) => {
+    const known = found.get(team) ?? { since: [], over: [] }
+    found.set(team, known)
+    return known
   }
+  for (const card of cards) {
+    for (const [on, at] of card.balls) of(on).since.push(at)
+    for (const team in card.waited) of(team).over.push(...(card.waited[team] ?? []))
+  }
+  return found
+}
+
+function tilesOf(cards: readonly CardBrief[], input: BoardInput): readonly TeamTile[] {
+  const waits = waitsByTeam(cards)
+  const now = input.now.getTime()
+  return input.teams.map((team) => {
+    const { since, over } = waits.get(team.id) ?? { since: [], over: [] }
+    since.sort((a, b) => a - b)
+    const [oldest] = since
+    // Waits that still go on have the same end: together they are the oldest of them.
+    const spans: readonly WaitSpan[] = oldest === undefined ? over : [...over, [oldest, null]]
+    return {
+      team: team.id, name: team.name, shape: team.shape, count: since.length, oldestSinceAt: oldest === undefined ? null : new Date(oldest).toISOString(),
+      isLate: oldest !== undefined && now - oldest >= LATE, waitedThisWeekMs: coveredMs(spans, new Date(now - WEEK), input.now, input.hoursOf(team.id)), bars: barsOf(since.map((at) => now - at)),
+    }
+  })
 }
 
 function leadOf(cards: readonly CardBrief[], tiles: readonly TeamTile[], input: BoardInput): readonly SentencePart[] {
@@ -189,7 +209,7 @@ function firstRows(ordered: readonly OrderedGroup[], most: number, input: BoardI
 /** In: everything the board rests on, its order, and the most rows that come along. Out: the board; every count equals the rows behind it, whether they came along or not. */
 export function buildBoard(input: BoardInput, ordered = orderBoard(input), most = Number.POSITIVE_INFINITY): BoardView {
   const shown = ordered.flatMap((group) => group.cards)
-  const tiles = input.teams.map((team) => tileOf(team, shown, input))
+  const tiles = tilesOf(shown, input)
   const rails = railPacker(input.teams)
   const groups = firstRows(ordered, most, input, rails.pack)
   return {

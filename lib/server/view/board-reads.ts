@@ -2,7 +2,7 @@
 import 'server-only'
 import { loadAggregates, revealSeals, revealTexts } from '@/db/aggregate'
 import { sparkRows } from '@/db/evaluation-spark'
-import { briefsInFlight, cardsOf, idsNaming } from '@/db/release-list'
+import { briefsInFlight, cardsOf } from '@/db/release-list'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import { sealsOf } from '@/lib/domain/release/card'
@@ -14,12 +14,11 @@ const POINTS = 24
 
 /** What all counts rest on. In: who looks, and when. */
 export async function boardReads(store: Store, actor: Actor, now: Date) {
-  const [cards, teams, environments, mine, checkIn] = await Promise.all([
-    briefsInFlight(store), loadTeams(store), loadAggregates(store, 'environment', 'all'),
-    actor.kind === 'person' ? idsNaming(store, actor.personId) : [], nextCheckIn(store, actor, now),
+  const [inFlight, teams, environments, checkIn] = await Promise.all([
+    briefsInFlight(store, actor.kind === 'person' ? actor.personId : null), loadTeams(store), loadAggregates(store, 'environment', 'all'), nextCheckIn(store, actor, now),
   ])
   const texts = await revealTexts(store, [...environments.keys()])
-  return { cards, teams, environments, mine, checkIn, texts }
+  return { inFlight, teams, environments, checkIn, texts }
 }
 
 /** What some rows show: their whole cards, the words behind the seals of their sentences, and the points of their sparks. */

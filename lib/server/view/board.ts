@@ -14,12 +14,18 @@ import { whyNot } from '@/lib/server/view/people'
 /** A spark is 84 px wide and 22 px high; the value in words beside it is exact. */
 const DRAWN_DIGITS = 4
 
+function drawn(value: number | null): number | null {
+  if (value === null || value === 0 || !Number.isFinite(value)) return value
+  const scale = 10 ** (DRAWN_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))))
+  return Math.round(value * scale) / scale
+}
+
 function sparkOf(card: ReleaseCard, rows: ReadonlyMap<string, readonly { readonly value: number | null }[]>): BoardSpark | null {
   const { headline } = card
   const points = headline && rows.get(`${card.id} ${headline.itemId}`)
   if (!headline || !points || points.length < 2) return null
   const last = points.findLast((point) => point.value !== null)?.value
-  return { points: points.map((point) => (point.value === null ? null : Number(point.value.toPrecision(DRAWN_DIGITS)))), limit: headline.limit, name: headline.title, label: last == null ? 'no data' : headline.unit === '×' ? `${last.toFixed(2)} ×` : valueText(last, unitOf(headline.unit)) }
+  return { points: points.map((point) => drawn(point.value)), limit: headline.limit, name: headline.title, label: last == null ? 'no data' : headline.unit === '×' ? `${last.toFixed(2)} ×` : valueText(last, unitOf(headline.unit)) }
 }
 
 /** A board of up to so many rows comes whole with its page; of a longer one the first rows do, more than the first picture draws. */
@@ -29,9 +35,9 @@ const FIRST_ROWS = 40
 /** The board for this person under the filters. In: whether only the beginning of a long board is wanted, as its page sends it. */
 export async function boardView(actor: Actor, filters: BoardFilters, now = new Date(), isBeginning = false): Promise<BoardView> {
   const store = await rawStore()
-  const { cards, teams, environments, mine, checkIn, texts } = await boardReads(store, actor, now)
+  const { inFlight: { briefs: cards, naming: mine }, teams, environments, checkIn, texts } = await boardReads(store, actor, now)
   const personId = actor.kind === 'person' ? actor.personId : null
-  const question = { cards, filters, now, viewer: { personId, teams: actor.kind === 'person' ? actor.memberships.map((m) => m.team) : [] }, mineIds: new Set(mine) }
+  const question = { cards, filters, now, viewer: { personId, teams: actor.kind === 'person' ? actor.memberships.map((m) => m.team) : [] }, mineIds: mine }
   const ordered = orderBoard(question)
   const wanted = ordered.flatMap((group) => group.cards)
   const most = isBeginning && wanted.length > WHOLE_UP_TO ? FIRST_ROWS : wanted.length

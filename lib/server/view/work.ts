@@ -1,7 +1,7 @@
 /** Reads what waits on a person: their items, sign-offs that they may give, actions, mentions; and what waits on their teams. */
 import 'server-only'
 import { loadAggregates, revealSeals } from '@/db/aggregate'
-import { briefsInFlight, idsNaming, mentionsOf, openActions } from '@/db/release-list'
+import { briefsInFlight, mentionsOf, openActions } from '@/db/release-list'
 import type { PersonActor } from '@/lib/domain/actor'
 import { durationWords } from '@/lib/domain/release/sentence'
 import { readRelease } from '@/lib/domain/release/phase'
@@ -53,10 +53,10 @@ async function actionLines(store: Awaited<ReturnType<typeof rawStore>>, actor: P
 export async function workView(actor: PersonActor, now = new Date()): Promise<WorkView> {
   const store = await rawStore()
   const own = new Set(actor.memberships.map((m) => m.team))
-  const [cards, teams, actions, named, mentions] = await Promise.all([
-    briefsInFlight(store), loadTeams(store), actionLines(store, actor, now), idsNaming(store, actor.personId), mentionsOf(store, actor.personId, 20),
+  const [{ briefs, naming }, teams, actions, mentions] = await Promise.all([
+    briefsInFlight(store, actor.personId), loadTeams(store), actionLines(store, actor, now), mentionsOf(store, actor.personId, 20),
   ])
-  const relevant = cards.filter((card) => named.includes(card.id) || card.balls.some(([on]) => own.has(on)))
+  const relevant = briefs.filter((card) => naming.has(card.id) || card.balls.some(([on]) => own.has(on)))
   const releases = await loadAggregates(store, 'release', relevant.slice(0, 200).map((card) => card.id))
   const mine: WorkLine[] = []
   const byTeam = new Map<string, WorkLine[]>()
