@@ -109,7 +109,7 @@ export function makeCodeEditor(parts: Parts): CodeEditor {
       extensions: [
         EditorView.cspNonce.of(nonce), theme, EditorView.lineWrapping, history(), bracketMatching(), closeBrackets(), placeholderChips, ghost(parts.placeholder),
         language, completion.of(completeFrom(parts.sourceId)), syntaxHighlighting(INK),
-        autocompletion({ icons: false, maxRenderedOptions: 60 }),
+        autocompletion({ icons: false, maxRenderedOptions: 9 }),
         linter((shown) => {
           const found = faultsIn(shown, lint)
           parts.onFault(found.find((one) => one.severity === 'error')?.message ?? null)

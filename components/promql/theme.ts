@@ -15,7 +15,7 @@ export const theme = EditorView.theme({
   '.cm-lintRange-warning, .cm-lintRange-info': { backgroundImage: 'none', textDecoration: 'underline wavy var(--waiting) 1px', textUnderlineOffset: '3px' },
   '.cm-tooltip': { border: '1px solid var(--line)', borderRadius: '6px', background: 'var(--surface)', color: 'var(--ink)', boxShadow: 'var(--shadow)', overflow: 'hidden' },
   '.cm-diagnostic': { padding: '4px 10px', borderLeft: 'none', fontFamily: 'var(--font-sans)', fontSize: '12px' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: '12px', maxHeight: '200px', maxWidth: 'min(480px, 84vw)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: '12px', maxHeight: 'none', overflow: 'hidden', maxWidth: 'min(480px, 84vw)' },
   '.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px !important' },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { background: 'var(--open-bg) !important', color: 'var(--ink) !important' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
