@@ -19,6 +19,7 @@ import { added, changed, draftOf, labelsOf, linesOf, moved, nameOf, ownPanel, pr
 import { PanelFields, PresetOptions } from './panel-fields'
 import { PanelList } from './panel-list'
 import { PanelPreview } from './panel-preview'
+import { SourceDiscover } from './source-discover'
 
 /** In: the release's code or id, as its view is kept under. */
 export default function PanelsDialog({ code, onClose }: { code: string; onClose: () => void }) {
@@ -119,6 +120,7 @@ function Panels({ view, code, metrics, onClose }: { view: ReleaseView; code: str
             ) : <p className="py-8 text-ink-2">No panel yet. Add a preset of the stack that serves this model, or write a query.</p>}
           </div>
         </div>
+        <SourceDiscover sourceId={metrics.sourceId} selector={labelsOf(labels.candidate)} taken={draft.panels} onChoose={(found) => setDraft((now) => found.reduce(added, now))} />
         <details className="border-t border-line pt-3" open={labelsAreChanged || undefined}>
           <summary className="w-max font-medium">Labels by which the series are found</summary>
           <div className="mt-2 grid gap-4 sm:grid-cols-2">
