@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from 'react'
 import { Mark } from '@/components/gate/mark'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
-import { Time } from '@/components/ui/time'
+import { useNow, useZone } from '@/components/ui/clock'
 import { measuredText, verdictMark, verdictNoun } from '@/components/verdict/words'
+import { formatDay, formatExact } from '@/lib/domain/format'
 import type { Unit } from '@/lib/domain/preset/unit'
 import type { EvaluationLine, VerdictPageView } from '@/lib/domain/verdict/page-view'
 import { VERDICTS, type Verdict } from '@/lib/domain/verdict/verdict'
@@ -91,10 +92,18 @@ function LineRow({ line, before, unit, isOn, onPick }: { line: EvaluationLine; b
     <button type="button" aria-current={isOn ? 'true' : undefined} onClick={() => onPick(line.id)} title={line.reason}
       className={classes('flex h-full w-full items-center gap-3 border-b border-line px-4 text-left hover:bg-sunken', isOn && 'bg-sunken font-medium', isTurn && 'border-t-2 border-t-line-strong')}>
       <Mark state={verdictMark(line.verdict)} size={14} label={verdictNoun(line.verdict)} />
-      <span className="min-w-0 flex-1 truncate text-ink-2"><Time at={line.at} as="moment" />{isTurn && <span className="text-ink"> · turned to {verdictNoun(knownVerdict(line.standing))}</span>}</span>
+      <span className="min-w-0 flex-1 truncate text-ink-2"><Second at={line.at} />{isTurn && <span className="text-ink"> · turned to {verdictNoun(knownVerdict(line.standing))}</span>}</span>
       <span className="mono">{line.value === null ? verdictNoun(line.verdict) : measuredText(line.value, unit)}</span>
     </button>
   )
+}
+
+/** An instant to the second; the day beside it unless it is today. */
+function Second({ at }: { at: string }) {
+  const [now, zone] = [useNow(), useZone()]
+  const exact = formatExact(at, zone)
+  const day = formatDay(at, now, zone)
+  return <time dateTime={at} title={exact}>{day === 'today' ? '' : `${day} `}{exact.split(', ')[1]?.split(' ')[0]}</time>
 }
 
 function knownVerdict(text: string): Verdict {

@@ -13,7 +13,7 @@ import { verdictChartQuery } from '@/lib/client/verdicts'
 import { CHART_SPANS, type ChartSpan, type RuleView, type VerdictBand, type VerdictChart as Chart } from '@/lib/domain/verdict/page-view'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 
-const SPAN_WORDS: Readonly<Record<ChartSpan, string>> = { '1h': '1 h', '6h': '6 h', '24h': '24 h', '7d': '7 d' }
+const SPAN_WORDS: Readonly<Record<ChartSpan, string>> = { '15m': '15 min', '1h': '1 h', '6h': '6 h', '24h': '24 h', '7d': '7 d' }
 const STRIP = 12
 
 /** Colour and height together: what fails is full, what passes is half, what is not measured is a line. */
@@ -44,7 +44,7 @@ export function VerdictChart({ api, rule, span, everySeconds, selectedAt, onSpan
           <button key={one} type="button" aria-pressed={one === span} onClick={() => onSpan(one)}
             className={classes('h-7 rounded-control border px-2 text-12', one === span ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:bg-sunken')}>{SPAN_WORDS[one]}</button>
         ))}
-        {data && <span className="ml-auto text-12 text-ink-3">{data.count.toLocaleString('en-GB')} {data.count === 1 ? 'measurement' : 'measurements'}{data.isCut ? ', the newest of them' : ''}{data.stepSeconds > 60 ? '; the worst of each stretch' : ''}</span>}
+        {data && <span className="ml-auto text-12 text-ink-3">{data.count.toLocaleString('en-GB')} {data.count === 1 ? 'measurement' : 'measurements'}{data.isCut ? ', the newest of them' : ''}{data.points.length < data.count ? '; the worst of each stretch' : ''}</span>}
       </div>
       {data ? <Drawing chart={data} rule={rule} selectedAt={selectedAt} onPick={onPick} /> : <Skeleton className="h-44 w-full" />}
     </div>
@@ -72,6 +72,7 @@ function Drawing({ chart, rule, selectedAt, onPick }: { chart: Chart; rule: Rule
     const box = event.currentTarget.getBoundingClientRect()
     return from + ((event.clientX - box.left) / Math.max(1, box.width)) * (to - from)
   }
+  const hasValues = points.some(([, value]) => value !== null)
   const at = hovered ?? selectedAt
   const point = at === null ? null : nearest(chart, at)
   const band = point === null ? undefined : bandAt(bands, point[0])
@@ -80,10 +81,10 @@ function Drawing({ chart, rule, selectedAt, onPick }: { chart: Chart; rule: Rule
     <figure aria-label={`${points.length} values from ${formatMoment(from * 1000, now, zone)} to ${formatMoment(to * 1000, now, zone)}${limit ? `, limit ${limitText(limit, rule)}` : ''}`}>
       <div className="cursor-crosshair touch-pan-y" onPointerMove={(event) => setHovered(timeAt(event))} onPointerLeave={() => setHovered(null)} onClick={() => { if (point) onPick(point[0]) }}>
         <div className="relative h-36 overflow-hidden border-b border-line">
-          {points.length > 0 && <ChartPicture panel={panel} from={from} to={to} stepSeconds={chart.stepSeconds} marks={chart.marks} />}
-          {points.length === 0 && <p className="flex h-full items-center justify-center text-ink-3">Nothing was measured in this span.</p>}
-          {points.length > 0 && <><span className="absolute top-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(high, rule)}</span><span className="absolute bottom-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(low, rule)}</span></>}
-          {limit && limitPlace !== null && points.length > 0 && <span className="absolute right-0 bg-surface pl-1 text-11 text-failed" style={{ top: `clamp(0px, calc(${limitPlace.toFixed(2)}% - 18px), 126px)` }}>limit {limitText(limit, rule)}</span>}
+          {hasValues && <ChartPicture panel={panel} from={from} to={to} stepSeconds={chart.stepSeconds} marks={chart.marks} />}
+          {!hasValues && <p className="flex h-full items-center justify-center text-ink-3">{points.length === 0 ? 'Nothing was measured in this span.' : 'No measurement in this span had a value.'}</p>}
+          {hasValues && <><span className="absolute top-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(high, rule)}</span><span className="absolute bottom-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(low, rule)}</span></>}
+          {limit && limitPlace !== null && hasValues && <span className="absolute right-0 bg-surface pl-1 text-11 text-failed" style={{ top: `clamp(0px, calc(${limitPlace.toFixed(2)}% - 18px), 126px)` }}>limit {limitText(limit, rule)}</span>}
           {selectedAt !== null && selectedAt >= from && <span aria-hidden="true" className="absolute inset-y-0 w-px bg-ink" style={{ left: place(selectedAt) }} />}
           {hovered !== null && point && <span aria-hidden="true" className="absolute inset-y-0 w-px bg-line-strong" style={{ left: place(point[0]) }} />}
         </div>

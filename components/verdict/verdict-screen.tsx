@@ -15,7 +15,7 @@ import { EmptyState, Kbd, Skeleton } from '@/components/ui/small'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
 import { read } from '@/lib/client/api'
 import { evaluationQuery, evaluationsQuery, verdictQuery } from '@/lib/client/verdicts'
-import type { ChartSpan, EvaluationPage } from '@/lib/domain/verdict/page-view'
+import { firstSpan, type ChartSpan, type EvaluationPage } from '@/lib/domain/verdict/page-view'
 import { VERDICTS, type Verdict } from '@/lib/domain/verdict/verdict'
 
 /** Turns that a page holds. */
@@ -40,7 +40,7 @@ function put(changes: Readonly<Record<string, string>>): void {
 export function VerdictScreen({ api }: { api: string }) {
   const { data: page } = useSuspenseQuery(verdictQuery(api))
   const params = useSearchParams()
-  const [span, setSpan] = useState<ChartSpan>('6h')
+  const [span, setSpan] = useState<ChartSpan>(() => firstSpan(page.kept.since, page.asOf))
   const client = useQueryClient()
   const asked = params.get('verdict')
   const chosen = verdictsIn(asked)

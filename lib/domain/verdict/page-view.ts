@@ -9,9 +9,15 @@ import type { Rung } from './ladder'
 import type { Limit } from './limit'
 import type { KeptPoint, Verdict } from './verdict'
 
-export const CHART_SPANS = ['1h', '6h', '24h', '7d'] as const
+export const CHART_SPANS = ['15m', '1h', '6h', '24h', '7d'] as const
 export type ChartSpan = (typeof CHART_SPANS)[number]
-export const CHART_SECONDS: Readonly<Record<ChartSpan, number>> = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 }
+export const CHART_SECONDS: Readonly<Record<ChartSpan, number>> = { '15m': 900, '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 }
+
+/** The span that a page opens with: the shortest that holds what is kept, at most six hours. In: ISO instants. */
+export function firstSpan(keptSince: string | null, asOf: string): ChartSpan {
+  const seconds = keptSince === null ? 0 : (Date.parse(asOf) - Date.parse(keptSince)) / 1000
+  return CHART_SPANS.find((one) => one === '6h' || CHART_SECONDS[one] >= seconds) ?? '6h'
+}
 
 /** Whose item it is: a release in flight, or what is live. */
 export interface VerdictOwner {

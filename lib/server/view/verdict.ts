@@ -9,7 +9,7 @@ import type { FrozenVerdict, ItemVerdict, ReleaseState } from '@/lib/domain/rele
 import { wordsOf } from '@/lib/domain/text'
 import { DEFAULT_PLAN } from '@/lib/domain/verdict/fold'
 import { limitOf } from '@/lib/domain/verdict/limit'
-import type { Ending, JudgementView, RuleView, TurnView, VerdictFirst, VerdictPageView } from '@/lib/domain/verdict/page-view'
+import { firstSpan, type Ending, type JudgementView, type RuleView, type TurnView, type VerdictFirst, type VerdictPageView } from '@/lib/domain/verdict/page-view'
 import { planWords, ruleWords } from '@/lib/domain/verdict/rule-words'
 import { thinned } from '@/lib/domain/verdict/thin'
 import { VERDICTS, type KeptPoint, type Verdict } from '@/lib/domain/verdict/verdict'
@@ -137,8 +137,6 @@ export async function verdictPage(actor: Actor, address: VerdictAddress, now = n
 }
 
 const FIRST_LINES = 100
-/** The span that a page opens with. */
-const FIRST_SPAN = '6h'
 
 /** All that the first HTML of the page holds. In: who looks, the address, the evaluation and the verdicts that it names. `null`: there is no such page for this reader. */
 export async function verdictFirst(actor: Actor, address: VerdictAddress, asked: { readonly at: string; readonly verdicts: readonly Verdict[] }, now = new Date()): Promise<VerdictFirst | null> {
@@ -147,7 +145,7 @@ export async function verdictFirst(actor: Actor, address: VerdictAddress, asked:
   if (!page || !subject) return null
   const selected = asked.at || page.newest?.id
   const [lines, chart, detail] = await Promise.all([
-    evaluationLines(store, subject, { verdicts: asked.verdicts, before: null, most: FIRST_LINES }), page.kept.total > 0 ? verdictChart(store, subject, FIRST_SPAN, now) : null,
+    evaluationLines(store, subject, { verdicts: asked.verdicts, before: null, most: FIRST_LINES }), page.kept.total > 0 ? verdictChart(store, subject, firstSpan(page.kept.since, page.asOf), now) : null,
     selected === undefined ? null : evaluationDetail(store, actor, subject, selected),
   ])
   return { page, verdicts: asked.verdicts, lines, chart, detail }
