@@ -19,7 +19,7 @@ export function draftOf(panels: readonly Panel[]): Draft {
 }
 
 export function nameOf(panel: Panel): string {
-  return panel.title.trim() || 'untitled panel'
+  return panel.title.trim() || 'the untitled panel'
 }
 
 function stepped(draft: Draft, next: Pick<Draft, 'panels' | 'chosen'>, words: string): Draft {

@@ -17,7 +17,7 @@ interface PanelListProps {
 function detail(panel: Panel): string {
   const preset = panel.presetId === null ? null : presetById(panel.presetId)
   const what = panel.query !== null ? 'own PromQL' : preset ? [preset.stack, latencyWords(preset)].filter(Boolean).join(', ') : 'preset that is not known here'
-  return [what, limitText({ ...panel, unit: preset?.unit ?? panel.unit })].filter(Boolean).join(' · ')
+  return [limitText({ ...panel, unit: preset?.unit ?? panel.unit }), what].filter(Boolean).join(' · ')
 }
 
 const SMALL = 'inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-surface hover:text-ink aria-disabled:opacity-40 aria-disabled:hover:bg-transparent'
