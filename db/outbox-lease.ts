@@ -4,16 +4,6 @@ import type { Delivery } from '@/db/outbox'
 import type { Store } from '@/db/store'
 import type { DeliveryState } from '@/db/tables/operations'
 
-/** Gives a delivery back untried, for later: nothing was sent, so the attempt does not count. */
-export async function postponeDelivery(store: Store, claimed: Delivery, nextAt: Date): Promise<void> {
-  const { outbox } = store.t
-  await store.db
-    .update(outbox)
-    .set({ state: 'pending', leaseOwner: null, leaseUntil: null, nextAt, attempts: sql`${outbox.attempts} - 1` })
-    .where(and(eq(outbox.id, claimed.id), eq(outbox.state, 'leased'), eq(outbox.leaseOwner, claimed.leaseOwner ?? ''), eq(outbox.attempts, claimed.attempts)))
-    .returning({ id: outbox.id })
-}
-
 /**
  * At the start of the only process on the embedded database: whoever leased before is gone, so its deliveries are due now and not
  * when their leases end. Their attempts stay counted, because the last one may have arrived. Several replicas wait for the leases.

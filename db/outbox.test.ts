@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OutboxDraft } from '@/db/commit'
-import { attemptsOf, claimDeliveries, completeDelivery, failDelivery, holdWrite, listDeliveries, nextDueAt, releaseLeases, replayWrite } from '@/db/outbox'
+import { attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, holdWrite, listDeliveries, nextDueAt, releaseLeases, replayWrite, reviveLost, waitingLanes } from '@/db/outbox'
 import { dialects } from '@/db/testing/stores'
 
 const T0 = Date.parse('2026-01-02T03:00:00Z')
@@ -18,7 +18,17 @@ describe.each(dialects)('the outbox on %s', async (_name, open) => {
     await store.db.delete(store.t.deliveryAttempt).returning()
   })
   const put = (...outbox: OutboxDraft[]) => store.commit({ writes: [], outbox })
-  const claim = (owner: string, seconds: number, limit = 10) => claimDeliveries(store, { owner, now: at(seconds), until: at(seconds + 30), limit })
+  /** One of each destination, as a worker claims. */
+  const claimOnce = async (owner: string, seconds: number) => {
+    await reviveLost(store, at(seconds))
+    const lanes = (await waitingLanes(store)).filter(({ dueAt }) => dueAt <= at(seconds)).map(({ lane }) => lane)
+    return claimDeliveries(store, { owner, now: at(seconds), until: at(seconds + 30), lanes })
+  }
+  /** Everything that could go out now. */
+  const claim = async (owner: string, seconds: number): Promise<readonly Delivery[]> => {
+    const some = await claimOnce(owner, seconds)
+    return some.length === 0 ? [] : [...some, ...(await claim(owner, seconds))].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
   const report = (id: string, seconds: number) => ({ attemptId: id, at: at(seconds), status: '200', durationMs: 5, excerpt: null })
 
   it('hands a delivery to one worker, and takes the same fact only once', async () => {
@@ -30,6 +40,15 @@ describe.each(dialects)('the outbox on %s', async (_name, open) => {
     expect(await nextDueAt(store)).toBeNull()
     for (const row of [...one, ...two]) expect(await completeDelivery(store, row, report(`r-${row.id}`, 2))).toBe(true)
     expect((await listDeliveries(store, { states: ['delivered'], limit: 10 })).map((row) => row.id)).toEqual(['b', 'a'])
+  })
+
+  it('hands out one of each destination, and leaves what waits behind it alone', async () => {
+    await put(...Array.from({ length: 40 }, (_, i) => draft(`a${String(i).padStart(2, '0')}`, `key ${i % 3}`)), draft('b', 'b', { destinationId: 'other' }), draft('c', 'c', { destinationId: 'later', nextAt: at(60) }))
+    expect((await waitingLanes(store)).toSorted((x, y) => String(x.lane).localeCompare(String(y.lane)))).toEqual([{ lane: 'd', dueAt: at(0) }, { lane: 'later', dueAt: at(60) }, { lane: 'other', dueAt: at(0) }])
+    expect((await claimOnce('w', 1)).map((row) => row.id)).toEqual(['a00', 'b'])
+    expect((await claimOnce('w', 1)).map((row) => row.id)).toEqual(['a01'])
+    expect((await listDeliveries(store, { limit: 50 })).filter((row) => row.attempts > 0)).toHaveLength(3)
+    expect(await claimDeliveries(store, { owner: 'w', now: at(1), until: at(2), lanes: [] })).toEqual([])
   })
 
   it('keeps the order within a key, also over a failure, and lets other keys pass', async () => {

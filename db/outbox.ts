@@ -1,5 +1,5 @@
 /** Hides how deliveries wait, are leased, retried, buried and dug up again; what is sent and when to retry is the caller's. */
-import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import type { DeliveryState } from '@/db/tables/operations'
 import { AggregateConflict, type Write, write } from '@/db/write'
@@ -16,25 +16,45 @@ export interface AttemptReport {
   readonly excerpt: string | null
 }
 
-/**
- * Leases what is due, by one statement: pending and due, or leased by somebody who did not come back. Within an ordering key only
- * the oldest unfinished one is handed out. Out: the deliveries, `attempts` already counted up, oldest first.
- */
-export async function claimDeliveries(store: Store, lease: { owner: string; now: Date; until: Date; limit: number }): Promise<readonly Delivery[]> {
+/** A destination for which something waits; `null` for what names none. */
+export type LaneId = string | null
+
+/** The destinations for which something waits, each with the time at which its first message falls due. */
+export async function waitingLanes(store: Store): Promise<readonly { readonly lane: LaneId; readonly dueAt: Date }[]> {
   const { outbox } = store.t
+  const dueAt = sql`min(${outbox.nextAt})`.mapWith(outbox.nextAt)
+  return store.db.select({ lane: outbox.destinationId, dueAt }).from(outbox).where(eq(outbox.state, 'pending')).groupBy(outbox.destinationId)
+}
+
+/**
+ * Leases the next due delivery of each of the destinations, by one statement: what cannot be sent now is left alone. Within an
+ * ordering key only the oldest unfinished one is handed out. Out: the deliveries, `attempts` already counted up, oldest first.
+ */
+export async function claimDeliveries(store: Store, lease: { owner: string; now: Date; until: Date; lanes: readonly LaneId[] }): Promise<readonly Delivery[]> {
+  const { outbox } = store.t
+  if (lease.lanes.length === 0) return []
   const now = sql.param(lease.now, outbox.nextAt)
-  const isDue = or(and(eq(outbox.state, 'pending'), sql`${outbox.nextAt} <= ${now}`), and(eq(outbox.state, 'leased'), sql`${outbox.leaseUntil} <= ${now}`))
-  // the outer condition is checked again after waiting for another replica's lock; the inner one is not
-  const chosen = sql`${outbox.id} in (select o.id from outbox o
-    where ((o.state = 'pending' and o.next_at <= ${now}) or (o.state = 'leased' and o.lease_until <= ${now}))
+  const firsts = lease.lanes.map((lane) => sql`select id from (select o.id from outbox o
+    where o.state = 'pending' and ${lane === null ? sql`o.destination_id is null` : sql`o.destination_id = ${lane}`} and o.next_at <= ${now}
     and not exists (select 1 from outbox e where e.ordering_key = o.ordering_key and e.id < o.id and e.state in ('pending', 'leased'))
-    order by o.next_at, o.id limit ${lease.limit})`
+    order by o.next_at, o.id limit 1) x`)
   const rows = await store.db
     .update(outbox)
     .set({ state: 'leased', leaseOwner: lease.owner, leaseUntil: lease.until, attempts: sql`${outbox.attempts} + 1` })
-    .where(and(isDue, chosen))
+    // the outer condition is checked again after waiting for another replica's lock; the inner one is not
+    .where(and(eq(outbox.state, 'pending'), sql`${outbox.nextAt} <= ${now}`, sql`${outbox.id} in (${sql.join(firsts, sql` union all `)})`))
     .returning()
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Lets what was leased by somebody who did not come back wait again; its attempt stays counted, because it may have arrived. */
+export async function reviveLost(store: Store, now: Date): Promise<void> {
+  const { outbox } = store.t
+  await store.db
+    .update(outbox)
+    .set({ state: 'pending', leaseOwner: null, leaseUntil: null })
+    .where(and(eq(outbox.state, 'leased'), sql`${outbox.leaseUntil} <= ${sql.param(now, outbox.leaseUntil)}`))
+    .returning({ id: outbox.id })
 }
 
 /** Notes that it arrived. Out: false when the lease was lost meanwhile (another worker has it). */

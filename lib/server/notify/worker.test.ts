@@ -121,7 +121,7 @@ test('what a dead process had on its way goes out again and says so', async () =
   const id = await destination('good')
   await command(id, { type: 'send-test' })
   const now = new Date()
-  await claimDeliveries(store, { owner: 'dead', now, until: new Date(now.getTime() + 3_600_000), limit: 5 })
+  await claimDeliveries(store, { owner: 'dead', now, until: new Date(now.getTime() + 3_600_000), lanes: [id] })
   work()
   await until(async () => (await states(id)).join() === 'delivered')
   expect(JSON.stringify(heard('good')[0]?.payload)).toContain('may be a repeat')

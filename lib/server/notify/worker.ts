@@ -2,8 +2,8 @@
 import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { loadAggregate } from '@/db/aggregate'
-import { type AttemptReport, attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, nextDueAt, releaseLeases } from '@/db/outbox'
-import { expireLeases, forgetDelivered, holdDelivery, postponeDelivery } from '@/db/outbox-lease'
+import { type AttemptReport, attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, type LaneId, nextDueAt, releaseLeases, reviveLost, waitingLanes } from '@/db/outbox'
+import { expireLeases, forgetDelivered, holdDelivery } from '@/db/outbox-lease'
 import { type KeyRing, readSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { readAddress } from '@/lib/domain/destination/address'
@@ -58,7 +58,7 @@ interface Lane { busy: boolean; freeAt: number }
 export function startWorker(options: WorkerOptions): Worker {
   const { store, gapMs = 1_000, now = () => new Date(), onError = () => {} } = options
   const owner = uuid()
-  const lanes = new Map<string, Lane>()
+  const lanes = new Map<LaneId, Lane>()
   const running = new Set<Promise<void>>()
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
@@ -67,30 +67,27 @@ export function startWorker(options: WorkerOptions): Worker {
   let sweptAt = 0
   let forgotAt = 0
 
-  const laneOf = (id: string): Lane => {
+  const laneOf = (id: LaneId): Lane => {
     const lane = lanes.get(id) ?? { busy: false, freeAt: 0 }
     lanes.set(id, lane)
     return lane
   }
 
+  /** Takes the next message of each destination that can be sent to now; what has to wait is not touched, however much it is. */
   async function round(): Promise<void> {
     const at = now()
-    const claimed = await claimDeliveries(store, { owner, now: at, until: new Date(at.getTime() + LEASE_MS), limit: CLAIM })
-    const delayed = new Map<string, number>()
+    const free = (await waitingLanes(store)).filter(({ lane, dueAt }) => dueAt <= at && !laneOf(lane).busy && laneOf(lane).freeAt <= at.getTime()).map(({ lane }) => lane)
+    const asked = free.slice(0, CLAIM)
+    if (asked.length < free.length) isWoken = true
+    const claimed = isStopped ? [] : await claimDeliveries(store, { owner, now: at, until: new Date(at.getTime() + LEASE_MS), lanes: asked })
     for (const delivery of claimed) {
-      const id = delivery.destinationId ?? ''
-      const lane = laneOf(id)
-      if (!lane.busy && lane.freeAt <= at.getTime() && !isStopped) {
-        lane.busy = true
-        const job = carry(delivery, lane).catch(onError).finally(() => { lane.busy = false; running.delete(job); void plan() })
-        running.add(job)
-      } else {
-        // Spread over the coming seconds, so that a long queue is not claimed again and again.
-        const place = delayed.get(id) ?? (lane.busy ? 1 : 0)
-        delayed.set(id, place + 1)
-        await postponeDelivery(store, delivery, new Date(Math.max(lane.freeAt, at.getTime()) + place * gapMs))
-      }
+      const lane = laneOf(delivery.destinationId)
+      lane.busy = true
+      const job = carry(delivery, lane).catch(onError).finally(() => { lane.busy = false; running.delete(job); void plan() })
+      running.add(job)
     }
+    // Nothing came of a lane whose due messages stand behind one of their own that failed: it is asked again after a pause.
+    for (const id of asked) if (!laneOf(id).busy) laneOf(id).freeAt = at.getTime() + gapMs
   }
 
   async function carry(delivery: Delivery, lane: Lane): Promise<void> {
@@ -112,26 +109,29 @@ export function startWorker(options: WorkerOptions): Worker {
     await plan()
   }
 
-  /** Every commit wakes the worker and most tell nobody: a read first, because a claim takes the write lock. Lost leases need a claim now and then. */
+  /** Every commit wakes the worker and most tell nobody: a read first, because a claim takes the write lock. */
   async function isAnythingDue(): Promise<boolean> {
     const at = now()
+    if (Math.abs(at.getTime() - sweptAt) > LEASE_MS / 2) await sweep(at)
     const due = await nextDueAt(store)
-    if (Math.abs(at.getTime() - sweptAt) > LEASE_MS / 2) {
-      sweptAt = at.getTime()
-      if (Math.abs(sweptAt - forgotAt) > 3_600_000) {
-        forgotAt = sweptAt
-        await forgetDelivered(store, new Date(sweptAt - KEPT_MS))
-      }
-      return true
-    }
     return due !== null && due <= at
   }
 
-  /** Sleeps until the next delivery falls due, never long, because another process may bring one or a clock may jump. */
+  /** What another process left behind waits again; what was delivered long ago is forgotten. */
+  async function sweep(at: Date): Promise<void> {
+    sweptAt = at.getTime()
+    await reviveLost(store, at)
+    if (Math.abs(sweptAt - forgotAt) <= 3_600_000) return
+    forgotAt = sweptAt
+    await forgetDelivered(store, new Date(sweptAt - KEPT_MS))
+  }
+
+  /** Sleeps until the next message can go out, never long, because another process may bring one or a clock may jump. */
   async function plan(): Promise<void> {
     if (isStopped) return
-    const due = await nextDueAt(store).catch(() => null)
-    schedule(due === null ? IDLE_MS : Math.min(Math.max(due.getTime() - now().getTime(), gapMs / 4), IDLE_MS))
+    const waiting = await waitingLanes(store).catch(() => [])
+    const times = waiting.filter(({ lane }) => !laneOf(lane).busy).map(({ lane, dueAt }) => Math.max(dueAt.getTime(), laneOf(lane).freeAt))
+    schedule(Math.min(Math.max(Math.min(...times) - now().getTime(), 0), IDLE_MS))
   }
 
   function wake(): void {
