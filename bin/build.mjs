@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { sourceState, STAMP } from './source-state.mjs'
+import { foldState, sourceState, STAMP } from './source-state.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
@@ -25,4 +25,4 @@ writeFileSync('dist/server.js', "process.env.NODE_ENV = 'production'\nawait impo
 await bundle('bin/gatehouse.ts', 'dist/gatehouse.js')
 await bundle('bin/demo-history.ts', 'dist/demo-history.js')
 
-writeFileSync(STAMP, JSON.stringify({ state, builtAt: new Date().toISOString() }))
+writeFileSync(STAMP, JSON.stringify({ state, folds: foldState(root), builtAt: new Date().toISOString() }))

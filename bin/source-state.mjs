@@ -18,6 +18,13 @@ export function sourceState(root) {
   return hash.digest('hex')
 }
 
+/** One hash over the rules that make states and lists out of the log: when it changes, an upgrade folds them anew. */
+export function foldState(root) {
+  const hash = createHash('sha256')
+  for (const entry of ['lib/domain', 'db/projections']) addTo(hash, root, entry)
+  return hash.digest('hex')
+}
+
 function addTo(hash, root, entry) {
   const full = path.join(root, entry)
   if (!existsSync(full)) return

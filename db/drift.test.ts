@@ -3,6 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readMigrations } from '@/db/migrations'
+import { schemaFor } from '@/db/schema'
+import * as postgresTables from '@/db/schema.postgres'
+import * as sqliteTables from '@/db/schema.sqlite'
 import { migrationsFolder } from '@/db/testing/stores'
 
 const root = join(import.meta.dirname, '..')
@@ -23,6 +26,11 @@ it.each(['sqlite', 'postgresql'] as const)('the migrations for %s are what the s
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
+})
+
+it('the generator is shown every table', () => {
+  expect(Object.keys(sqliteTables).sort()).toEqual(Object.keys(schemaFor.sqlite()).sort())
+  expect(Object.keys(postgresTables).sort()).toEqual(Object.keys(schemaFor.postgres()).sort())
 })
 
 it('no migration drops a table of the record for good or fiddles with foreign keys by hand', () => {

@@ -13,6 +13,7 @@ interface BootStep {
 const STEPS: readonly BootStep[] = [
   { name: 'the configuration', start: async () => void config() },
   { name: 'the database', start: startStore },
+  { name: 'the states', start: async () => (await import('@/lib/server/renew-states')).startStates() },
   { name: 'the lists', start: async () => (await import('@/lib/server/reproject')).startLists() },
   { name: 'the check of the record', start: async () => (await import('@/lib/server/record-check')).startRecordCheck() },
   { name: 'the templates', start: startTemplates },
