@@ -2,12 +2,14 @@
 import { ConfigError } from '@/lib/public/config'
 import { CommandFault, type Command } from '@/bin/commands/command'
 import { backup } from '@/bin/commands/backup'
+import { checkpoint } from '@/bin/commands/checkpoint'
+import { evidencePack } from '@/bin/commands/evidence-pack'
 import { personAdd } from '@/bin/commands/person-add'
 import { verify } from '@/bin/commands/verify'
 import { wait } from '@/bin/commands/wait'
 
 /** Every command; a new one is a file in bin/commands and its name here. */
-const COMMANDS: readonly Command[] = [personAdd, verify, backup, wait]
+const COMMANDS: readonly Command[] = [personAdd, verify, checkpoint, evidencePack, backup, wait]
 
 const words = process.argv.slice(2)
 const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => words[index] === word))

@@ -258,6 +258,9 @@ function checkpointsOf(files, keys, trusted, outside, asOf, find) {
 /**
  * Verifies a pack. In: its files by path, a trusted key's fingerprint or id (null: none), checkpoints from outside as `{ file, entry }`.
  * Out: the verdict, its exit code, every finding, and in plain words what it rests on. Never throws.
+ * @param {ReadonlyMap<string, Buffer>} files
+ * @param {string | null} wanted
+ * @param {readonly { file: string, entry: any }[]} outside
  */
 export function verifyPack(files, wanted = null, outside = []) {
   const findings = []

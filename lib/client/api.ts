@@ -69,6 +69,13 @@ export async function post<T>(path: string, body: unknown, signal?: AbortSignal)
   return response.json()
 }
 
+/** Posts JSON and takes a file. Out: its bytes, and the name that the server gives it. Throws ApiError. */
+export async function postForFile(path: string, body: unknown): Promise<{ readonly name: string | null; readonly blob: Blob }> {
+  const response = await fetched(path, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(body) })
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? null
+  return { name, blob: await response.blob() }
+}
+
 /** Replaces something by an operation that is no command. Throws ApiError. */
 export async function put<T>(path: string, body: unknown): Promise<T> {
   const response = await fetched(path, { method: 'PUT', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(body) })

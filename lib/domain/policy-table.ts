@@ -23,6 +23,16 @@ export const POLICY = {
   'installation.unmap-group': { to: 'remove the mapping of a group', by: ['admin'] },
   'installation.configure-status': { to: 'change what the status page shows', by: ['admin'] },
 
+  'installation.note-evidence-pack': { to: 'make an evidence pack', by: ['member', 'admin'] },
+  'installation.note-checkpoint-key': { to: 'replace the key that signs checkpoints', by: ['admin'] },
+
+  'record.read': { to: 'see how the record stands', by: ['viewer'] },
+  'record.check': { to: 'verify the record', by: STEWARDS },
+  'record.checkpoint': { to: 'make a checkpoint', by: STEWARDS },
+  'record.replace-key': { to: 'replace the key that signs checkpoints', by: ['admin'] },
+  'evidence-pack.release': { to: 'make the evidence pack of a release', by: ['member', 'admin'] },
+  'evidence-pack.period': { to: 'make the evidence pack of a period', by: STEWARDS },
+
   'person.register': { to: 'invite people', by: ['admin', 'system'] },
   'person.join': { to: 'accept an invitation', by: ['system'] },
   'person.rename': { to: 'change this name', by: ['self', 'admin'] },

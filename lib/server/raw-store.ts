@@ -25,6 +25,11 @@ async function open(): Promise<Store> {
   return store
 }
 
+/** Gives this process a store that somebody else opened, such as one for reading only; for the command line. */
+export function useStore(store: Store): void {
+  processWide<Slot>('store', () => ({ opened: null })).opened = Promise.resolve(store)
+}
+
 /** Closes it at shutdown. */
 export async function closeStore(): Promise<void> {
   const slot = processWide<Slot>('store', () => ({ opened: null }))

@@ -26,6 +26,8 @@ export function applyInstallation(state: InstallationState | null, event: Instal
     }
     case 'group-unmapped':
       return { ...state, groups: state.groups.filter((group) => group.groupId !== event.groupId || group.team !== event.team) }
+    // These are facts for the record; nothing is decided by them.
+    case 'evidence-pack-made': case 'checkpoint-key-replaced': return state
     default: return unknown(event)
   }
 }

@@ -20,6 +20,8 @@ export const separationPolicy = z.strictObject({ low: separation, medium: separa
 
 const teamFields = { name: label(40), shape: z.enum(TEAM_SHAPES), workingHours }
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal')
+
 export const installationCommand = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('set-up'),
@@ -37,6 +39,8 @@ export const installationCommand = z.discriminatedUnion('type', [
   configureStatus,
   z.strictObject({ type: z.literal('map-group'), groupId: label(200), team: teamId, role: z.enum(['member', 'lead']) }),
   z.strictObject({ type: z.literal('unmap-group'), groupId: label(200), team: teamId }),
+  z.strictObject({ type: z.literal('note-evidence-pack'), about: label(80), seq: z.int().min(1), manifest: sha256 }),
+  z.strictObject({ type: z.literal('note-checkpoint-key'), key: z.string().regex(/^[0-9a-f]{16}$/), fingerprint: sha256 }),
 ])
 
 export type InstallationCommand = z.infer<typeof installationCommand>

@@ -20,3 +20,6 @@ export type InstallationEvent =
   | Event<'group-mapped', GroupMapping>
   | Event<'status-configured', StatusPageSettings>
   | Event<'group-unmapped', { groupId: string; team: TeamId }>
+  /** `manifest`: SHA-256 of the pack's manifest, so that a pack that turns up later can be recognised. */
+  | Event<'evidence-pack-made', { about: string; seq: number; manifest: string; by: string; at: string }>
+  | Event<'checkpoint-key-replaced', { key: string; fingerprint: string; by: string; at: string }>

@@ -11,6 +11,7 @@ import { metricItemOperations } from './metric-items'
 import { metricOperations } from './metrics'
 import { openApiOperation } from './openapi'
 import type { Operation } from './operation'
+import { recordOperations } from './record'
 import { statusPageOperations } from './status-page'
 import { peopleOperations } from './people'
 import { releaseOperations } from './releases'
@@ -23,6 +24,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...recordOperations, ...fileOperations]
   return all
 }

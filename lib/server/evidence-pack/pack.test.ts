@@ -54,7 +54,7 @@ async function play(store: Store): Promise<void> {
   await stage.play()
 }
 
-const verdictOf = (files: Files, key: string | null = null, outside: readonly object[] = []): ReturnType<typeof verifyPack> => verifyPack(files, key, outside)
+const verdictOf = (files: Files, key: string | null = null, outside: readonly { file: string; entry: object }[] = []): ReturnType<typeof verifyPack> => verifyPack(files, key, outside)
 
 function outcomeOf(zip: Buffer): string {
   try {
