@@ -5,6 +5,7 @@ import type { Preset, StackId } from '@/lib/domain/preset/preset'
 import { fillQuery, type Selectors } from '@/lib/domain/preset/selector'
 import type { ExchangeRole } from './exchange'
 import type { MetricSpec } from './metric-spec'
+import { isPlainSeries } from './plain-series'
 import type { BurnRateTest, FreshnessTest, HeadroomTest, DeclaredTest } from './rule'
 import type { Verdict } from './verdict'
 
@@ -33,11 +34,6 @@ const PEAK_POINTS = 500
 /** Prometheus forgets a sample after five minutes, so the search for the newest one must not step over it. */
 const LOOKBACK_SECONDS = 300
 const LONGEST_SEARCH_SECONDS = 30 * 86_400
-
-/** Whether a query is one plain series: its samples have times of their own, which a function's result has not. */
-export function isPlainSeries(query: string): boolean {
-  return /^\s*[a-zA-Z_:][\w:]*\s*(\{(?:[^{}"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*\})?\s*$/.test(query)
-}
 
 function overTime(fn: 'max_over_time' | 'count_over_time', query: string, windowSeconds: number, scrapeSeconds: number): string {
   const step = Math.max(scrapeSeconds, Math.ceil(windowSeconds / PEAK_POINTS))

@@ -2,7 +2,7 @@
 
 import { DEFAULT_PLAN } from './fold'
 import type { MetricSpec } from './metric-spec'
-import { isPlainSeries } from './questions'
+import { isPlainSeries } from './plain-series'
 import type { Claimed, MetricTest } from './rule'
 import type { Unit } from '@/lib/domain/preset/unit'
 
