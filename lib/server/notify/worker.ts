@@ -47,10 +47,12 @@ export interface Worker {
 }
 
 const LEASE_MS = 60_000
-const CLAIM = 16
+const CLAIM = 50
 /** Delivered messages are looked at for a month. */
 const KEPT_MS = 30 * 86_400_000
 const IDLE_MS = 5_000
+/** What ends within this time is followed by one look and one claim. */
+const TOGETHER_MS = 5
 
 interface Lane { busy: boolean; freeAt: number }
 
@@ -61,6 +63,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const lanes = new Map<LaneId, Lane>()
   const running = new Set<Promise<void>>()
   let timer: NodeJS.Timeout | undefined
+  let alarmAt = 0
   let isStopped = false
   let turn: Promise<void> | null = null
   let isWoken = false
@@ -79,11 +82,12 @@ export function startWorker(options: WorkerOptions): Worker {
     const free = (await waitingLanes(store)).filter(({ lane, dueAt }) => dueAt <= at && !laneOf(lane).busy && laneOf(lane).freeAt <= at.getTime()).map(({ lane }) => lane)
     const asked = free.slice(0, CLAIM)
     if (asked.length < free.length) isWoken = true
-    const claimed = isStopped ? [] : await claimDeliveries(store, { owner, now: at, until: new Date(at.getTime() + LEASE_MS), lanes: asked })
+    if (asked.length === 0 || isStopped) return
+    const claimed = await claimDeliveries(store, { owner, now: at, until: new Date(at.getTime() + LEASE_MS), lanes: asked })
     for (const delivery of claimed) {
       const lane = laneOf(delivery.destinationId)
       lane.busy = true
-      const job = carry(delivery, lane).catch(onError).finally(() => { lane.busy = false; running.delete(job); void plan() })
+      const job = carry(delivery, lane).catch(onError).finally(() => { lane.busy = false; running.delete(job); schedule(TOGETHER_MS) })
       running.add(job)
     }
     // Nothing came of a lane whose due messages stand behind one of their own that failed: it is asked again after a pause.
@@ -97,8 +101,11 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   function schedule(afterMs: number): void {
+    const wakesAt = Date.now() + afterMs
+    if (isStopped || (timer && alarmAt <= wakesAt)) return
     clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(wake, afterMs).unref()
+    alarmAt = wakesAt
+    timer = setTimeout(wake, afterMs).unref()
   }
 
   async function runTurn(): Promise<void> {
@@ -135,6 +142,8 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   function wake(): void {
+    clearTimeout(timer)
+    timer = undefined
     if (isStopped) return
     if (turn) { isWoken = true; return }
     turn = runTurn().catch((error: unknown) => { onError(error); schedule(IDLE_MS) }).finally(() => { turn = null })
