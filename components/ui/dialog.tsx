@@ -24,17 +24,24 @@ const WIDTHS = { s: 'max-w-md', m: 'max-w-xl', l: 'max-w-3xl', xl: 'max-w-5xl' }
 /** A modal dialog. Its children are made anew each time that it opens. */
 export function Dialog({ open, onClose, title, description, footer, size = 'm', isBusy = false, onSubmit, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  const opener = useRef<Element | null>(null)
   const id = useId()
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
     if (open && !dialog.open) {
+      opener.current = document.activeElement
       dialog.showModal()
       // Begin where something is to be written or chosen, else where the browser begins.
       dialog.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea, select')?.focus()
     }
     if (!open && dialog.open) dialog.close()
+    if (!open) opener.current = null
   }, [open])
+  // Whoever takes an open dialog out of the page leaves no chance to the browser, which gives the focus back on close only.
+  useEffect(() => () => {
+    if (opener.current instanceof HTMLElement && document.activeElement === document.body) opener.current.focus()
+  }, [])
   const body = (
     <>
       <header className="px-6 pt-6 pb-3">
