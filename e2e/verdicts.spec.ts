@@ -156,7 +156,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
   await test.step('healthy again: pass, and every turn is listed; j and k walk the measurements', async () => {
     models.control({ version: CANDIDATE, mode: 'healthy' })
     for (const page of [latency, errors]) await says(page, 'pass')
-    await latency.getByRole('button', { name: /^fail/ }).click()
+    await latency.getByRole('group', { name: 'Show only' }).getByRole('button', { name: /^fail/ }).click()
     await expect(latency).toHaveURL(/verdict=fail/)
     await latency.getByRole('region', { name: 'Evaluations' }).getByRole('button').first().click()
     await expect(latency).toHaveURL(/at=/)
