@@ -50,7 +50,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Driver> {
 
 function driverOf(raw: SqliteHandle, lock: SqliteHandle | null): Driver {
   const t = schemaFor.sqlite()
-  const db = asDb(drizzle(raw, { schema: t }))
+  const db = asDb(drizzle(remembering(raw), { schema: t }))
   return {
     dialect: 'sqlite',
     db,
@@ -72,6 +72,30 @@ function driverOf(raw: SqliteHandle, lock: SqliteHandle | null): Driver {
       lock?.close()
     },
   }
+}
+
+/** Statements that are kept compiled. Those with long lists of parameters come in many lengths; the ones used longest ago make room. */
+const MOST_KEPT = 150
+
+/** The connection, but that a statement which was asked before is not compiled again: a page asks the same twenty each time. */
+function remembering(raw: SqliteHandle): SqliteHandle {
+  const kept = new Map<string, ReturnType<SqliteHandle['prepare']>>()
+  const prepare = (source: string) => {
+    const known = kept.get(source) ?? raw.prepare(source)
+    kept.delete(source)
+    kept.set(source, known)
+    const [oldest] = kept.keys()
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+    // Whoever asked before may have wanted rows as lists.
+    return known.reader ? known.raw(false) : known
+  }
+  return new Proxy(raw, {
+    get(target, name) {
+      if (name === 'prepare') return prepare
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
 
 function rowsOf(answer: unknown): readonly unknown[] {

@@ -30,7 +30,7 @@ function Choice({ name, value, options, onChoose }: { name: string; value: strin
       <select aria-label={name} value={value ?? ''} onChange={(event) => onChoose(event.target.value === '' ? undefined : event.target.value)} className="field-sizing-content h-full max-w-40 appearance-none rounded-control bg-transparent pr-2 font-medium text-ink outline-none">
         <option value="">any</option>
         {!isKnown && <option value={value}>{value}</option>}
-        {options.map((o) => <option key={o.value} value={o.value}>{o.label} ({o.count})</option>)}
+        {options.map((o) => <option key={o.value} value={o.value}>{`${o.label} (${o.count})`}</option>)}
       </select>
     </label>
   )

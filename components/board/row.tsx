@@ -1,9 +1,9 @@
 /** One release on the board: who it is, its rail, the sentence, who holds the ball and for how long, the metric, the date. */
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Rail } from '@/components/gate/rail'
 import { TeamMark } from '@/components/gate/team-mark'
 import { Spark } from '@/components/metrics/spark'
-import { Sentence } from '@/components/board/sentence'
+import { sentenceParts } from '@/components/board/sentence'
 import { AppLink } from '@/components/ui/app-link'
 import { classes } from '@/components/ui/class-names'
 import { Pill } from '@/components/ui/pill'
@@ -39,8 +39,8 @@ export const ReleaseRow = memo(function ReleaseRow({ row, frames, isFirst, isLas
         <Rail model={rail} size="board" />
       </div>
       <div className={classes('row-said', !spark && 'row-alone')}>
-        <Sentence parts={row.sentence} className="@wide:line-clamp-3" />
-        <Ball row={row} teams={rail.teams} />
+        <p className="row-sentence">{sentenceParts(row.sentence)}</p>
+        {ballOf(row, rail.teams)}
       </div>
       {spark && (
         <div className="row-spark" title={spark.name}>
@@ -68,7 +68,8 @@ export function ComingRow({ isFirst, isLast }: { isFirst: boolean; isLast: boole
 
 const HOLDERS = { clock: 'the clock', hold: 'on hold', freeze: 'frozen', outside: 'someone outside' }
 
-function Ball({ row: { ball }, teams: all }: { row: BoardRow; teams: readonly RailTeam[] }) {
+// No component of its own: a board would make hundreds.
+function ballOf({ ball }: BoardRow, all: readonly RailTeam[]): ReactNode {
   if (ball.kind === 'nobody') return null
   const teams = all.filter((t) => ball.teams.includes(t.id))
   return (

@@ -1,4 +1,5 @@
 /** A sentence made of parts, its subject stronger and its states coloured; the words alone say the same. */
+import type { ReactNode } from 'react'
 import { classes } from '@/components/ui/class-names'
 import type { SentencePart } from '@/lib/domain/board'
 
@@ -6,10 +7,15 @@ const TONES = { strong: 'font-medium text-ink', bad: 'text-failed', late: 'text-
 
 /** In: the parts in order. Out: one paragraph. */
 export function Sentence({ parts, className }: { parts: readonly SentencePart[]; className?: string | undefined }) {
-  return <p className={classes('break-words', className)}><SentenceParts parts={parts} /></p>
+  return <p className={classes('break-words', className)}>{sentenceParts(parts)}</p>
 }
 
 /** The parts without a paragraph around them. */
-export function SentenceParts({ parts }: { parts: readonly SentencePart[] }) {
+export function sentenceParts(parts: readonly SentencePart[]): ReactNode {
   return parts.map((p, i) => (p.tone === undefined ? p.text : <span key={i} className={TONES[p.tone]}>{p.text}</span>))
+}
+
+/** The same as a component. */
+export function SentenceParts({ parts }: { parts: readonly SentencePart[] }) {
+  return sentenceParts(parts)
 }
