@@ -13,7 +13,7 @@ const DocumentDialog = lazy(() => import('@/components/release/dialogs/document-
 const ActionDialog = lazy(() => import('@/components/release/dialogs/action-dialog').then((m) => ({ default: m.ActionDialog })))
 const ChangeDialog = lazy(() => import('@/components/release/dialogs/change-dialog').then((m) => ({ default: m.ChangeDialog })))
 const RiskDialog = lazy(() => import('@/components/release/dialogs/risk-dialog').then((m) => ({ default: m.RiskDialog })))
-const RuleDialog = lazy(() => import('@/components/release/dialogs/rule-dialog').then((m) => ({ default: m.RuleDialog })))
+const RuleDialog = lazy(() => import('@/components/metric-item/rule-choice').then((m) => ({ default: m.RuleChoice })))
 const CandidateDialog = lazy(() => import('@/components/release/dialogs/candidate-dialog').then((m) => ({ default: m.CandidateDialog })))
 const InheritDialog = lazy(() => import('@/components/release/dialogs/inherit-dialog').then((m) => ({ default: m.InheritDialog })))
 const HelpDialog = lazy(() => import('@/components/release/dialogs/help-dialog').then((m) => ({ default: m.HelpDialog })))
