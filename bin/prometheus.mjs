@@ -32,11 +32,13 @@ function freePort() {
   })
 }
 
-function configuration({ intervalSeconds, targets }) {
+function configuration({ intervalSeconds, targets, rulesFile, alertmanagers }) {
   // JSON is YAML: no quoting of our own to get wrong.
   return JSON.stringify({
     global: { scrape_interval: `${intervalSeconds}s`, scrape_timeout: `${intervalSeconds}s`, evaluation_interval: `${intervalSeconds}s` },
     scrape_configs: targets.map(({ job, address, path, labels }) => ({ job_name: job, honor_labels: true, ...(path ? { metrics_path: path } : {}), static_configs: [{ targets: [address], labels: labels ?? {} }] })),
+    ...(rulesFile ? { rule_files: [rulesFile] } : {}),
+    ...(alertmanagers.length > 0 ? { alerting: { alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }] } } : {}),
   })
 }
 
@@ -45,15 +47,19 @@ function configuration({ intervalSeconds, targets }) {
  * In: targets `[{ job, address, path?, labels? }]`, scrape interval in whole seconds, port (0 picks one), folder (default: temporary, removed on stop), further arguments.
  * Out: `{ url, port, pid, folder, stop() }`. `stop` keeps the data of a folder that was given. Throws when there is no Prometheus, or when it does not become ready in 20 s, with its last lines.
  *
- * @param {{ targets?: { job: string, address: string, path?: string, labels?: Record<string, string> }[], intervalSeconds?: number, port?: number, folder?: string, args?: string[], prefix?: string }} [options]
+ * `rules` are alerting rules as Prometheus reads them; `alertmanagers` the addresses that it tells of them.
+ *
+ * @param {{ rules?: { alert: string, expr: string, for?: string, labels?: Record<string, string>, annotations?: Record<string, string> }[], alertmanagers?: string[], targets?: { job: string, address: string, path?: string, labels?: Record<string, string> }[], intervalSeconds?: number, port?: number, folder?: string, args?: string[], prefix?: string }} [options]
  */
-export async function startPrometheus({ targets = [], intervalSeconds = 1, port = 0, folder, args = [], prefix = '' } = {}) {
+export async function startPrometheus({ targets = [], intervalSeconds = 1, port = 0, folder, args = [], prefix = '', rules = [], alertmanagers = [] } = {}) {
   const program = await findPrometheus()
   if (!program) throw new Error('There is no Prometheus. Install it (Debian: apt-get install prometheus) or set PROMETHEUS_BIN.')
   const home = folder ?? await mkdtemp(join(tmpdir(), 'gatehouse-prometheus-'))
   const actual = port === 0 ? await freePort() : port
   const file = join(home, 'prometheus.yml')
-  await writeFile(file, configuration({ intervalSeconds, targets }))
+  const rulesFile = rules.length > 0 ? join(home, 'rules.yml') : null
+  if (rulesFile) await writeFile(rulesFile, JSON.stringify({ groups: [{ name: 'models', interval: `${intervalSeconds}s`, rules }] }))
+  await writeFile(file, configuration({ intervalSeconds, targets, rulesFile, alertmanagers }))
   const child = spawn(program, [
     `--config.file=${file}`, `--storage.tsdb.path=${join(home, 'data')}`, `--web.listen-address=127.0.0.1:${actual}`,
     '--storage.tsdb.retention.time=2d', '--log.level=warn', ...(prefix ? [`--web.route-prefix=${prefix}`] : []), ...args,

@@ -8,18 +8,20 @@ import { ensureTools, howToGet } from './tools.mjs'
 
 process.chdir(ROOT)
 install()
-const { chromium, prometheus } = ensureTools(['chromium', 'prometheus'])
+const { chromium, prometheus, alertmanager } = ensureTools(['chromium', 'prometheus', 'alertmanager'])
 const isCi = process.env.CI === 'true'
 const reports = mkdtempSync(path.join(tmpdir(), 'gatehouse-test-'))
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
 if (chromium) env.CHROMIUM_BIN = chromium
 if (prometheus) env.PROMETHEUS_BIN = prometheus
+if (alertmanager) env.ALERTMANAGER_BIN = alertmanager
 
 let passed = 0
 let failed = 0
 const notes = []
 
 if (!prometheus) skip('tests against a real Prometheus', howToGet('prometheus'))
+if (!alertmanager) skip('tests against a real Alertmanager', howToGet('alertmanager'))
 check('types', ['node_modules/next/dist/bin/next', 'typegen'], ['node_modules/typescript/bin/tsc', '--noEmit'])
 check('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'])
 suite('unit and store tests', {

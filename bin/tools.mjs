@@ -6,6 +6,7 @@ import path from 'node:path'
 const TOOLS = {
   chromium: { variable: 'CHROMIUM_BIN', names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], package: 'chromium' },
   prometheus: { variable: 'PROMETHEUS_BIN', names: ['prometheus'], package: 'prometheus' },
+  alertmanager: { variable: 'ALERTMANAGER_BIN', names: ['alertmanager', 'prometheus-alertmanager'], package: 'prometheus-alertmanager' },
 }
 
 function isExecutable(file) {

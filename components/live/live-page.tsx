@@ -2,10 +2,11 @@
 /** One live version: what is proposed, what is watched, what turned, and its record of ninety days. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { AlertsCard } from '@/components/live/alerts-card'
 import { AlertingDialog, ReviewDialog } from '@/components/live/dialogs'
 import { ProposalBanners, RollBack } from '@/components/live/proposals'
 import { RecordDetail } from '@/components/live/record'
-import { AlertsCard, FactsCard, FeedbackCard, ReviewCard } from '@/components/live/side-cards'
+import { FactsCard, FeedbackCard, ReviewCard } from '@/components/live/side-cards'
 import { StandingPill } from '@/components/live/standing'
 import { TurnsCard } from '@/components/live/turns-card'
 import { WatchCard } from '@/components/live/watch-card'

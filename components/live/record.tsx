@@ -6,7 +6,7 @@ import { recordWords, shareWords, type LiveRecord } from '@/lib/domain/live/day'
 export function RecordStrip({ record }: { record: LiveRecord }) {
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <RecordBars days={record.days} label={recordWords(record)} />
+      <div className="max-w-full overflow-hidden [&>svg]:max-w-full"><RecordBars days={record.days} label={recordWords(record)} /></div>
       <p className="flex flex-wrap justify-between gap-x-3 text-11 text-ink-3" aria-hidden="true">
         <span>90 days</span>
         <span>{record.goodShare === null ? 'not measured' : `${shareWords(record.goodShare)} good`}{record.coverage !== null && record.goodShare !== null && `, ${shareWords(record.coverage)} measured`}</span>
@@ -22,7 +22,7 @@ export function RecordDetail({ record }: { record: LiveRecord }) {
   const trouble = record.days.filter((day) => day.badMinutes > 0).toReversed()
   return (
     <div className="flex flex-col gap-3 px-4 py-4">
-      <RecordBars days={record.days} label={recordWords(record)} />
+      <div className="max-w-full overflow-hidden [&>svg]:max-w-full"><RecordBars days={record.days} label={recordWords(record)} /></div>
       <p className="max-w-prose">{recordWords(record)}</p>
       <ul role="list" className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
         {LEGEND.map(([colour, words]) => <li key={words} className="flex items-center gap-1"><svg width={8} height={12} aria-hidden="true"><rect width={8} height={12} fill={colour} /></svg>{words}</li>)}

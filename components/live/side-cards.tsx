@@ -1,14 +1,11 @@
 'use client'
-/** Beside the watch: facts, reviews, labels that came in, alerts, and what was live before. */
+/** Beside the watch: facts, reviews, labels that came in, and what was live before. */
 import { useQuery } from '@tanstack/react-query'
-import { Mark } from '@/components/gate/mark'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
-import { Pill } from '@/components/ui/pill'
 import { Facts, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { measuredFeedbackQuery } from '@/lib/client/live-versions'
-import type { AlertView } from '@/lib/domain/alert/view'
 import type { LiveView } from '@/lib/domain/live/view'
 
 const HOW: Readonly<Record<string, string>> = { released: 'released', adopted: 'adopted', 'rolled-back-to': 'back by a roll-back' }
@@ -79,28 +76,6 @@ export function FeedbackCard({ id, declaredDelayDays, posted }: { id: string; de
           <summary className="text-ink-2">Windows before, {earlier.length}</summary>
           <ul role="list" className="mt-1 flex flex-col gap-1">{earlier.map((one) => <li key={`${one.from} ${one.at}`}><Time at={one.to} as="day" />: {percent(one.labelled / one.predictions)} labelled{one.delayDays !== null && `, ${days(one.delayDays)} late`}{one.disagreement !== null && `, ${percent(one.disagreement)} disagree`}</li>)}</ul>
         </details>
-      )}
-    </Surface>
-  )
-}
-
-export function AlertsCard({ alerts, note, children }: { alerts: readonly AlertView[]; note?: string; children?: React.ReactNode }) {
-  return (
-    <Surface id="alerts" aria-label="Alerts">
-      <SurfaceHead title="Alerts" note={note}>{children}</SurfaceHead>
-      {alerts.length === 0 ? <p className="px-4 py-3 text-ink-2">None came in for these labels. <AppLink href="/settings/alerts" className="text-link">What came in at all</AppLink></p> : (
-        <ul role="list" className="divide-y divide-line">
-          {alerts.slice(0, 10).map((alert) => (
-            <li key={alert.key} className="flex gap-2 px-4 py-2">
-              <span className="pt-1"><Mark state={alert.endsAt === null ? 'risk' : 'passed'} size={14} label={alert.endsAt === null ? 'firing' : 'resolved'} /></span>
-              <div className="min-w-0">
-                <p className="flex flex-wrap items-center gap-2"><span className="font-medium break-words">{alert.name}</span>{alert.severity !== '' && <Pill state="idle">{alert.severity}</Pill>}</p>
-                {alert.summary !== '' && <p className="text-12 break-words">{alert.summary}</p>}
-                <p className="text-12 text-ink-2">{alert.endsAt === null ? <>fires since <Time at={alert.startsAt} /></> : <><Time at={alert.startsAt} as="moment" /> until <Time at={alert.endsAt} as="moment" /></>}{alert.sourceUrl !== null && <> · <a href={alert.sourceUrl} rel="noreferrer" target="_blank" className="text-link">in Prometheus</a></>}</p>
-              </div>
-            </li>
-          ))}
-        </ul>
       )}
     </Surface>
   )

@@ -17,6 +17,7 @@ const FIELDS: readonly { readonly field: PublicField; readonly label: string; re
   { field: 'rail', label: 'Gate rail', hint: 'The picture of its gates, without their names.' },
   { field: 'holds', label: 'Holds', hint: 'That a release is on hold, without the reason.' },
   { field: 'roll-backs', label: 'Roll-backs', hint: 'For two weeks, without the reason.' },
+  { field: 'record', label: 'Ninety days', hint: 'One bar a day: good, bad, or not measured.' },
 ]
 
 interface PublicationFieldsProps {

@@ -43,6 +43,7 @@ export function DetailsCard() {
         <Detail term="Roll-back" part="rollback-plan">
           {WAYS[rollbackPlan.way]}{rollbackPlan.restoreMinutes !== null && `, restores in ${rollbackPlan.restoreMinutes} min`}
           <span className="block text-12 text-ink-2">{rollbackPlan.rehearsedAt === null ? 'not rehearsed' : <>rehearsed <Time at={rollbackPlan.rehearsedAt} as="day" /></>}{rollbackPlan.deciderId !== null && ` · decides: ${view.people.find((p) => p.id === rollbackPlan.deciderId)?.name ?? 'someone'}`}</span>
+          {(rollbackPlan.conditions ?? []).length > 0 && <span className="block text-12 text-ink-2">proposed by: {(rollbackPlan.conditions ?? []).map((one) => one.title).join('; ')}</span>}
           {rollbackPlan.triggers !== '' && <span className="block whitespace-pre-wrap">{rollbackPlan.triggers}</span>}
         </Detail>
         <Detail term="Feedback" part="feedback">{feedback.description || 'not said'}<span className="block text-12 text-ink-2">labels after {feedback.labelDelayDays} {feedback.labelDelayDays === 1 ? 'day' : 'days'}</span></Detail>

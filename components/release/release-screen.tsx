@@ -2,6 +2,7 @@
 /** The release as one screen: who it is, the sentence, the rail, the gate that is looked at, and beside it what surrounds the judgement. */
 import type { ReactNode } from 'react'
 import { GateCard } from '@/components/gate/gate-card'
+import { ReleaseAlerts, ReleaseProposals } from '@/components/live/on-release'
 import { Banners } from '@/components/release/banners'
 import { Head } from '@/components/release/head'
 import { RailBox } from '@/components/release/rail-box'
@@ -23,6 +24,7 @@ export function ReleaseScreen({ corner, metrics }: { corner?: ReactNode; metrics
   return (
     <>
       <Head corner={corner} />
+      <ReleaseProposals />
       <Banners />
       <SentenceBar />
       <RailBox />
@@ -33,6 +35,7 @@ export function ReleaseScreen({ corner, metrics }: { corner?: ReactNode; metrics
         </div>
         <aside aria-label="Around the release" className="flex min-w-0 flex-col gap-3">
           {metrics}
+          <ReleaseAlerts />
           <DocumentsCard />
           <DecisionsCard />
           <ActionsCard />

@@ -9,9 +9,11 @@ const PARTS = [
   { href: '/settings/policy', label: 'Policy' },
   { href: '/settings/templates', label: 'Templates' },
   { href: '/settings/sources', label: 'Metrics sources' },
+  { href: '/settings/alerts', label: 'Alerts' },
   { href: '/settings/tokens', label: 'API tokens' },
   { href: '/settings/notifications', label: 'Notifications' },
   { href: '/settings/status', label: 'Status page' },
+  { href: '/settings/record', label: 'Record' },
   { href: '/settings/account', label: 'My account' },
 ]
 

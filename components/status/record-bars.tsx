@@ -37,7 +37,7 @@ export function RecordBars({ days, label }: { days: readonly DayBar[]; label: st
   const paths = pathsOf(days)
   const width = days.length * STEP - (STEP - WIDE)
   return (
-    <svg viewBox={`0 0 ${width} ${HIGH + FOOT}`} width={width} height={HIGH + FOOT} role="img" aria-label={label} className="record-bars">
+    <svg viewBox={`0 0 ${width} ${HIGH + FOOT}`} width={width} height={HIGH + FOOT} role="img" aria-label={label} preserveAspectRatio="none">
       {paths.good && <path d={paths.good} fill="var(--passed)" />}
       {paths.some && <path d={paths.some} fill="var(--risk)" />}
       {paths.bad && <path d={paths.bad} fill="var(--failed)" />}

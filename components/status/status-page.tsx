@@ -1,7 +1,9 @@
 /** The public page as plain elements: no script, no state, the same on the server, in the preview and in a test. */
 import { Mark } from '@/components/gate/mark'
 import { Rail } from '@/components/gate/rail'
+import { RecordBars } from '@/components/status/record-bars'
 import { formatDay, formatExact, formatMoment } from '@/lib/domain/format'
+import { recordWords, shareWords, type LiveRecord } from '@/lib/domain/live/day'
 import { INCIDENT_TEXT, PUBLIC_STATE_TEXT, type PublicComponent, type PublicIncident, type PublicRelease, type PublicStatus } from '@/lib/domain/status/status'
 
 export interface StatusPageProps {
@@ -69,7 +71,7 @@ function Section({ title, level, children }: { title: string; level: 1 | 3; chil
 }
 
 function Live({ component, now, zone }: { component: PublicComponent; now: string; zone: string }) {
-  const { name, environment, version, state, since } = component
+  const { name, environment, version, state, since, record } = component
   const isKnown = version !== null && !since.startsWith('1970')
   return (
     <li className="sp-row">
@@ -79,7 +81,18 @@ function Live({ component, now, zone }: { component: PublicComponent; now: strin
       <span className="sp-space" />
       {isKnown ? <span className="sp-faint">since {formatDay(since, now, zone)}</span> : null}
       {state === null ? null : <State mark={PUBLIC_STATE_TEXT[state].mark} label={PUBLIC_STATE_TEXT[state].label} />}
+      {record === undefined ? null : <Record record={record} />}
     </li>
+  )
+}
+
+/** Ninety days: what was not measured stays empty and counts as neither good nor bad. */
+function Record({ record }: { record: LiveRecord }) {
+  return (
+    <div className="sp-record">
+      <RecordBars days={record.days} label={recordWords(record)} />
+      <p className="sp-faint sp-ends"><span>90 days ago</span><span>{record.goodShare === null ? 'not measured' : `${shareWords(record.goodShare)} good`}{record.coverage === null ? '' : `, ${shareWords(record.coverage)} measured`}</span><span>today</span></p>
+    </div>
   )
 }
 

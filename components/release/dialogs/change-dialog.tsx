@@ -2,6 +2,7 @@
 /** Changes one fact of the release; what rests on it becomes stale, and nothing else. */
 import { useState, type ReactNode } from 'react'
 import { CommandDialog, type DialogProps } from '@/components/release/dialogs/command-dialog'
+import { TriggersEditor } from '@/components/live/triggers-editor'
 import { dayOf, endOfDay } from '@/components/release/dialogs/day'
 import { OwnersForm } from '@/components/release/dialogs/owners-form'
 import { StepsForm } from '@/components/release/dialogs/steps-form'
@@ -137,6 +138,7 @@ function RollbackForm({ view, onChange }: FormProps) {
         <Field label="Restores in, minutes" isOptional>{(control) => <input {...control} type="number" min={0} max={100_000} className="control" value={plan.restoreMinutes ?? ''} onChange={(event) => set({ ...plan, restoreMinutes: Number.isFinite(event.target.valueAsNumber) ? event.target.valueAsNumber : null })} />}</Field>
       </div>
       <Field label="Triggers" isOptional hint="At which numbers, or on whose word.">{(control) => <TextArea {...control} value={plan.triggers} onChange={(event) => set({ ...plan, triggers: event.target.value })} />}</Field>
+      <TriggersEditor view={view} triggers={plan.conditions ?? []} onChange={(conditions) => set({ ...plan, conditions })} />
     </>
   )
 }

@@ -23,7 +23,7 @@ const QUEUE: RollBackTrigger = {
 
 function plan(play: Play, release: string, conditions: readonly RollBackTrigger[]): void {
   const { triggers: _triggers, ...rest } = play.release(release).rollbackPlan
-  const change: CommandOf<'change'>['change'] = { part: 'rollback-plan', value: { ...rest, triggers: 'see below', conditions: [...conditions].map((one) => structuredClone(one)) } as never }
+  const change: CommandOf<'change'>['change'] = { part: 'rollback-plan', value: { ...rest, triggers: 'see below', conditions: [...conditions] } }
   play.must(release, { type: 'change', change, reason: 'watched triggers' }, SIX.olga)
 }
 

@@ -6,9 +6,9 @@ import { label } from '@/lib/domain/words'
 /**
  * The fields that can be shown beside the public name. `version`: labels of versions; `state`: how the live version does;
  * `releases`: that something is on its way; `phase`, `team`, `target`, `rail`: how far, who has the ball, when, and the picture of it;
- * `holds` and `roll-backs`: what went wrong, without a reason.
+ * `holds` and `roll-backs`: what went wrong, without a reason; `record`: the bars of the last ninety days.
  */
-export const PUBLIC_FIELDS = ['version', 'state', 'releases', 'phase', 'team', 'target', 'rail', 'holds', 'roll-backs'] as const
+export const PUBLIC_FIELDS = ['version', 'state', 'releases', 'phase', 'team', 'target', 'rail', 'holds', 'roll-backs', 'record'] as const
 export type PublicField = (typeof PUBLIC_FIELDS)[number]
 
 export interface Publication {

@@ -32,8 +32,15 @@ function rollout(state: ReleaseState): readonly PanelMark[] {
   ]
 }
 
+/** Alerts by their names, which are labels of the alerting rule. */
+function alerts(state: ReleaseState): readonly PanelMark[] {
+  return (state.alerts ?? []).flatMap((one): PanelMark[] => [
+    { at: seconds(one.startsAt), kind: 'alert', label: `alert ${one.name}` }, ...(one.endsAt === null ? [] : [{ at: seconds(one.endsAt), kind: 'alert' as const, label: `${one.name} resolved` }]),
+  ])
+}
+
 /** The marks of a release in the order of time. Labels name gates, teams and shares, no people and no free text, so that nothing has to be revealed. */
 export function marksOf(state: ReleaseState): readonly PanelMark[] {
   const decided = state.decisions.map((one): PanelMark => ({ at: seconds(one.at), kind: DECISIONS[one.kind].kind, label: `D-${one.number} ${DECISIONS[one.kind].words}` }))
-  return [...decided, ...signOffs(state), ...rollout(state)].toSorted((a, b) => a.at - b.at)
+  return [...decided, ...signOffs(state), ...rollout(state), ...alerts(state)].toSorted((a, b) => a.at - b.at)
 }

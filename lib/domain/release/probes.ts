@@ -3,6 +3,7 @@ import type { Refusal } from '@/lib/domain/aggregate'
 import type { ReleaseCommand } from './commands'
 import { routeCommand } from './decide'
 import { advanceBlockers, stepBlockers } from './decide-rollout'
+import { openProposals } from './roll-back-proposal'
 import type { Ruling } from './ruling'
 
 /** Stands in for words that the person has not written yet; probes never reach the record. */
@@ -42,6 +43,7 @@ function releaseProbes(ruling: Ruling): readonly (readonly [string, Probe])[] {
     ['end-soak', { type: 'end-soak', reason: WORDS }],
     ['stand-down', { type: 'stand-down', reason: WORDS }],
     ['roll-back', { type: 'roll-back', reason: WORDS }],
+    ['set-alerting', { type: 'set-alerting', alerting: null }],
     ['confirm-rolled-back', { type: 'confirm-rolled-back', note: WORDS }],
     ['change', { type: 'change', change: { part: 'target', value: null }, reason: '' }],
     ['change-risk', { type: 'change-risk', risk: ruling.state.risk === 'high' ? 'medium' : 'high', reason: WORDS }],
@@ -98,7 +100,8 @@ export function probeAll(ruling: Ruling): Readonly<Record<string, Refusal | null
   const proposals = ruling.state.proposals.map((p): readonly [string, Probe] => [`confirm-change:${p.id}`, { type: 'confirm-change', proposalId: p.id }])
   const actions = ruling.state.actions.filter((a) => !a.done).map((a): readonly [string, Probe] => [`complete-action:${a.id}`, { type: 'complete-action', actionId: a.id, note: WORDS }])
   const all = [...releaseProbes(ruling), ...gateProbes(ruling), ...itemProbes(ruling), ...proposals, ...actions]
-  return Object.fromEntries(all.map(([key, probe]) => [key, ask(ruling, probe)]))
+  const rollBacks = openProposals(ruling.state).map((p): readonly [string, Probe] => [`dismiss-proposal:${p.id}`, { type: 'dismiss-proposal', proposalId: p.id, reason: WORDS }])
+  return Object.fromEntries([...all, ...rollBacks].map(([key, probe]) => [key, ask(ruling, probe)]))
 }
 
 /** What stands between the release and its next step: the answer for pipelines and the list on the screen. */

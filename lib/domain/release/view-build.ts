@@ -1,4 +1,6 @@
 /** Builds the view of a release for one person: reveals, derives, and asks `decide` what each button may do. */
+import { alertingOf } from '@/lib/domain/alert/alert'
+import { alertView, proposalView } from './alert-view'
 import { againstStable } from './against'
 import { isOverdue, pillOf } from './card'
 import { claimWords } from './fingerprint'
@@ -112,6 +114,8 @@ export function buildReleaseView(input: ViewInput): ReleaseView {
     breakGlass: Object.values(state.gates).flatMap((gate) => gate.signOffs.filter((s) => s.isBreakGlass && !s.withdrawn).map((s) => ({ gateId: gate.id, by: person(s.by), at: s.at, reason: s.comment ? say(s.comment) : '' }))),
     mustContain: state.mustContain.map((m) => ({ releaseId: m.releaseId, code: m.code, label: m.label, isStated: state.containsFixOf.some((c) => c.releaseId === m.releaseId) })),
     siblings: world.siblings.filter((s) => s.id !== state.id).map((s) => ({ id: s.id, code: s.code, label: s.candidate.label, phase: readRelease(s, [], now).phase })),
+    rollBackProposals: (state.rollBackProposals ?? []).toReversed().map((one) => proposalView(one, say, (id) => person(id).name)),
+    alerts: (state.alerts ?? []).toReversed().map((one) => alertView(one, say)), alerting: { ...alertingOf(state.alerting, state.selectors.candidate), isDefault: state.alerting === undefined },
     proposals: proposalViews(shown), decisions: decisionViews(shown), actions: actionViews(shown), comments: commentViews(shown, { gateId: null, itemId: null }),
     documents: documentViews(shown), panels: state.panels, nextStepBlockers: nextStepBlockers(ruling), can: probeAll(ruling),
     viewer: {

@@ -1,4 +1,7 @@
 /** A release as one person may see it: everything revealed, derived and allowed, ready for the screen, the API and Slack. Zod-free. */
+import type { Alerting } from '@/lib/domain/alert/alert'
+import type { AlertView } from '@/lib/domain/alert/view'
+import type { ProposalView } from '@/lib/domain/live/view'
 import type { Blocker, Refusal } from '@/lib/domain/aggregate'
 import type { MarkState, RailModel, TeamShape } from '@/lib/domain/rail'
 import type { ComputedSource, ItemKind, MetricAsk, Part, RubricCode, ValueAsk } from '@/lib/domain/template/template'
@@ -243,6 +246,11 @@ export interface ReleaseView {
   readonly breakGlass: readonly { readonly gateId: string; readonly by: PersonRef; readonly at: string; readonly reason: string }[]
   readonly mustContain: readonly { readonly releaseId: string; readonly code: string; readonly label: string; readonly isStated: boolean }[]
   readonly siblings: readonly { readonly id: string; readonly code: string; readonly label: string; readonly phase: Phase }[]
+  /** Roll-backs that a trigger or an alert proposed, newest first, with what became of each. */
+  readonly rollBackProposals: readonly ProposalView[]
+  /** Alerts of this version, newest first. */
+  readonly alerts: readonly AlertView[]
+  readonly alerting: Alerting & { readonly isDefault: boolean }
   readonly proposals: readonly { readonly id: string; readonly words: string; readonly reason: string; readonly by: PersonRef; readonly at: string; readonly itemId: string | null }[]
   readonly decisions: readonly DecisionView[]
   readonly actions: readonly ActionView[]

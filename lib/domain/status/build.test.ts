@@ -1,6 +1,7 @@
 /** What the public gets of releases played by commands: nothing by default, then exactly the fields that were chosen. */
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_STATUS_PAGE } from '@/lib/domain/installation/status-page'
+import { recordOf } from '@/lib/domain/live/day'
 import { PUBLIC_FIELDS, type PublicField, type Publication } from '@/lib/domain/model/publication'
 import { EVALUATOR, MODEL, Play, SIX, TARGET } from '@/lib/domain/release/testing/play'
 import { makeStable, open, prepare, rollOut, verdict } from '@/lib/domain/release/testing/story'
@@ -16,6 +17,7 @@ function facts(play: Play, published: Publication | null): StatusFacts {
     models: published ? [{ id: MODEL, publication: published }] : [],
     lives: play.live ? [play.live] : [],
     releases: [...play.releases.values()].filter((state) => state.end === null || state.end.kind === 'rolled-back').map((state) => ({ state, reading: play.reading(state.id) })),
+    records: new Map([[`${MODEL}:${TARGET}`, recordOf([{ day: play.now.toISOString().slice(0, 10), goodMinutes: 500, badMinutes: 7, unknownMinutes: 3 }], play.now)]]),
     publicId: (key) => `p${[...key].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_000_000_007, 7)}`,
   }
 }
@@ -63,7 +65,7 @@ describe('the public picture', () => {
     const picture = JSON.stringify(status(play, ...PUBLIC_FIELDS.filter((one) => one !== field)))
     const marks: Readonly<Record<PublicField, RegExp>> = {
       'version': /4\.[123]\.0/, 'state': /at-risk/, 'releases': /"progress"/, 'phase': /rolling out|preparing/, 'team': /Product|Ops|Data science/,
-      'target': /2026-03-20/, 'rail': /"gates"/, 'holds': /on hold|"held"/, 'roll-backs': /roll-back/,
+      'target': /2026-03-20/, 'rail': /"gates"/, 'holds': /on hold|"held"/, 'roll-backs': /roll-back/, 'record': /goodShare/,
     }
     expect(picture).not.toMatch(marks[field])
   })

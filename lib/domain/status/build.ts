@@ -1,6 +1,7 @@
 /** Lets through to the public what an admin allowed, field by field; whatever is not named here stays inside. */
 
 import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
+import type { LiveRecord } from '@/lib/domain/live/day'
 import type { LiveState } from '@/lib/domain/live/state'
 import type { PublicField, Publication } from '@/lib/domain/model/publication'
 import type { ReleaseReading } from '@/lib/domain/release/phase'
@@ -25,6 +26,8 @@ export interface StatusFacts {
   readonly releases: readonly { readonly state: ReleaseState; readonly reading: ReleaseReading }[]
   /** Makes an id for the outside that says nothing about the inside. */
   readonly publicId: (key: string) => string
+  /** The record of each live version, by its id. */
+  readonly records?: ReadonlyMap<string, LiveRecord>
 }
 
 /** One model in one environment as the rules of its publication leave it. */
@@ -33,6 +36,7 @@ export interface Slot {
   readonly environment: string | null
   readonly componentId: string
   readonly live: LiveState | null
+  readonly record: LiveRecord | null
   readonly releases: StatusFacts['releases']
   readonly shows: (field: PublicField) => boolean
   readonly publicId: (key: string) => string
@@ -55,6 +59,7 @@ function slotsOf({ id, publication }: StatusFacts['models'][number], facts: Stat
     environment: name,
     componentId: facts.publicId(`component ${id} ${environmentId}`),
     live: facts.lives.find((live) => live.modelId === id && live.environmentId === environmentId) ?? null,
+    record: facts.records?.get(`${id}:${environmentId}`) ?? null,
     releases: facts.releases.filter(({ state }) => state.modelId === id && state.environmentId === environmentId),
     shows: (field: PublicField) => fields.has(field),
     publicId: facts.publicId,
@@ -64,7 +69,7 @@ function slotsOf({ id, publication }: StatusFacts['models'][number], facts: Stat
 
 function componentOf(slot: Slot): readonly PublicComponent[] {
   const { live, publication, environment, componentId, shows } = slot
-  if (!shows('version') && !shows('state')) return []
+  if (!shows('version') && !shows('state') && !shows('record')) return []
   return [{
     id: componentId,
     name: publication.name,
@@ -72,6 +77,7 @@ function componentOf(slot: Slot): readonly PublicComponent[] {
     version: shows('version') ? (live?.lastStable?.label ?? null) : null,
     state: shows('state') ? stateOf(slot) : null,
     since: live?.lastStable?.since ?? '1970-01-01T00:00:00.000Z',
+    ...(shows('record') && slot.record ? { record: slot.record } : {}),
   }]
 }
 

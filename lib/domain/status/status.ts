@@ -1,5 +1,6 @@
 /** Everything that the public may see, and nothing else: the one shape from which the status page and its JSON are made. */
 
+import type { LiveRecord } from '@/lib/domain/live/day'
 import type { MarkState, RailModel } from '@/lib/domain/rail'
 
 /** How a live version does. `unmeasured` is neither good nor bad: it runs, and nothing says how. */
@@ -14,6 +15,8 @@ export interface PublicComponent {
   /** Null where the state is not published. */
   readonly state: PublicState | null
   readonly since: string
+  /** The last ninety days; absent where they are not published. */
+  readonly record?: LiveRecord
 }
 
 export interface PublicRelease {

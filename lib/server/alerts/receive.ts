@@ -5,9 +5,10 @@ import { forgetInbound, inboundAlerts, inboundWrite } from '@/db/inbound-alert'
 import type { TokenActor } from '@/lib/domain/actor'
 import type { AlertWords } from '@/lib/domain/alert/alert'
 import { belonging, type AlertOwner } from '@/lib/domain/alert/match'
-import type { InboundView } from '@/lib/domain/alert/view'
+import type { InboundAlertsView, InboundView } from '@/lib/domain/alert/view'
 import { alertsOf, type Webhook } from '@/lib/domain/alert/webhook'
 import { alertOwners } from '@/lib/server/alerts/owners'
+import { env } from '@/lib/server/env'
 import { execute } from '@/lib/server/execute'
 import { rawStore } from '@/lib/server/raw-store'
 
@@ -59,8 +60,13 @@ const kept = z.object({
   targets: z.array(z.object({ kind: z.enum(['release', 'live']), id: z.string(), name: z.string(), trouble: z.string() })),
 })
 
+/** The page of alerts: where they are sent to, and what came in. */
+export async function viewInboundPage(): Promise<InboundAlertsView> {
+  return { alerts: await viewInbound(), url: `${env().publicUrl}/api/v1/alerts/alertmanager` }
+}
+
 /** The alerts that came in last, newest first, with what became of each. */
-export async function viewInbound(): Promise<readonly InboundView[]> {
+async function viewInbound(): Promise<readonly InboundView[]> {
   const rows = await inboundAlerts(await rawStore(), SHOWN)
   return rows.flatMap((row): readonly InboundView[] => {
     const body = kept.safeParse(row.body)

@@ -3,7 +3,7 @@ import 'server-only'
 import { z } from 'zod'
 import { webhookSchema } from '@/lib/domain/alert/webhook'
 import { may } from '@/lib/domain/policy'
-import { receiveAlerts, viewInbound } from '@/lib/server/alerts/receive'
+import { receiveAlerts, viewInboundPage } from '@/lib/server/alerts/receive'
 import { env } from '@/lib/server/env'
 import { operation, type Operation } from './operation'
 import { Refused } from './problem'
@@ -25,7 +25,7 @@ export const alertOperations: readonly Operation[] = [
     async handle({ actor }) {
       const allowed = may(actor, 'token.read')
       if (allowed !== true) throw new Refused({ ...allowed, message: allowed.message.replace('see the API tokens', 'see the alerts that came in') })
-      return { alerts: await viewInbound(), url: `${env().publicUrl}/api/v1/alerts/alertmanager` }
+      return viewInboundPage()
     },
   }),
 ]

@@ -2,11 +2,13 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import { loadAggregate, loadAggregates } from '@/db/aggregate'
+import { daysOf } from '@/db/live-day'
 import { releasesForStatus } from '@/db/status'
 import type { Store } from '@/db/store'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { DEFAULT_STATUS_PAGE, type StatusPageSettings } from '@/lib/domain/installation/status-page'
 import type { Publication } from '@/lib/domain/model/publication'
+import { dayOf, recordOf } from '@/lib/domain/live/day'
 import { readRelease } from '@/lib/domain/release/phase'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import type { StatusFacts } from '@/lib/domain/status/build'
@@ -31,8 +33,9 @@ export async function loadStatusFacts(store: Store, secret: string, now: Date, d
     return publication === null || state.archivedAt !== null ? [] : [{ id: state.id, publication }]
   }).toSorted((a, b) => a.publication.name.localeCompare(b.publication.name, 'en'))
   const liveIds = models.flatMap(({ id, publication }) => publication.environments.map((one) => `${id}:${one.environmentId}`))
-  const [lives, releases] = await Promise.all([
-    loadAggregates(store, 'live', liveIds),
+  const recorded = models.filter(({ publication }) => publication.fields.includes('record')).flatMap(({ id, publication }) => publication.environments.map((one) => `${id}:${one.environmentId}`))
+  const [lives, days, releases] = await Promise.all([
+    loadAggregates(store, 'live', liveIds), daysOf(store, recorded, dayOf(now.getTime() - 90 * 86_400_000)),
     loadReleases(store, models.map((model) => model.id), now),
   ])
   const key = createHmac('sha256', secret).update('status page ids').digest()
@@ -41,6 +44,7 @@ export async function loadStatusFacts(store: Store, secret: string, now: Date, d
     teams: (installation?.state.teams ?? []).filter((team) => team.archivedAt === null),
     models,
     lives: [...lives.values()].map(({ state }) => state),
+    records: new Map(recorded.map((id) => [id, recordOf(days.get(id) ?? [], now)])),
     releases: releases.map((state) => ({ state, reading: readRelease(state, [], now) })),
     publicId: (text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 12),
   }

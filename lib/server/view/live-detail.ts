@@ -5,15 +5,14 @@ import { daysOf } from '@/db/live-day'
 import { sparkRows } from '@/db/evaluation-spark'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
-import { alertingOf, alertKey, type Alert } from '@/lib/domain/alert/alert'
-import type { AlertView } from '@/lib/domain/alert/view'
+import { alertingOf } from '@/lib/domain/alert/alert'
 import { dayOf } from '@/lib/domain/live/day'
 import { labelsOfLive } from '@/lib/domain/live/decide'
 import { turnsOf } from '@/lib/domain/live/history'
 import { choicesOf, linesOf } from '@/lib/domain/live/lines'
-import type { LiveView, ProposalView, WatchLineView } from '@/lib/domain/live/view'
-import { isTriggerId, type RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
-import type { FreeText } from '@/lib/domain/text'
+import type { LiveView, WatchLineView } from '@/lib/domain/live/view'
+import { alertView, proposalView } from '@/lib/domain/release/alert-view'
+import { isTriggerId } from '@/lib/domain/release/roll-back-proposal'
 import { limitOf } from '@/lib/domain/verdict/limit'
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import { liveHistory } from '@/lib/server/live/history'
@@ -23,21 +22,6 @@ import { liveRow, loadLive, nameOf, wordsFrom } from '@/lib/server/view/live'
 const DAY_MS = 86_400_000
 const SHOWN_TURNS = 100
 const SPARK_POINTS = 40
-
-type Say = (text: FreeText | null) => string
-
-/** A proposal in words. In: the proposal, how sealed words are said, names of people by id. */
-export function proposalView(one: RollBackProposal, say: Say, nameOfPerson: (id: string) => string): ProposalView {
-  return {
-    id: one.id, title: one.title, reason: one.reason, since: one.since, at: one.at, query: one.verdict?.query ?? '', value: one.verdict?.value ?? null, series: one.verdict?.series ?? [], itemId: one.itemId,
-    ended: one.ended && { at: one.ended.at, byName: nameOfPerson(one.ended.by), how: one.ended.how, reason: say(one.ended.reason) },
-  }
-}
-
-/** An alert in words. */
-export function alertView(alert: Alert, say: Say): AlertView {
-  return { key: alertKey(alert), name: alert.name, severity: alert.severity, summary: say(alert.summary), startsAt: alert.startsAt, endsAt: alert.endsAt, labels: alert.labels, sourceUrl: alert.sourceUrl, isProposing: alert.isProposing }
-}
 
 /** One live version by its id, or null where nothing was ever recorded there. */
 export async function viewLive(store: Store, actor: Actor, id: string, now = new Date()): Promise<LiveView | null> {
