@@ -1,0 +1,257 @@
+/** What is done seldom and must work then: a newer checklist, changed steps, rules and risk, overriding, delegating, breaking the glass, an exception from a freeze, the end of a soak, standing down, taking a gate over. */
+import { randomUUID } from 'node:crypto'
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
+import { fillGate, makeReleaseWorld, PEOPLE, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
+import { forget, startServer, type TestServer } from '@/e2e/server'
+import { ADMIN, postAs, signIn } from '@/e2e/session'
+import { sound } from '@/e2e/sound'
+
+const TEMPLATE = '01980000-0000-7000-8000-000000000001'
+let server: TestServer
+let world: ReleaseWorld
+const pages = new Map<string, Page>()
+const complaints: string[] = []
+
+test.describe.configure({ mode: 'serial', timeout: 90_000 })
+test.beforeAll(async () => {
+  test.setTimeout(90_000)
+  server = await startServer()
+  world = await makeReleaseWorld(server)
+})
+test.afterAll(async () => {
+  for (const page of pages.values()) await page.context().close()
+  await server.stop()
+  forget(server)
+})
+
+/** The one page of somebody, at the release (or elsewhere), live. */
+async function as(browser: Browser, name: Name | 'ada', path = `/releases/${world.code}`): Promise<Page> {
+  const page = pages.get(name) ?? await enter(browser, name)
+  await page.goto(path)
+  if (path.startsWith('/releases/')) await expect(page.getByText('live', { exact: true })).toBeVisible()
+  return page
+}
+
+async function enter(browser: Browser, name: Name | 'ada'): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 1440, height: 900 } })
+  await signIn(context, server, name === 'ada' ? ADMIN : PEOPLE[name])
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`))
+  pages.set(name, page)
+  return page
+}
+
+const at = (gate: string) => `/releases/${world.code}?gate=${gate}`
+const gateCard = (page: Page, name: string) => page.getByRole('region', { name })
+const dialogOf = (page: Page) => page.getByRole('dialog')
+const lies = (page: Page) => page.getByRole('list', { name: 'What lies over it' })
+
+/** Fills the one text of a dialog and sends it. */
+async function say(page: Page, label: string, text: string, confirm: string): Promise<void> {
+  await dialogOf(page).getByLabel(label).fill(text)
+  await dialogOf(page).getByRole('button', { name: confirm, exact: true }).click()
+  await expect(dialogOf(page)).toHaveCount(0)
+}
+
+async function menu(page: Page, gateName: string, entry: string): Promise<void> {
+  await gateCard(page, gateName).getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('button', { name: entry, exact: true }).click()
+}
+
+test('a template is revised in its deeper fields by two leads, and a release adopts what asks less only with another team', async ({ browser }) => {
+  await fillGate(world, 'scope')
+  await signGate(world, 'scope')
+  const mara = await as(browser, 'mara', `/settings/templates/${TEMPLATE}`)
+  await mara.getByRole('button', { name: 'Revise' }).click()
+  const line = (itemId: string): Locator => dialogOf(mara).getByRole('listitem').filter({ has: mara.getByRole('button', { name: `Remove ${itemId}`, exact: true }) })
+  await line('1.2').getByLabel('Required').uncheck()
+  await line('1.4').getByLabel('From risk').selectOption('high')
+  await line('1.3').getByLabel('May be marked not applicable').check()
+  await dialogOf(mara).getByLabel('Gate', { exact: true }).selectOption({ label: '6. Monitoring ready' })
+  await dialogOf(mara).getByLabel('New item').selectOption('evidence')
+  await dialogOf(mara).getByLabel('Its title').fill('Runbook read aloud once')
+  await dialogOf(mara).getByRole('button', { name: 'Add', exact: true }).click()
+  await dialogOf(mara).getByLabel('Product').fill('1')
+  await expect(dialogOf(mara).getByText('Changes who must sign: Monitoring ready.')).toBeVisible()
+  await sound(mara)
+  await say(mara, 'Reason', 'Learnt from CHURN-31', 'Propose the revision')
+  await expect(mara.getByRole('region', { name: 'Waiting revision' }).getByRole('button', { name: 'Confirm' })).toHaveAttribute('aria-disabled', 'true')
+  const dana = await as(browser, 'dana', `/settings/templates/${TEMPLATE}`)
+  await dana.getByRole('region', { name: 'Waiting revision' }).getByRole('button', { name: 'Confirm' }).click()
+  await expect(dana.getByText('revision 2', { exact: true })).toBeVisible()
+
+  await as(browser, 'mara', at('scope'))
+  await lies(mara).getByRole('button', { name: 'Adopt it' }).click()
+  await dialogOf(mara).getByRole('button', { name: 'Adopt it' }).click()
+  await expect(dialogOf(mara).getByRole('alert')).toContainText('Say why the release takes revision 2')
+  await say(mara, 'Reason', 'Learnt from CHURN-31', 'Adopt it')
+  await expect(lies(mara).getByText('Adopt revision 2 of the checklist: 1.4 is no longer asked, 1.2 asks less, 1.3 asks less.')).toBeVisible()
+  await as(browser, 'dana', at('scope'))
+  await lies(dana).getByRole('button', { name: 'Agree' }).click()
+  await expect(gateCard(mara, '1 Scope and intent').getByText('stale', { exact: false }).first()).toBeVisible()
+  await expect(gateCard(mara, '1 Scope and intent').getByRole('button', { name: '1.2' }).first()).toBeVisible()
+})
+
+test('steps, a target and the risk change with a reason; what asks less waits for a second team', async ({ browser }) => {
+  const dana = await as(browser, 'dana', at('data'))
+  await dana.getByRole('button', { name: 'Change steps' }).click()
+  await dialogOf(dana).getByLabel('Soak, minutes, step 1').fill('30')
+  await dialogOf(dana).getByRole('button', { name: 'Add a step before full traffic' }).click()
+  await dialogOf(dana).getByLabel('Share, %, step 2').fill('5')
+  await expect(dialogOf(dana).getByRole('button', { name: 'Change it' })).toHaveAttribute('aria-disabled', 'true')
+  await dialogOf(dana).getByRole('button', { name: 'Remove step 2' }).click()
+  await sound(dana)
+  await say(dana, 'Reason', 'Half an hour shows the nightly job', 'Change it')
+  await expect(dana.getByText('5 % 30 min → 100 %')).toBeVisible()
+
+  await dana.getByRole('button', { name: /^2\.5 / }).click()
+  await dana.locator('[id="item-2.5"]').getByRole('button', { name: 'Change what it asks' }).click()
+  await dialogOf(dana).getByLabel('Target, days').fill('40')
+  await say(dana, 'Reason', 'The vendor is slow', 'Change it')
+  await expect(lies(dana).getByText('Change what 2.5 asks.')).toBeVisible()
+  await expect(lies(dana).getByRole('button', { name: 'Agree' })).toHaveAttribute('aria-disabled', 'true')
+  const olga = await as(browser, 'olga', at('data'))
+  await lies(olga).getByRole('button', { name: 'Agree' }).click()
+  await expect(lies(dana).getByText('Change what 2.5 asks.')).toHaveCount(0)
+
+  await dana.getByRole('button', { name: 'Change the risk' }).click()
+  await dialogOf(dana).getByLabel('Risk').selectOption('high')
+  await say(dana, 'Reason', 'A new market', 'Change it')
+  await expect(dana.getByText('strict separation')).toBeVisible()
+  await dana.getByRole('button', { name: 'Change the risk' }).click()
+  await dialogOf(dana).getByLabel('Risk').selectOption('medium')
+  await say(dana, 'Reason', 'The market waits', 'Propose it')
+  await expect(lies(olga).getByText('Lower the risk from high to medium.')).toBeVisible()
+  await lies(olga).getByRole('button', { name: 'Agree' }).click()
+  await expect(dana.getByText('small team', { exact: false }).first()).toBeVisible()
+})
+
+test('a rejection is overridden by the leads of the other teams together', async ({ browser }) => {
+  const [olga, mara, dana] = [await as(browser, 'olga', at('environment')), await as(browser, 'mara', at('environment')), await as(browser, 'dana', at('environment'))]
+  await gateCard(olga, '5 Environment and resources').getByRole('button', { name: 'Reject' }).click()
+  await say(olga, 'Reason', 'The claim is twice what staging used.', 'Reject')
+  await mara.getByRole('button', { name: 'Override', exact: true }).click()
+  await say(mara, 'Reason', 'The claim is for the peak.', 'Override')
+  await expect(gateCard(dana, '5 Environment and resources').getByText('Override asked by Product; the leads of the other teams have to agree.')).toBeVisible()
+  await expect(mara.getByRole('button', { name: 'Override', exact: true })).toHaveAttribute('aria-disabled', 'true')
+  await dana.getByRole('button', { name: 'Override', exact: true }).click()
+  await say(dana, 'Reason', 'Agreed.', 'Override')
+  await expect(gateCard(olga, '5 Environment and resources').getByText('Overridden')).toBeVisible()
+  await expect(gateCard(olga, '5 Environment and resources').getByText('rejected', { exact: true })).toHaveCount(0)
+  await sound(olga)
+})
+
+test('a delegate signs for who is away, and it says so', async ({ browser }) => {
+  const omar = await as(browser, 'omar', '/account')
+  await omar.getByLabel('Signs for me').selectOption({ label: PEOPLE.paul.name })
+  await omar.getByLabel('until the end of').fill(new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10))
+  await omar.getByRole('button', { name: 'Delegate' }).click()
+  await expect(omar.getByText('Paul Okafor signs for you until')).toBeVisible()
+  for (const gate of ['scope', 'data', 'quality', 'reproducible']) {
+    await fillGate(world, gate)
+    await signGate(world, gate)
+  }
+  await fillGate(world, 'environment')
+  const paul = await as(browser, 'paul', at('environment'))
+  await gateCard(paul, '5 Environment and resources').getByRole('button', { name: /^Sign off/ }).click()
+  await expect(dialogOf(paul).getByText('For Ops.')).toBeVisible()
+  await expect(dialogOf(paul).getByLabel('You sign')).toContainText('on behalf of Omar Reyes')
+  await sound(paul)
+  await dialogOf(paul).getByRole('button', { name: 'Sign off' }).click()
+  await expect(gateCard(paul, '5 Environment and resources').getByText('passed', { exact: false }).first()).toBeVisible()
+  await expect(gateCard(paul, '5 Environment and resources').getByText('on behalf of Omar Reyes')).toBeVisible()
+})
+
+test('an admin breaks the glass: a banner, a mark, and an action that somebody else closes', async ({ browser }) => {
+  await fillGate(world, 'monitoring')
+  const ada = await as(browser, 'ada', at('monitoring'))
+  await expect(gateCard(ada, '6 Monitoring ready').getByRole('button', { name: /^Sign off/ })).toHaveAttribute('aria-disabled', 'true')
+  await menu(ada, '6 Monitoring ready', 'Break glass: sign for a team')
+  await dialogOf(ada).getByLabel('For the team').selectOption({ label: 'Product' })
+  await sound(ada)
+  await say(ada, 'Reason', 'All of product are on one plane.', 'Sign by break-glass')
+  await expect(lies(ada).getByText('Break-glass: Ada Admin signed gate 6 for a team.')).toBeVisible()
+  await expect(gateCard(ada, '6 Monitoring ready').getByText('break-glass').first()).toBeVisible()
+  await expect(ada.getByText('Review the break-glass sign-off of gate 6 Monitoring ready')).toBeVisible()
+  await signGate(world, 'monitoring')
+})
+
+test('a freeze refuses the start until an exception is granted; a soak ends early by a decision; standing down takes it back', async ({ browser }) => {
+  for (const gate of ['rollback', 'decision']) {
+    await fillGate(world, gate)
+    await signGate(world, gate)
+  }
+  const decision = (await world.read()).gates.find((gate) => gate.id === 'decision')
+  await world.tell('mara', { type: 'decide', kind: 'go', title: 'Go', reason: 'All gates passed.', options: [], deciderIds: [world.ids.mara], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null, checkInId: null, conditions: [], itemId: null, until: null, seen: decision?.seen })
+  const olga = await as(browser, 'olga')
+  await expect(olga.getByRole('button', { name: 'Start the rollout' })).not.toHaveAttribute('aria-disabled', 'true')
+  const production = await productionId()
+  await postAs(world.who.omar, server, `/api/v1/environments/${production}/commands`, { type: 'add-freeze', freezeId: randomUUID(), from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 86_400_000).toISOString(), zone: 'Europe/Berlin', reason: 'Black Friday' })
+  const mara = await as(browser, 'mara')
+  await as(browser, 'olga')
+  await expect(olga.getByRole('region', { name: 'Where it stands' })).toContainText('Frozen')
+  await expect(olga.getByRole('button', { name: 'Start the rollout' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(lies(olga).getByRole('button', { name: 'Grant an exception' })).toHaveAttribute('aria-disabled', 'true')
+  await lies(mara).getByRole('button', { name: 'Grant an exception' }).click()
+  await sound(mara)
+  await say(mara, 'Reason', 'The fix is for the sale itself', 'Grant the exception')
+  await expect(lies(olga).getByText('Frozen until')).toHaveCount(0)
+  await olga.getByRole('button', { name: 'Start the rollout' }).click()
+  await olga.getByRole('button', { name: 'Confirm 5 %' }).click()
+  await say(olga, 'What you saw', '5 % in the mesh', '5 % is live')
+
+  const omar = await as(browser, 'omar')
+  const rollout = (page: Page) => page.getByRole('region', { name: /^Rollout to/ })
+  await expect(rollout(olga).getByText('Before the next step:')).toBeVisible()
+  const blockers = await rollout(olga).getByRole('list').last().getByRole('listitem').allInnerTexts()
+  expect(new Set(blockers.map((line) => line.slice(0, 4))).size, blockers.join(' | ')).toBe(blockers.length)
+  await expect(rollout(olga).getByRole('button', { name: 'End the soak early' })).toHaveAttribute('aria-disabled', 'true')
+  await rollout(omar).getByRole('button', { name: 'End the soak early' }).click()
+  await say(omar, 'Reason', 'Twice the requests that were asked', 'End the soak')
+  await expect(rollout(omar).getByRole('button', { name: 'End the soak early' })).toHaveCount(0)
+  await expect(omar.getByRole('link', { name: /End/ }).first()).toBeVisible()
+  await sound(omar)
+
+  await rollout(olga).getByRole('button', { name: 'Stand down' }).click()
+  await say(olga, 'Reason', 'A hot-fix goes first', 'Stand down')
+  await expect(mara.getByText('Standing down').first()).toBeVisible()
+  await olga.getByRole('button', { name: 'Confirm 0 %' }).first().click()
+  await say(olga, 'What you saw', '0 % in the mesh', '0 % is live')
+  await expect(mara.getByText('Approved', { exact: false }).first()).toBeVisible()
+  await expect(mara.getByText('Rolled back')).toHaveCount(0)
+})
+
+test('a retry takes a gate over from the release before it, and refuses one that stood on a waiver', async ({ browser }) => {
+  const { code } = world
+  await world.tell('mara', { type: 'cancel', reason: 'The cluster failed', as: 'cancelled' })
+  const next = randomUUID()
+  const body: unknown = await (await world.who.mara.get(`${server.origin}/api/v1/releases/${code}`)).json()
+  const old = typeof body === 'object' && body !== null ? body : {}
+  const part = (name: string): unknown => Reflect.get(old, name)
+  await postAs(world.who.mara, server, `/api/v1/releases/${next}/commands`, {
+    type: 'open-release', modelId: world.modelId, versionId: world.versions.candidate, environmentId: await productionId(), stagingEnvironmentId: part('stagingEnvironmentId'), templateId: TEMPLATE, risk: 'medium', targetAt: null,
+    claim: part('claim'), serving: part('serving'), evaluation: part('evaluation'), steps: [{ share: 5, soakMinutes: 0, minimumRequests: 0 }, { share: 100, soakMinutes: 0, minimumRequests: 0 }],
+    rollbackPlan: { way: 'last-stable', triggers: '', deciderId: null, rehearsedAt: null, restoreMinutes: null }, feedback: { description: '', labelDelayDays: 14 }, owners: {}, onCallId: null, panels: [], selectors: { candidate: {}, stable: {}, shareQuery: null },
+    limits: { '3.7': 0.9 },
+  })
+  const dana = await as(browser, 'dana', `/releases/${next}?gate=quality`)
+  await menu(dana, '3 Model quality', 'Take over from a release')
+  await expect(dialogOf(dana).getByLabel('From')).toContainText(code)
+  await sound(dana)
+  await dialogOf(dana).getByRole('button', { name: 'Take it over' }).click()
+  await expect(dialogOf(dana)).toHaveCount(0)
+  await expect(gateCard(dana, '3 Model quality').getByText(`from ${code}`).first()).toBeVisible()
+  await dana.goto(`/releases/${next}?gate=data`)
+  await menu(dana, '2 Data readiness', 'Take over from a release')
+  await dialogOf(dana).getByRole('button', { name: 'Take it over' }).click()
+  await expect(dialogOf(dana).getByRole('alert')).toContainText('stands on a waiver')
+  expect(complaints).toEqual([])
+})
+
+async function productionId(): Promise<string> {
+  const body: unknown = await (await world.who.mara.get(`${server.origin}/api/v1/releases/${world.code}`)).json()
+  const environment: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'environment') : null
+  const id: unknown = typeof environment === 'object' && environment !== null ? Reflect.get(environment, 'id') : null
+  if (typeof id !== 'string') throw new Error('no environment')
+  return id
+}
