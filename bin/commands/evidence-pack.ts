@@ -10,7 +10,7 @@ import { config } from '@/lib/public/config'
 import { CommandFault, type Command } from '@/bin/commands/command'
 import { buildPack, zipOf } from '@/lib/server/evidence-pack/build'
 import { TooMuch } from '@/lib/server/evidence-pack/gather'
-import { useStore } from '@/lib/server/raw-store'
+import { adoptStore } from '@/lib/server/raw-store'
 
 const OPTIONS = { from: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } } as const
 
@@ -22,7 +22,7 @@ export const evidencePack: Command = {
     const { scope, out } = argumentsOf(words)
     const { databaseUrl, dataDir, secret } = config()
     const store = await openStore(databaseUrl, { readOnly: true })
-    useStore(store)
+    adoptStore(store)
     try {
       const pack = await buildPack({ signing: { store, ring: keyRing(secret), now: new Date() }, dataDir, mayKeep: false }, scope)
       if (!pack) throw new CommandFault(scope.kind === 'release' ? `There is no release ${scope.code}.` : 'Nothing is recorded yet.')

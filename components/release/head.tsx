@@ -1,6 +1,7 @@
 'use client'
 /** The top of a release: where one is, what goes where beside what, the facts that everyone asks for, and the buttons for the whole. */
 import type { ReactNode } from 'react'
+import { PackButton } from '@/components/evidence-pack/pack-button'
 import { shortDigest } from '@/components/gate/digest'
 import { useAsk } from '@/components/release/use-ask'
 import { LiveCorner } from '@/components/release/live-corner'
@@ -54,6 +55,7 @@ export function Head({ corner }: { corner?: ReactNode }) {
           <Pill state={view.pill.state} hasMark>{view.pill.label}</Pill>
           {!view.hold && applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => ask((asks) => asks.ASK_HOLD)}>Hold</Button>}
           <ButtonLink href={`/releases/${view.code}/timeline`}>Timeline</ButtonLink>
+          <PackButton view={view} />
           {applies(view, 'roll-back') && view.steps.some((step) => step.status !== 'later') && <Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back <ButtonKey>R</ButtonKey></Button>}
           {!view.end && !view.rollBack && !view.stableAt && view.steps.every((step) => step.status === 'later') && <Button look={view.phase === 'preparing' && !view.hold ? 'primary' : 'plain'} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record decision <ButtonKey>D</ButtonKey></Button>}
         </div>

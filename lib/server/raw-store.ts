@@ -26,7 +26,7 @@ async function open(): Promise<Store> {
 }
 
 /** Gives this process a store that somebody else opened, such as one for reading only; for the command line. */
-export function useStore(store: Store): void {
+export function adoptStore(store: Store): void {
   processWide<Slot>('store', () => ({ opened: null })).opened = Promise.resolve(store)
 }
 

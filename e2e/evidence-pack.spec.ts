@@ -1,0 +1,131 @@
+/** Somebody takes the evidence of a release out of the product and proves it with nothing but the verifier; the record says how it stands. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { makeReleaseWorld, PEOPLE, type ReleaseWorld } from '@/e2e/release-world'
+import { forget, startServer, type TestServer } from '@/e2e/server'
+import { ADMIN, signIn } from '@/e2e/session'
+import { sound } from '@/e2e/sound'
+
+let server: TestServer
+let world: ReleaseWorld
+let context: BrowserContext
+let page: Page
+const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-evidence-'))
+const outside = path.join(folder, 'outside')
+const VIEWER = { name: 'Vera Viewer', email: 'vera@example.org', isAdmin: false, memberships: [] }
+
+/** Runs the verifier as a stranger would. */
+function verify(...words: readonly string[]): { status: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/verify-pack.mjs', ...words], { encoding: 'utf8' })
+  return { status, said: stdout + stderr }
+}
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  server = await startServer({ GATEHOUSE_CHECKPOINT_DIR: outside })
+  world = await makeReleaseWorld(server, 'low')
+  context = await browser.newContext({ baseURL: server.origin })
+  await signIn(context, server, PEOPLE.mara)
+  page = await context.newPage()
+})
+test.afterAll(async () => {
+  await context.close()
+  await server.stop()
+  forget(server)
+  rmSync(folder, { recursive: true })
+})
+
+test('makes the pack of a release with one button, and it verifies offline', async () => {
+  await page.goto(`/releases/${world.code}`)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Evidence pack' }).click()
+  const saved = await download
+  expect(saved.suggestedFilename()).toMatch(new RegExp(`^evidence-${world.code}-\\d{4}-\\d\\d-\\d\\d\\.zip$`))
+  const zip = path.join(folder, 'pack.zip')
+  await saved.saveAs(zip)
+  expect(verify(zip)).toMatchObject({ status: 0, said: expect.stringContaining('Verdict: sound') })
+
+  await page.goto('/settings/record')
+  const fingerprint = (await page.getByLabel('Fingerprint', { exact: true }).innerText()).replaceAll(/\s/g, '')
+  expect(fingerprint).toMatch(/^[0-9a-f]{64}$/)
+  expect(verify(zip, '--key', fingerprint).status).toBe(0)
+  expect(verify(zip, '--key', 'f'.repeat(64)).status).toBe(16)
+  // The checkpoints that have left the machine say the same.
+  const files = readdirSync(outside).flatMap((name) => ['--checkpoint', path.join(outside, name)])
+  expect(files.length).toBeGreaterThan(0)
+  expect(verify(zip, ...files).status).toBe(0)
+})
+
+test('shows how the record stands, verifies it and signs it on demand', async () => {
+  await expect(page.getByRole('region', { name: 'The chain' }).getByText('Sound')).toBeVisible()
+  await page.getByRole('button', { name: 'Verify now' }).click()
+  await expect(page.getByRole('region', { name: 'The chain' }).getByText('Verified').first()).toBeVisible()
+  await world.tell('mara', { type: 'add-comment', commentId: crypto.randomUUID(), gateId: null, itemId: null, text: 'Something more for the record.', mentions: [] }).catch(() => undefined)
+  await page.getByRole('button', { name: 'Sign now' }).click()
+  await expect(page.getByText('by hand').first()).toBeVisible()
+  await expect(page.getByText('all of them signed')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Replace', exact: true })).toHaveAttribute('aria-disabled', 'true')
+  await sound(page)
+})
+
+test('makes the pack of a period, says what is wrong with one, and refuses whoever only looks on', async ({ browser }) => {
+  const card = page.getByRole('region', { name: 'Evidence pack' })
+  const today = new Date().toISOString().slice(0, 10)
+  await card.getByLabel('Last day').fill('2020-01-01')
+  await expect(card.getByText('The last day must not lie before the first.')).toBeAttached()
+  await card.getByLabel('First day').fill(`${today.slice(0, 4)}-01-01`)
+  await card.getByLabel('Last day').fill(today)
+  const download = page.waitForEvent('download')
+  await card.getByRole('button', { name: 'Make the pack' }).click()
+  const zip = path.join(folder, 'period.zip')
+  await (await download).saveAs(zip)
+  expect(verify(zip).status).toBe(0)
+
+  const other = await browser.newContext({ baseURL: server.origin })
+  await signIn(other, server, VIEWER)
+  const viewer = await other.newPage()
+  await viewer.goto(`/releases/${world.code}`)
+  await expect(viewer.getByRole('button', { name: 'Evidence pack' })).toHaveAttribute('aria-disabled', 'true')
+  const answer = await viewer.request.post(`${server.origin}/api/v1/evidence-packs`, { data: { release: world.code }, headers: { origin: server.origin } })
+  expect(answer.status()).toBe(403)
+  await other.close()
+})
+
+test('replaces the key with an overlap, and who trusts the old one can follow', async ({ browser }) => {
+  const old = (await page.getByLabel('Fingerprint', { exact: true }).innerText()).replaceAll(/\s/g, '')
+  const other = await browser.newContext({ baseURL: server.origin })
+  await signIn(other, server, ADMIN)
+  const admin = await other.newPage()
+  await admin.goto('/settings/record')
+  await admin.getByRole('button', { name: 'Replace', exact: true }).click()
+  await admin.getByRole('button', { name: 'Yes, replace it' }).click()
+  await expect(admin.getByText('Signs along')).toBeVisible()
+  await sound(admin)
+  await admin.goto(`/releases/${world.code}/timeline`)
+  const download = admin.waitForEvent('download')
+  await admin.getByRole('button', { name: 'Evidence pack' }).click()
+  const zip = path.join(folder, 'rotated.zip')
+  await (await download).saveAs(zip)
+  expect(verify(zip, '--key', old).status).toBe(0)
+  if (process.env['SHOTS']) {
+    for (const [theme, width] of [['light', 1440], ['dark', 1440], ['light', 390], ['dark', 390]] as const) {
+      await admin.goto('/settings/record')
+      await admin.setViewportSize({ width, height: 1000 })
+      await admin.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+      await admin.screenshot({ path: `${process.env['SHOTS']}/record-${theme}-${width}.png`, fullPage: true })
+    }
+    await admin.goto(`/releases/${world.code}`)
+    await admin.screenshot({ path: `${process.env['SHOTS']}/release.png` })
+  }
+  await other.close()
+})
+
+test('writes the same from the command line while the server runs', () => {
+  const zip = path.join(folder, 'console.zip')
+  const { status, stderr } = spawnSync(process.execPath, ['bin/gatehouse.mjs', 'evidence-pack', world.code, '--out', zip], { encoding: 'utf8', env: { ...process.env, DATA_DIR: server.dataDir } })
+  expect([status, stderr]).toEqual([0, expect.any(String)])
+  expect(verify(zip).status).toBe(0)
+})
