@@ -66,7 +66,7 @@ async function scene(): Promise<void> {
   await command('releases', uuid(71), {
     type: 'open-release', modelId: uuid(1), versionId: uuid(12), environmentId: uuid(32), stagingEnvironmentId: null, templateId: templates[0].id, risk: 'low', targetAt: null,
     claim: { memoryGiB: 8, cpuCores: 4, gpuCount: 1, gpuType: 'L4', gpuMemoryGiB: 24, storageGiB: 40, peakPerSecond: 100, growthPercent: 10 },
-    serving: { image: 'serve:1', runtime: 'triton', precision: 'fp16', batching: '8' }, evaluation: 'sha256:eval', steps: [{ share: 100, soakMinutes: 1, minimumRequests: 10 }],
+    serving: { image: 'serve:1', runtime: 'triton', precision: 'fp16', batching: '8' }, evaluation: 'sha256:eval', steps: [{ share: 50, soakMinutes: 1, minimumRequests: 10 }, { share: 100, soakMinutes: 1, minimumRequests: 10 }],
     rollbackPlan: { way: 'last-stable', triggers: '', deciderId: null, rehearsedAt: null, restoreMinutes: null }, feedback: { description: '', labelDelayDays: 14 }, owners: {}, onCallId: null,
     panels: [panel('latency', 'p95 latency', 'model.latency-p95', 0.25), panel('traffic', 'Requests', 'model.traffic', null), panel('errors', 'Error ratio', 'model.error-ratio', 0.01), panel('ttft', 'Time to first token', 'vllm.ttft-p95', null)],
     selectors: { candidate: { model_name: 'fraud-scorer', model_version: '4.2.0' }, stable: {}, shareQuery: null },
@@ -104,7 +104,7 @@ test('writes an own query with faults marked, names completed and a preview, and
   expect(await titles()).toEqual(['p95 latency', 'Requests', 'Error ratio', 'Time to first token'])
 
   await dialog.getByRole('button', { name: 'Add own PromQL' }).click()
-  await dialog.getByLabel('Title').fill('Requests by code')
+  await dialog.getByLabel('Title', { exact: true }).fill('Requests by code')
   const editor = dialog.getByLabel('PromQL of Requests by code')
   await expect(dialog.locator('.cm-content')).toBeVisible()
   await editor.click()
@@ -122,8 +122,8 @@ test('writes an own query with faults marked, names completed and a preview, and
   await editor.fill('sum(rate(model_requests_total{$sel}[$w])) + on() group_left() count by (job, code) (model_requests_total)')
   await expect(dialog.getByText(/many-to-many|multiple|found duplicate|series/i).first()).toBeVisible()
   await editor.fill('sum(rate(model_requests_total{$sel}[$w]))')
-  await dialog.getByLabel('Unit').selectOption('req/s')
-  await dialog.getByLabel('Limit').selectOption('>=')
+  await dialog.getByLabel('Unit', { exact: true }).selectOption('req/s')
+  await dialog.getByLabel('Limit', { exact: true }).selectOption('>=')
   await dialog.getByLabel(/^Value/).fill('0.5')
   await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('limit ≥ 0.5 req/s')
   await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('model_version="4.2.0"')

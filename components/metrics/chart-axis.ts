@@ -42,9 +42,14 @@ export function valueTicks(low: number, high: number, unit: Unit): readonly Tick
   const big = Math.max(Math.abs(low), Math.abs(high)) * factor
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, k): Tick => {
     const value = (first + k) * step
-    const number = big >= 1e7 ? value.toExponential(1) : value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    const number = big >= 1e7 ? value.toExponential(1) : grouped(value.toFixed(decimals))
     return { at: value / factor, text: k === last - first && name !== '' ? `${number} ${name}` : number }
   })
+}
+
+/** Commas between thousands; the language's own way would cost more than the chart. */
+function grouped(number: string): string {
+  return number.replace(/^(-?)0$/, '0').replace(/\B(?=(\d{3})+(?!\d)(?<!\.\d*))/g, ',')
 }
 
 const STEPS = [5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800] as const
@@ -55,8 +60,17 @@ function ahead(at: number, zone: string): number {
   return hour * 3600 + minute * 60 + second - (((Math.floor(at) % 86_400) + 86_400) % 86_400)
 }
 
-/** Round times in the viewer's zone, at most so many; whole days say their date. */
+let lastKey = ''
+let lastTicks: readonly Tick[] = []
+
+/** Round times in the viewer's zone, at most so many; whole days say their date. All charts of a screen ask the same, so the last answer is kept. */
 export function timeTicks(from: number, to: number, zone: string, most = 6): readonly Tick[] {
+  const key = `${from} ${to} ${zone} ${most}`
+  if (key !== lastKey) [lastKey, lastTicks] = [key, roundTimes(from, to, zone, most)]
+  return lastTicks
+}
+
+function roundTimes(from: number, to: number, zone: string, most: number): readonly Tick[] {
   if (!(to > from)) return []
   const step = STEPS.find((one) => (to - from) / one <= most) ?? 604_800
   const shift = ahead(to, zone)

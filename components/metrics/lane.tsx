@@ -20,9 +20,6 @@ interface LaneProps {
   onZoomOut: () => void
 }
 
-/** Width of one character of a label, pixels, on the safe side. */
-const CHARACTER_PX = 6.4
-
 export function Lane({ view, cursor, isZoomed, onZoom, onZoomOut }: LaneProps) {
   const { from, to, stepSeconds, marks } = view
   const zone = useZone()
@@ -90,13 +87,12 @@ export function Lane({ view, cursor, isZoomed, onZoom, onZoomOut }: LaneProps) {
 function ClusterSign({ group, zone, isNear }: { group: Cluster; zone: string; isNear: boolean }) {
   const [first] = group.marks
   if (!first) return null
-  const words = group.marks.length === 1 ? first.label : `${group.marks.length} events`
-  const hasRoom = group.room > words.length * CHARACTER_PX + 28
+  const { words, side } = group
+  const sign = <MarkGlyph kind={first.kind} />
   return (
     <span className="group/sign absolute top-0 flex h-7 items-center" style={{ left: `${group.at * 100}%` }}>
-      <span className="-ml-2 flex h-5 items-center gap-1 rounded-control bg-surface px-0.5 text-11 whitespace-nowrap text-ink-2">
-        <MarkGlyph kind={first.kind} />
-        {hasRoom ? words : group.marks.length > 1 ? group.marks.length : null}
+      <span className={classes('flex h-5 items-center gap-1 rounded-control bg-surface px-0.5 text-11 whitespace-nowrap text-ink-2', side === 'left' ? '-translate-x-[calc(100%-8px)]' : '-translate-x-2')}>
+        {side === 'left' && words}{sign}{side === 'right' ? words : side === null && group.marks.length > 1 ? group.marks.length : null}
       </span>
       <span aria-hidden="true" className={classes('pointer-events-none absolute top-full z-20 w-max max-w-72 rounded-control bg-ink px-3 py-2 text-12 text-paper shadow-float group-hover/sign:block', isNear ? 'block' : 'hidden', group.at > 0.6 ? 'right-0' : '-left-2')}>
         {group.marks.slice(0, 8).map((mark: PanelMark, k) => <span key={k} className="block"><span className="tabular-nums opacity-70">{clockText(mark.at, zone)}</span> {mark.label}</span>)}

@@ -13,12 +13,19 @@ export interface PlotInput {
   readonly marks: readonly PanelMark[]
 }
 
-/** What a chart shares and tells; both are optional. */
+/** What a chart shares and tells; all is optional. */
 export interface PlotTies {
+  /** Its size in pixels where somebody has measured it; measured here, which costs a layout, when absent. */
+  readonly size?: Size | undefined
   readonly cursor?: Cursor | undefined
   /** A span was drawn over, unix seconds; without it nothing can be drawn over. */
   readonly onZoom?: ((from: number, to: number) => void) | undefined
   readonly onZoomOut?: (() => void) | undefined
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
 }
 
 export interface Plot {
@@ -39,16 +46,21 @@ function alone(values: ArrayLike<number | null | undefined>): number[] {
   return found
 }
 
+/** Widths of the lines of stable and candidate. Where points stand closer than pixels a wide line would only be a smear, and hairlines are drawn many times faster. */
+function widths({ times }: ChartData, pixels: number): readonly [number, number] {
+  return times.length > pixels ? [1, 1] : [1.2, 1.6]
+}
+
 function aligned(data: ChartData): uPlot.AlignedData {
-  return [[...data.times], [...data.stable], [...data.candidate]]
+  return [data.times, data.stable, data.candidate]
 }
 
 /** Makes a chart. In: its element (whose size it takes and follows), the first data, what it shares with the others. */
-export function makePlot(element: HTMLElement, first: PlotInput, { cursor, onZoom, onZoomOut }: PlotTies = {}): Plot {
+export function makePlot(element: HTMLElement, first: PlotInput, { size = { width: element.clientWidth, height: element.clientHeight }, cursor, onZoom, onZoomOut }: PlotTies = {}): Plot {
   let input = first
   let data = chartData(first.panel.candidate, first.panel.stable, first.stepSeconds)
   let span = valueSpan(first.panel)
-  let colours = coloursOf(element)
+  let colours = coloursOf()
   let isFollowing = false
 
   const dashed = ({ ctx }: uPlot, name: Colour, ...[x1, y1, x2, y2]: [number, number, number, number]) => {
@@ -86,7 +98,7 @@ export function makePlot(element: HTMLElement, first: PlotInput, { cursor, onZoo
   }
   const dots: uPlot.Series.Points = { show: true, size: 3, filter: (of, series) => alone(of.data[series] ?? []) }
   const chart = new uPlot({
-    width: element.clientWidth, height: element.clientHeight, padding: [0, 0, 0, 0],
+    ...size, padding: [0, 0, 0, 0],
     legend: { show: false },
     cursor: {
       y: false, drag: { x: onZoom !== undefined, y: false, setScale: false, dist: 5 }, points: { size: 6 },
@@ -96,8 +108,8 @@ export function makePlot(element: HTMLElement, first: PlotInput, { cursor, onZoo
     scales: { x: { time: true, range: () => [input.from, input.to] }, y: { range: () => [span[0], span[1]] } },
     series: [
       {},
-      { stroke: () => colours['--stable'], width: 1.2, points: dots, spanGaps: false },
-      { stroke: () => colours['--candidate'], width: 1.6, points: dots, spanGaps: false },
+      { stroke: () => colours['--stable'], width: widths(data, size.width)[0], points: dots, spanGaps: false },
+      { stroke: () => colours['--candidate'], width: widths(data, size.width)[1], points: dots, spanGaps: false },
     ],
     hooks: { drawClear: [drawUnder], setCursor: [tell], setSelect: [select] },
   }, aligned(data), element)
@@ -124,7 +136,7 @@ export function makePlot(element: HTMLElement, first: PlotInput, { cursor, onZoo
       if (cursor?.at() != null && !chart.root.matches(':hover')) follow()
     },
     repaint() {
-      colours = coloursOf(element)
+      colours = coloursOf()
       chart.redraw(false)
     },
     destroy() {
@@ -135,9 +147,18 @@ export function makePlot(element: HTMLElement, first: PlotInput, { cursor, onZoo
   }
 }
 
-/** The colours of the theme, read once and not at every stroke. */
-function coloursOf(element: Element): Readonly<Record<Colour, string>> {
-  const style = getComputedStyle(element)
+let dark: MediaQueryList | null = null
+const known = new Map<string, Readonly<Record<Colour, string>>>()
+
+/** The colours of the theme, read once for all charts and not at every stroke. */
+function coloursOf(): Readonly<Record<Colour, string>> {
+  dark ??= matchMedia('(prefers-color-scheme: dark)')
+  const theme = `${document.documentElement.dataset['theme'] ?? ''} ${dark.matches}`
+  const read = known.get(theme)
+  if (read) return read
+  const style = getComputedStyle(document.documentElement)
   const colour = (name: Colour) => style.getPropertyValue(name).trim()
-  return { '--candidate': colour('--candidate'), '--stable': colour('--stable'), '--failed': colour('--failed'), '--line-strong': colour('--line-strong') }
+  const colours = { '--candidate': colour('--candidate'), '--stable': colour('--stable'), '--failed': colour('--failed'), '--line-strong': colour('--line-strong') }
+  known.set(theme, colours)
+  return colours
 }
