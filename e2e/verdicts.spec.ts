@@ -71,7 +71,7 @@ test.afterAll(async () => {
 })
 
 const pill = (page: Page): Locator => page.getByRole('heading', { level: 1 }).locator('xpath=..').locator('span').first()
-const why = (page: Page): Locator => page.getByRole('region', { name: /^Why it says/ })
+const why = (page: Page): Locator => page.getByRole('region', { name: /^Why it (says|said)/ })
 
 /** Waits until the page of a verdict says what stands. */
 async function says(page: Page, verdict: string): Promise<void> {
@@ -135,6 +135,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     await expect(release.getByRole('button', { name: 'Roll back' }).first()).toBeEnabled()
     await expect(release.getByRole('link', { name: 'Why it says that' }).first()).toHaveAttribute('href', `${prefix}/verdicts/${LATENCY}`)
     await says(errors, 'pass')
+    for (const type of ['hold', 'resume']) await checklist.tell(omar, { type, reason: 'The latency has to be looked at.', checkInId: null })
   })
 
   await test.step('erroring: the latency passes again, the errors fail', async () => {
@@ -186,12 +187,12 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     const frozen = release.getByRole('listitem').filter({ hasText: 'Rule and query then' }).last()
     await expect(frozen).toContainText('Then')
     await expect(frozen.getByText(/\d+ ms/).first()).toBeVisible()
-    await expect(frozen.getByRole('figure', { name: /^Values then/ })).toBeVisible()
-    const { decisions } = await checklist.read()
-    const go = decisions.find((one) => one.kind === 'go')
-    await release.goto(`${prefix}/decisions/${go?.number}`)
-    await expect(release.getByRole('figure', { name: /^Values then/ })).toBeVisible()
-    await expect(release.getByText(`${STAGING} Staging p95 latency`)).toBeVisible()
+    const hold = (await checklist.read()).decisions.find((one) => one.kind === 'hold')
+    await release.goto(`${prefix}/decisions/${hold?.number}`)
+    const then = release.getByRole('listitem').filter({ has: release.getByRole('link', { name: new RegExp(`^${LATENCY}`) }) }).last()
+    await expect(then.getByRole('figure', { name: /^Values then/ })).toBeVisible()
+    await expect(then.getByRole('definition').first()).toContainText(/\d+ msfail/)
+    await expect(release.getByRole('link', { name: new RegExp(`^${STAGING}`) })).toBeVisible()
     await sound(release)
     await picture(release, 'decision')
     await says(latency, 'error')

@@ -4,6 +4,7 @@ import { Mark } from '@/components/gate/mark'
 import { ExchangeCard, QueryText } from '@/components/verdict/exchange-card'
 import { Ladder } from '@/components/verdict/ladder'
 import { comparedText, measuredText, verdictMark, verdictNoun } from '@/components/verdict/words'
+import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Pill } from '@/components/ui/pill'
 import { Facts, Surface, SurfaceHead } from '@/components/ui/surface'
@@ -17,21 +18,22 @@ interface EvaluationDetailProps {
   /** Whether it is the newest one and moves on by itself. */
   isNewest: boolean
   onPick: (id: string) => void
+  onNewest: () => void
 }
 
 /** In: the evaluation. The cards keep their places from one to the next, so that walking through them compares them. */
-export function EvaluationDetail({ detail, rule, isNewest, onPick }: EvaluationDetailProps) {
+export function EvaluationDetail({ detail, rule, isNewest, onPick, onNewest }: EvaluationDetailProps) {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <Surface aria-labelledby="why-title">
-        <SurfaceHead title={<span id="why-title">Why it says “{verdictNoun(detail.verdict)}”</span>} note={<>{isNewest ? 'the newest measurement, ' : 'measured '}<Time at={detail.at} as="exact" /></>}>
+        <SurfaceHead title={<span id="why-title">Why it {isNewest ? 'says' : 'said'} “{verdictNoun(detail.verdict)}”</span>} note={<>{isNewest ? 'the newest measurement, ' : 'measured '}<Time at={detail.at} as="exact" /></>}>
+          {!isNewest && <Button size="s" look="quiet" onClick={onNewest}>Show the newest</Button>}
           <Pill state={verdictMark(detail.verdict)} hasMark>{verdictNoun(detail.verdict)}</Pill>
         </SurfaceHead>
         <div className="px-4 py-3">
           <p className="mb-2 max-w-prose text-14 break-words">{detail.reason}</p>
           <Ladder rungs={detail.ladder} verdict={detail.verdict} />
-          {detail.rule !== null && rule !== null && detail.rule !== rule.words && <p className="mt-2 text-12 text-ink-2">The rule was another one then: {detail.rule}</p>}
-          {detail.rule === null && <p className="mt-2 text-12 text-ink-3">The rule was not kept with this measurement; the checks are shown by the rule as it is today.</p>}
+          <RuleThen then={detail.rule} now={rule?.words ?? null} />
         </div>
         {detail.fold && <Fold fold={detail.fold} own={detail.id} rule={rule} onPick={onPick} />}
       </Surface>
@@ -39,6 +41,11 @@ export function EvaluationDetail({ detail, rule, isNewest, onPick }: EvaluationD
       <Asked detail={detail} rule={rule} />
     </div>
   )
+}
+
+function RuleThen({ then, now }: { then: string | null; now: string | null }) {
+  if (then === null) return <p className="mt-2 max-w-prose text-12 text-ink-2">{now} <span className="text-ink-3">(The rule was not kept with this measurement; this is today’s.)</span></p>
+  return <p className="mt-2 max-w-prose text-12 text-ink-2">{then}{now !== null && now !== then && <b className="font-medium text-ink"> The rule is another one today.</b>}</p>
 }
 
 function Fold({ fold, own, rule, onPick }: { fold: FoldView; own: string; rule: RuleView | null; onPick: (id: string) => void }) {
@@ -89,7 +96,9 @@ function Asked({ detail, rule }: { detail: Detail; rule: RuleView | null }) {
   const { exchanges, query, raw, stable, compared, samples, series } = detail
   return (
     <Surface aria-labelledby="asked-title">
-      <SurfaceHead title={<span id="asked-title">Asked and answered</span>} note={exchanges ? `${formatPlural(exchanges.length, 'question')}${detail.sourceName ? ` to ${detail.sourceName}` : ''}` : 'not kept in full'} />
+      <SurfaceHead title={<span id="asked-title">Asked and answered</span>} note={exchanges ? `${formatPlural(exchanges.length, 'question')}${detail.sourceName ? ` to ${detail.sourceName}` : ''}` : 'not kept in full'}>
+        <CopyButton text={JSON.stringify(detail, null, 2)} label="Copy as JSON" />
+      </SurfaceHead>
       {exchanges !== null && exchanges.length === 0 && <p className="px-4 py-3 text-ink-2">Nothing was asked: {detail.reason}</p>}
       {exchanges !== null && exchanges.length > 0 && <ul role="list" className="divide-y divide-line">{exchanges.map((one) => <ExchangeCard key={one.role} exchange={one} graphUrl={detail.graphUrl} />)}</ul>}
       {exchanges === null && (

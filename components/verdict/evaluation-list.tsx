@@ -90,7 +90,7 @@ function LineRow({ line, before, unit, isOn, onPick }: { line: EvaluationLine; b
   const isTurn = before !== undefined && before.standing !== '' && line.standing !== '' && before.standing !== line.standing
   return (
     <button type="button" aria-current={isOn ? 'true' : undefined} onClick={() => onPick(line.id)} title={line.reason}
-      className={classes('flex h-full w-full items-center gap-3 border-b border-line px-4 text-left hover:bg-sunken', isOn && 'bg-sunken font-medium', isTurn && 'border-t-2 border-t-line-strong')}>
+      className={classes('flex h-full w-full items-center gap-3 border-b border-line px-4 text-left -outline-offset-2 hover:bg-sunken', isOn && 'bg-sunken font-medium', isTurn && 'border-t-2 border-t-line-strong')}>
       <Mark state={verdictMark(line.verdict)} size={14} label={verdictNoun(line.verdict)} />
       <span className="min-w-0 flex-1 truncate text-ink-2"><Second at={line.at} />{isTurn && <span className="text-ink"> · turned to {verdictNoun(knownVerdict(line.standing))}</span>}</span>
       <span className="mono">{line.value === null ? verdictNoun(line.verdict) : measuredText(line.value, unit)}</span>

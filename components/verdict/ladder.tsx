@@ -12,10 +12,10 @@ export function Ladder({ rungs, verdict }: { rungs: readonly Rung[]; verdict: Ve
   return (
     <ol role="list" aria-label="What was checked, in this order" className="flex flex-col">
       {rungs.map((rung) => (
-        <li key={rung.id} className={classes('grid grid-cols-[16px_minmax(0,11rem)_minmax(0,1fr)] items-baseline gap-x-3 py-1', rung.state === 'fired' && 'rounded-control bg-sunken')}>
-          <span className="self-center"><Mark state={rung.state === 'held' ? 'passed' : rung.state === 'fired' ? verdictMark(verdict) : 'later'} size={14} label={SAID[rung.state]} /></span>
+        <li key={rung.id} className={classes('grid grid-cols-[16px_minmax(0,1fr)] items-baseline gap-x-3 py-1 sm:grid-cols-[16px_11rem_minmax(0,1fr)]', rung.state === 'fired' && 'rounded-control bg-sunken')}>
+          <span className="sm:self-center"><Mark state={rung.state === 'held' ? 'passed' : rung.state === 'fired' ? verdictMark(verdict) : 'later'} size={14} label={SAID[rung.state]} /></span>
           <span className={rung.state === 'open' ? 'text-ink-3' : 'text-ink-2'}>{rung.asks}</span>
-          <span className={classes('min-w-0 break-words', rung.state === 'fired' ? 'font-medium' : rung.state === 'open' ? 'text-ink-3' : undefined)}>{rung.state === 'open' ? 'not reached' : rung.saw}</span>
+          <span className={classes('min-w-0 break-words max-sm:col-start-2', rung.state === 'fired' ? 'font-medium' : rung.state === 'open' ? 'text-ink-3' : undefined)}>{rung.state === 'open' ? 'not reached' : rung.saw}</span>
         </li>
       ))}
     </ol>

@@ -92,9 +92,9 @@ function Drawing({ chart, rule, selectedAt, onPick }: { chart: Chart; rule: Rule
       </div>
       <div className="mt-1 flex justify-between gap-3 text-11 text-ink-3">
         <span>{formatMoment(from * 1000, now, zone)}</span>
-        <span className="min-w-0 truncate text-12 text-ink" aria-live="off">{point && <>{formatExact(point[0] * 1000, zone)} · <b className="font-medium">{comparedText(point[1], rule)}</b>{band && <> · {verdictNoun(band.verdict)}</>}</>}</span>
         <span>{formatMoment(to * 1000, now, zone)}</span>
       </div>
+      <p className="min-h-5 text-12 sm:-mt-4 sm:text-center">{point && <>{formatExact(point[0] * 1000, zone)} · <b className="font-medium">{comparedText(point[1], rule)}</b>{band && <> · {verdictNoun(band.verdict)}</>}</>}</p>
     </figure>
   )
 }

@@ -85,8 +85,8 @@ export function VerdictScreen({ api }: { api: string }) {
         </Surface>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
-        <div className="flex min-w-0 flex-col gap-4 max-lg:order-2">
-          <Surface aria-labelledby="history-title">
+        <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+          <Surface aria-labelledby="history-title" className="max-lg:order-2">
             <SurfaceHead title={<span id="history-title">{isTurns ? 'Turns' : 'Measurements'}</span>}>
               <span role="group" aria-label="What to list" className="flex gap-1">
                 {([['', 'Measurements'], ['turns', 'Turns']] as const).map(([value, label]) => (
@@ -103,19 +103,17 @@ export function VerdictScreen({ api }: { api: string }) {
               </>
             )}
           </Surface>
-          <p className="hidden items-center gap-2 px-1 text-12 text-ink-3 lg:flex"><Kbd>j</Kbd> older <Kbd>k</Kbd> newer</p>
+          <p className="-mt-2 hidden items-center gap-2 px-1 text-12 text-ink-3 lg:flex"><Kbd>j</Kbd> older <Kbd>k</Kbd> newer</p>
+          <div className="min-w-0 max-lg:order-3"><RuleCard page={page} /></div>
         </div>
         <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
           <div className="min-w-0 max-lg:order-1">
-            {selected ? <EvaluationDetail detail={selected} rule={page.rule} isNewest={selected.id === newestId} onPick={pick} />
+            {selected ? <EvaluationDetail detail={selected} rule={page.rule} isNewest={selected.id === newestId} onPick={pick} onNewest={() => put({ at: '' })} />
               : selectedId === null ? <Never words={page.measuring.words} />
               : detail.isError ? <Surface><EmptyState title="This measurement is not kept" action={<Button onClick={() => put({ at: '' })}>Show the newest</Button>}>{`Single measurements are kept for ${page.kept.days} days. Turns, sign-offs and decisions keep what they saw for ever.`}</EmptyState></Surface>
               : <Skeleton className="h-96 w-full rounded-surface" />}
           </div>
-          <div className="grid min-w-0 items-start gap-4 max-lg:order-3 xl:grid-cols-2">
-            <RuleCard page={page} />
-            <JudgementsCard page={page} />
-          </div>
+          <div className="min-w-0 max-lg:order-4"><JudgementsCard page={page} /></div>
         </div>
       </div>
     </>
