@@ -1,4 +1,4 @@
-// `npm run bench`: measures the product beside its floors in one run, and fails when a ratio misses. Words after it choose parts: status board sql scroll sign-off script memory.
+// `npm run bench`: measures the product beside its floors in one run, and fails when a ratio misses. Words after it choose parts: status board sql scroll sign-off script charts record memory metrics.
 import { mkdirSync, mkdtempSync, rmSync, statSync, cpSync, existsSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,9 +6,12 @@ import { spawnSync } from 'node:child_process'
 import { bundle } from './bundle.mjs'
 import { boardParts } from './bench/board.mjs'
 import { startBrowser } from './bench/browser.mjs'
+import { chartsPart } from './bench/charts-drawn.mjs'
+import { metricsPart } from './bench/evaluator.mjs'
 import { buildFixture } from './bench/fixture.mjs'
 import { LOAD_TOOL } from './bench/http.mjs'
 import { memoryPart, scriptPart, signOffPart } from './bench/pages.mjs'
+import { recordPart } from './bench/record.mjs'
 import { makeReport } from './bench/report.mjs'
 import { settle } from './bench/servers.mjs'
 import { statusPart } from './bench/status.mjs'
@@ -40,7 +43,10 @@ try {
   if (wants('board', 'sql', 'scroll')) await boardParts(place, { page: wants('board'), sql: wants('sql'), scroll: wants('scroll') })
   if (browser && wants('sign-off')) await signOffPart(place)
   if (browser && wants('script')) await scriptPart(place)
+  if (browser && wants('charts')) await chartsPart(place)
+  if (wants('record')) await recordPart(place)
   if (wants('memory')) await memoryPart(place)
+  if (wants('metrics')) await metricsPart(place)
   report.check('fonts together', fontBytes() / 1000, 40, 'kB')
   await browser?.close()
 } finally {
