@@ -110,7 +110,7 @@ test('shows how each source answered, and says when that could not be read', asy
   await expect(row('Archive of last year').getByText('refuses the connection').first()).toBeVisible()
   await row('Production').getByRole('button', { name: 'Test' }).click()
   await expect(row('Production').getByText(/answers in \d+ ms/)).toBeVisible()
-  // The server asks each source by itself, once a minute; the first time shortly after its start.
+  await expect(row('Production').getByText('answers', { exact: true })).toBeVisible()
   const { sources } = await (await page.request.get('/api/v1/sources')).json()
   expect(sources.find((one: { name: string }) => one.name === 'Production')).toMatchObject({ hasSecret: true, headerNames: [], tls: [] })
   await sound(page)
@@ -132,7 +132,7 @@ test('discovers panels where a release is opened', async ({ browser }) => {
   await postAs(olga.request, server, `/api/v1/models/${uuid(1)}/commands`, { type: 'add-version', versionId: uuid(12), label: '4.2.0', artefact: 'models:/fraud/12', digest: null, codeCommit: null, data: null, behaviour: { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null } })
   // A member sees the sources, not where they are, and is told why nothing may be changed.
   await olga.goto('/settings/sources')
-  await expect(olga.getByText('Production')).toBeVisible()
+  await expect(olga.getByText('Production', { exact: true })).toBeVisible()
   await expect(olga.getByText(prometheus.url)).toBeHidden()
   await olga.getByRole('button', { name: 'Change' }).first().focus()
   await expect(olga.getByText(/admin/i).first()).toBeVisible()

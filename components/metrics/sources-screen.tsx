@@ -1,6 +1,6 @@
 'use client'
 /** The metrics sources: how each answers, who uses it, and the ways to add, change, test and archive one. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
@@ -47,6 +47,7 @@ export function SourcesScreen({ initial }: { initial: SourcesView }) {
 
 function SourceRow({ source, view, onEdit }: { source: SourceView; view: SourcesView; onEdit: () => void }) {
   const command = useCommand('source', source.id)
+  const client = useQueryClient()
   const [isTesting, setTesting] = useState(false)
   const [result, setResult] = useState<ConnectionTest | null>(null)
   async function test() {
@@ -57,6 +58,7 @@ function SourceRow({ source, view, onEdit }: { source: SourceView; view: Sources
       setResult({ reachable: false, kind: 'broken', message: error instanceof ApiError ? error.refusal.message : 'The server could not be reached. Try again.' })
     }
     setTesting(false)
+    await client.invalidateQueries({ queryKey: sourcesQuery().queryKey })
   }
   const how = [source.auth === 'none' ? null : source.auth === 'basic' ? 'user and password' : 'bearer token', ...source.headerNames, source.tls.includes('ca') ? 'own CA' : null, source.tls.includes('client-certificate') ? 'client certificate' : null].filter((part) => part !== null)
   return (

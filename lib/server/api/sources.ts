@@ -52,6 +52,15 @@ async function carryOut(id: string, command: unknown, actor: Actor, key: string)
   return { id, version: result.version }
 }
 
+const GREETING_MS = 1500
+
+/** Asks a source once past the breaker, so that the screen says at once how it is. Waits a moment only; what comes later is counted all the same. */
+async function greet(id: string): Promise<void> {
+  const asker = sharedAsker(await rawStore())
+  asker.reset(id)
+  await Promise.race([asker.instant(id, 'vector(1)', Math.floor(Date.now() / 1000)), new Promise((resolve) => { setTimeout(resolve, GREETING_MS).unref() })])
+}
+
 async function testOf(connection: Connection): Promise<ConnectionTest> {
   const found = await probe(connection, Date.now())
   if (!found.ok) return { reachable: false, kind: found.failure.kind, message: found.failure.message }
@@ -75,7 +84,9 @@ export const sourceOperations: readonly Operation[] = [
       const wishes = { ...asked, tls: tlsPartsOf(secret) }
       const secretId = secret === null ? null : newId()
       if (secret !== null && secretId !== null) await keepSourceSecret(await rawStore(), secretId, secret)
-      return carryOut(id, { type: 'add-source', ...wishes, secretId }, actor, key)
+      const added = await carryOut(id, { type: 'add-source', ...wishes, secretId }, actor, key)
+      await greet(id)
+      return added
     },
   }),
   operation({
@@ -91,7 +102,9 @@ export const sourceOperations: readonly Operation[] = [
       if (!(await loadAggregate(await rawStore(), 'source', id))) return null
       const secretId = secret === undefined ? undefined : secret === null ? null : newId()
       if (secret && secretId) await keepSourceSecret(await rawStore(), secretId, secret)
-      return carryOut(id, { type: 'edit-source', ...wishes, ...(secretId === undefined ? {} : { secretId }) }, actor, key)
+      const edited = await carryOut(id, { type: 'edit-source', ...wishes, ...(secretId === undefined ? {} : { secretId }) }, actor, key)
+      await greet(id)
+      return edited
     },
   }),
   operation({
@@ -116,7 +129,7 @@ export const sourceOperations: readonly Operation[] = [
       const known = await sourceBook(store)(id)
       if (!known) return null
       const found = await testOf(known.connection)
-      if (found.reachable) sharedAsker(store).reset(id)
+      await greet(id)
       return found
     },
   }),
