@@ -15,11 +15,13 @@ interface AxisChartProps {
   cursor?: Cursor
   onZoom?: (from: number, to: number) => void
   onZoomOut?: () => void
+  /** What stands where there is nothing to draw. */
+  empty?: string
   /** The height of the plot. */
   className?: string
 }
 
-export function AxisChart({ panel, view, cursor, onZoom, onZoomOut, className = 'h-48' }: AxisChartProps) {
+export function AxisChart({ panel, view, cursor, onZoom, onZoomOut, empty = 'Nothing to draw in this time.', className = 'h-48' }: AxisChartProps) {
   const zone = useZone()
   const { from, to, stepSeconds, marks } = view
   const [low, high] = valueSpan(panel)
@@ -36,7 +38,7 @@ export function AxisChart({ panel, view, cursor, onZoom, onZoomOut, className = 
           </div>
         ))}
         <Chart className="absolute! inset-0 h-full" panel={panel} from={from} to={to} stepSeconds={stepSeconds} marks={marks} {...(cursor ? { cursor } : {})} {...(onZoom ? { onZoom } : {})} {...(onZoomOut ? { onZoomOut } : {})} />
-        {!hasPoints && <p className="absolute inset-0 flex items-center justify-center text-12 text-ink-3">Nothing to draw in this time.</p>}
+        {!hasPoints && <p className="pointer-events-none absolute inset-0 flex items-center justify-center px-4 text-center text-12 text-balance text-ink-3">{empty}</p>}
       </div>
       <div aria-hidden="true" className="relative ml-16 h-5">
         {timeTicks(from, to, zone).map((tick, at) => (

@@ -10,7 +10,7 @@ import type { PanelView, ReleaseMetricsView } from '@/lib/domain/preset/panel-vi
 import { AxisChart } from './axis-chart'
 import { valueAt, type Cursor } from './cursor'
 import { clockText, marksNear, useInstant } from './pointed'
-import { apartText, limitText, spoken, stateWords, written, writtenText } from './written'
+import { apartText, emptyText, limitText, spoken, stateWords, written, writtenText } from './written'
 
 interface BigPanelProps {
   panel: PanelView
@@ -35,7 +35,7 @@ export function BigPanel({ panel, view, shown, cursor, onZoom, onZoomOut }: BigP
         )}
       </div>
       <Readings panel={panel} view={view} cursor={cursor} />
-      <AxisChart panel={panel} view={view} cursor={cursor} onZoom={onZoom} onZoomOut={onZoomOut} className="h-44" />
+      <AxisChart panel={panel} view={view} cursor={cursor} onZoom={onZoom} onZoomOut={onZoomOut} empty={emptyText(panel)} className="h-44" />
       <div className="mt-1 flex min-h-6 items-start justify-between gap-3 text-12 text-ink-3">
         <details className="min-w-0 flex-1">
           <summary className="truncate">{notes === '' ? 'Query' : notes}</summary>

@@ -6,9 +6,10 @@ import { Mark } from '@/components/gate/mark'
 import { classes } from '@/components/ui/class-names'
 import { ApiError } from '@/lib/client/api'
 import { previewQuery } from '@/lib/client/metrics'
+import { formatDuration } from '@/lib/domain/format'
 import type { Panel } from '@/lib/domain/release/panel'
 import { AxisChart } from './axis-chart'
-import { stateWords, written, writtenText, limitText } from './written'
+import { emptyText, limitText, stateWords, written, writtenText } from './written'
 
 const PAUSE_MS = 450
 
@@ -54,10 +55,10 @@ export function PanelPreview({ releaseId, panel, fault, onAnswer }: PanelPreview
             {limitText(shown) !== null && <span className={shown.isBreached ? 'text-failed' : undefined}>{shown.isBreached ? 'outside ' : 'limit '}{limitText(shown)}</span>}
           </>
         )}
-        <span className="ml-auto text-ink-3">{isFetching ? 'reading…' : 'the last hour'}</span>
+        <span className="ml-auto text-ink-3">{isFetching ? 'reading…' : data ? `the last ${formatDuration((data.to - data.from) * 1000)}` : ''}</span>
       </div>
-      {shown && data && words === null ? <AxisChart panel={shown} view={data} className="h-28" /> : <p className="flex h-28 items-center justify-center text-12 text-ink-3">{words}</p>}
-      {shown && words === null && <p className="mt-1 line-clamp-2 text-12 text-ink-3">{shown.reason !== '' ? shown.reason : <code className="break-all">{shown.query}</code>}</p>}
+      {shown && data && words === null ? <AxisChart panel={shown} view={data} empty={emptyText(shown)} className="h-28" /> : <p className="flex h-28 items-center justify-center text-12 text-ink-3">{words}</p>}
+      {shown && words === null && <p className="mt-1 line-clamp-2 text-12 text-ink-3"><code className="break-all">{shown.query}</code></p>}
     </section>
   )
 }

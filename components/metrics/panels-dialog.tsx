@@ -114,7 +114,7 @@ function Panels({ view, code, metrics, onClose }: { view: ReleaseView; code: str
           <div className="flex min-w-0 flex-col gap-3">
             {panel ? (
               <>
-                <PanelFields key={panel.id} panel={panel} sourceId={metrics.sourceId} refusal={mayWrite} errors={errors} onChange={(part) => setDraft((now) => changed(now, panel.id, part))} onFault={(message) => judged(panel.id, message)} />
+                <PanelFields key={panel.id} panel={panel} sourceId={metrics.sourceId} refusal={mayWrite} errors={errors} onChange={(part) => { setDraft((now) => changed(now, panel.id, part)); setRefusal(null) }} onFault={(message) => judged(panel.id, message)} />
                 <PanelPreview key={`preview ${panel.id}`} releaseId={view.id} panel={panel} fault={panel.query === null ? null : (faults[panel.id] ?? null)} onAnswer={setErrors} />
               </>
             ) : <p className="py-8 text-ink-2">No panel yet. Add a preset of the stack that serves this model, or write a query.</p>}

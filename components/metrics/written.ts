@@ -25,6 +25,16 @@ export function limitText({ threshold, unit }: Pick<PanelView, 'threshold' | 'un
   return threshold === null ? null : `${SIGNS[threshold.comparator] ?? threshold.comparator} ${writtenText(threshold.value, unit)}`
 }
 
+const NEXT: Readonly<Partial<Record<PanelState, string>>> = {
+  'no-data': 'Look at the labels of the release under Panels, or choose what its stack exports.', idle: 'It is drawn as soon as requests arrive.',
+  inconclusive: 'Reduce it to one series, such as by sum or max.',
+}
+
+/** Why a chart is empty, and what to do. */
+export function emptyText({ state, reason }: Pick<PanelView, 'state' | 'reason'>): string {
+  return state === 'ok' || reason === '' ? 'Nothing to draw in this time.' : `${reason} ${NEXT[state] ?? ''}`.trim()
+}
+
 /** How far the candidate is from stable, "+10 %"; `null` where that says nothing. */
 export function apartText(candidate: number | null, stable: number | null): string | null {
   if (candidate === null || stable === null || stable === 0) return null
