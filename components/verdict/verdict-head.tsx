@@ -10,6 +10,7 @@ import type { VerdictPageView } from '@/lib/domain/verdict/page-view'
 
 export function VerdictHead({ page }: { page: VerdictPageView }) {
   const { owner, item, verdict, source } = page
+  const isTrigger = item.id.startsWith('trigger:')
   const origin = typeof window === 'undefined' ? '' : window.location.origin
   const query = typeof window === 'undefined' ? '' : window.location.search
   return (
@@ -18,9 +19,9 @@ export function VerdictHead({ page }: { page: VerdictPageView }) {
         <AppLink href={owner.modelHref} className="hover:text-ink">{owner.modelName}</AppLink><span aria-hidden="true">/</span>
         <AppLink href={owner.href} className={owner.kind === 'release' ? 'mono hover:text-ink' : 'hover:text-ink'}>{owner.name}</AppLink><span aria-hidden="true">/</span>
         {item.gate && <><AppLink href={item.href} className="hover:text-ink">{item.gate.number} {item.gate.name}</AppLink><span aria-hidden="true">/</span></>}
-        <span className="mono">{item.id}</span>
+        {isTrigger ? <span>trigger</span> : <span className="mono">{item.id}</span>}
       </nav>
-      <PageHead title={`${item.id} ${item.title}`} lead={<Lead page={page} />}>
+      <PageHead title={isTrigger ? `Roll-back trigger: ${item.title}` : `${item.id} ${item.title}`} lead={<Lead page={page} />}>
         {verdict ? <Pill state={verdictMark(verdict.verdict)} hasMark>{verdictNoun(verdict.verdict)}</Pill> : <Pill state="no-data" hasMark>never measured</Pill>}
         <CopyButton text={`${origin}${page.path}${query}`} label="Copy the link" />
       </PageHead>

@@ -14,7 +14,8 @@ type SourceOf = (environmentId: string | null) => string | null
 /** Triggers propose a roll-back, so that one bad measurement is not enough where the trigger does not say so itself. */
 const TRIGGER_PLAN = { intervalSeconds: 30, count: 2, failureLimit: 2, inconclusiveLimit: 0, consecutiveErrorLimit: 4 }
 
-function planned(spec: MetricSpec): MetricSpec {
+/** A trigger's specification as it is measured. */
+export function planned(spec: MetricSpec): MetricSpec {
   return spec.plan ? spec : { ...spec, plan: TRIGGER_PLAN }
 }
 

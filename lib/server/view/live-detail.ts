@@ -12,7 +12,6 @@ import { turnsOf } from '@/lib/domain/live/history'
 import { choicesOf, linesOf } from '@/lib/domain/live/lines'
 import type { LiveView, WatchLineView } from '@/lib/domain/live/view'
 import { alertView, proposalView } from '@/lib/domain/release/alert-view'
-import { isTriggerId } from '@/lib/domain/release/roll-back-proposal'
 import { limitOf } from '@/lib/domain/verdict/limit'
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import { liveHistory } from '@/lib/server/live/history'
@@ -54,7 +53,7 @@ export async function viewLive(store: Store, actor: Actor, id: string, now = new
       return {
         itemId: line.itemId, title: line.title, rule: ruleWords(line.spec), verdict: verdict?.verdict ?? null, reason: verdict?.reason ?? 'not measured yet', at: verdict?.at ?? null,
         points: (sparks.get(`${id} ${line.itemId}`) ?? []).map((row) => row.value), limit: limit?.of === 'value' ? limit.limit : null, isTrigger: line.isTrigger,
-        verdictHref: isTriggerId(line.itemId) ? null : `/models/${encodeURIComponent(named.modelSlug)}/live/${encodeURIComponent(named.environmentSlug)}/verdicts/${encodeURIComponent(line.itemId)}`,
+        verdictHref: `/live/${encodeURIComponent(named.modelSlug)}/${encodeURIComponent(named.environmentSlug)}/verdicts/${encodeURIComponent(line.itemId)}`,
       }
     }),
     turns: turns.map(({ verdict, ...turn }) => ({ ...turn, verdict: verdict.verdict, reason: verdict.reason, value: verdict.value, query: verdict.query, series: verdict.series })),

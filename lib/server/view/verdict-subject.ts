@@ -5,13 +5,15 @@ import { releaseIdOf } from '@/db/release-list'
 import { environmentIdOf, modelIdOf } from '@/db/scene'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
-import type { LiveState } from '@/lib/domain/live/state'
+import { linesOf } from '@/lib/domain/live/lines'
 import { comparesWithStable } from '@/lib/domain/release/frozen'
-import { specOfItem, watchedItems } from '@/lib/domain/release/measured'
+import { specOfItem } from '@/lib/domain/release/measured'
 import { measuringOf, type Measuring } from '@/lib/domain/release/measuring'
+import { measuredId } from '@/lib/domain/release/roll-back-proposal'
 import type { ItemState, ItemVerdict, ReleaseState } from '@/lib/domain/release/state'
 import type { SourceRef, MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { VerdictOwner } from '@/lib/domain/verdict/page-view'
+import { planned } from '@/lib/server/metrics/watch-targets'
 
 export interface Subject {
   readonly owner: VerdictOwner
@@ -45,32 +47,37 @@ async function sourceAt(store: Store, environmentId: string): Promise<string | n
 export async function releaseSubject(store: Store, actor: Actor, codeOrId: string, itemId: string, now: Date): Promise<Subject | null> {
   const id = await releaseIdOf(store, codeOrId)
   const release = id === null ? null : ((await loadAggregate(store, 'release', id))?.state ?? null)
-  const item = release && Object.hasOwn(release.items, itemId) ? (release.items[itemId] ?? null) : null
-  if (!release || !item?.metric || !maySee(actor, release.modelId)) return null
-  const spec = specOfItem(item)
+  if (!release || !maySee(actor, release.modelId)) return null
   const model = await loadAggregate(store, 'model', release.modelId)
+  const owner: VerdictOwner = {
+    kind: 'release', id: release.id, name: release.code, href: `/releases/${release.code}`, modelName: release.modelName, modelHref: `/models/${model?.state.slug ?? release.modelId}`,
+    versionLabel: release.candidate.label, stableLabel: release.baseline?.label ?? null,
+  }
+  const base = { owner, itemId, path: `/releases/${release.code}/verdicts/${encodeURIComponent(itemId)}`, release }
+  const item = Object.hasOwn(release.items, itemId) ? (release.items[itemId] ?? null) : null
+  if (!item) return triggerSubject(store, release, itemId, base)
+  if (!item.metric) return null
+  const spec = specOfItem(item)
   const template = release.template.gates.find((gate) => gate.id === item.gateId)
   const sourceId = spec === null ? null : typeof spec.source === 'object' ? spec.source.sourceId : await sourceAt(store, environmentOf(spec.source, release))
   return {
-    owner: {
-      kind: 'release', id: release.id, name: release.code, href: `/releases/${release.code}`, modelName: release.modelName, modelHref: `/models/${model?.state.slug ?? release.modelId}`,
-      versionLabel: release.candidate.label, stableLabel: release.baseline?.label ?? null,
-    },
-    itemId, title: item.title, gate: template ? { id: template.id, number: template.number, name: template.name } : null,
-    itemHref: `/releases/${release.code}?gate=${encodeURIComponent(item.gateId)}#item-${itemId}`, path: `/releases/${release.code}/verdicts/${encodeURIComponent(itemId)}`,
-    spec, standing: item.verdict, sourceId, measuring: measuringOf(release, item, now), hasStable: comparesWithStable(release), release, item,
+    ...base, title: item.title, gate: template ? { id: template.id, number: template.number, name: template.name } : null,
+    itemHref: `/releases/${release.code}?gate=${encodeURIComponent(item.gateId)}#item-${itemId}`,
+    spec, standing: item.verdict, sourceId, measuring: measuringOf(release, item, now), hasStable: comparesWithStable(release), item,
   }
 }
 
-interface Watched {
-  readonly title: string
-  readonly spec: MetricSpec
-}
-
-function watchedOf(live: LiveState, release: ReleaseState | null, itemId: string): Watched | null {
-  const own = live.watch?.own?.items.find((one) => one.id === itemId)
-  if (own) return own
-  return release ? (watchedItems(release).find((one) => one.itemId === itemId) ?? null) : null
+/** A trigger of the roll-back plan with a metric of its own. */
+async function triggerSubject(store: Store, release: ReleaseState, itemId: string, base: Pick<Subject, 'owner' | 'itemId' | 'path' | 'release'>): Promise<Subject | null> {
+  const trigger = release.rollbackPlan.conditions?.find((one) => measuredId(one) === itemId)
+  if (!trigger?.spec) return null
+  const spec = planned(trigger.spec)
+  const isMoving = release.rollout !== null && !release.stableAt && !release.end && !release.rollBack
+  return {
+    ...base, title: trigger.title, gate: null, itemHref: base.owner.href, spec, standing: release.triggerVerdicts?.[trigger.id] ?? null,
+    sourceId: typeof spec.source === 'object' ? spec.source.sourceId : await sourceAt(store, environmentOf(spec.source, release)),
+    measuring: isMoving ? { isDue: true, words: 'Measured now.' } : { isDue: false, words: 'Measured while the release moves traffic.' }, hasStable: comparesWithStable(release), item: null,
+  }
 }
 
 /** An item of the standing watch of what is live. In: id of the live version, the item. */
@@ -83,7 +90,7 @@ export async function liveSubject(store: Store, actor: Actor, liveId: string, it
     loadAggregate(store, 'model', live.modelId), loadAggregates(store, 'environment', [live.environmentId]), releaseId === null ? null : loadAggregate(store, 'release', releaseId),
   ])
   const release = loaded?.state ?? null
-  const watched = watchedOf(live, release, itemId)
+  const watched = linesOf(live, release).find((line) => line.itemId === itemId)
   const environment = environments.get(live.environmentId)?.state
   if (!model || !environment || !watched) return null
   const modelHref = `/models/${model.state.slug}`

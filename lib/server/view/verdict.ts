@@ -61,9 +61,10 @@ function verdictIn(event: object): ItemVerdict | null {
 }
 
 async function turnsOf(store: Store, { owner, itemId }: Subject): Promise<readonly TurnView[]> {
-  const entries = await entriesOfTypes(store, owner.kind, owner.id, owner.kind === 'release' ? ['verdict-turned'] : ['watch-turned'], MOST_ENTRIES)
+  const entries = await entriesOfTypes(store, owner.kind, owner.id, owner.kind === 'release' ? ['verdict-turned', 'trigger-turned'] : ['watch-turned'], MOST_ENTRIES)
   return entries.flatMap(({ seq, at, event }): readonly TurnView[] => {
-    const seen = Reflect.get(event, 'itemId') === itemId ? verdictIn(event) : null
+    const about: unknown = event.type === 'trigger-turned' ? `trigger:${String(Reflect.get(event, 'triggerId'))}` : Reflect.get(event, 'itemId')
+    const seen = about === itemId ? verdictIn(event) : null
     return seen ? [{ ...seen, seq, at: at.toISOString(), series: thinned(seen.series, TURN_POINTS) }] : []
   }).slice(0, MOST_TURNS)
 }
