@@ -100,6 +100,8 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
       const { proposals } = await checklist.read()
       await checklist.tell(dana, { type: 'confirm-change', proposalId: proposals.find((one) => one.itemId === itemId)?.id })
     }
+    const plan = { way: 'last-stable', triggers: 'p95 over 250 ms', deciderId: null, rehearsedAt: null, restoreMinutes: 5, conditions: [{ id: 'latency', title: 'p95 latency past its limit', itemId: LATENCY, spec: null }] }
+    await checklist.tell(omar, { type: 'change', change: { part: 'rollback-plan', value: plan }, reason: '' })
     await checklist.fill(mara, 'scope')
     await checklist.sign('scope', mara)
     await checklist.measured('environment')
@@ -126,12 +128,13 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     await expect(latency.getByText(/^Passes while .+250 ms/)).toBeVisible()
   })
 
-  await test.step('slow: fail, at risk everywhere, and a roll-back is one press away', async () => {
+  await test.step('slow: fail, at risk, a roll-back is proposed and one press away, and nothing is done by itself', async () => {
     models.control({ version: CANDIDATE, mode: 'slow' })
     await says(latency, 'fail')
     await expect(why(latency).getByRole('img', { name: 'decided it' })).toBeVisible()
     await expect(why(latency)).toContainText(/outside ≤ 250 ms/)
     await expect(release.getByText(new RegExp(`${LATENCY} .+ fails since`))).toBeVisible()
+    await expect(release.getByText('A roll-back is proposed: p95 latency past its limit.')).toBeVisible()
     await expect(release.getByRole('button', { name: 'Roll back' }).first()).toBeEnabled()
     await expect(release.getByRole('link', { name: 'Why it says that' }).first()).toHaveAttribute('href', `${prefix}/verdicts/${LATENCY}`)
     await says(errors, 'pass')
@@ -142,6 +145,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     models.control({ version: CANDIDATE, mode: 'erroring' })
     await says(errors, 'fail')
     await says(latency, 'pass')
+    await expect(release.getByText('A roll-back is proposed')).toBeHidden()
   })
 
   await test.step('idle, then gone: neither is a pass nor a failure, and the release says that it is not measured', async () => {
