@@ -2,6 +2,7 @@
 /** The editor of the public status page: its settings, each model field by field, and beside it exactly what the public gets. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { PublicAddresses } from '@/components/notify/public-addresses'
 import { PublicationFields } from '@/components/notify/publication-fields'
 import { useCall } from '@/components/notify/use-call'
 import { StatusPage } from '@/components/status/status-page'
@@ -68,6 +69,7 @@ export function StatusEditor({ initial }: { initial: StatusEditorView }) {
               onChange={(publication) => setDrafts({ ...drafts, [model.id]: publication })}
             />
           ))}
+          <PublicAddresses origin={data.origin} components={data.components} />
         </div>
         <Preview settings={shown} drafts={drafts} refusal={data.refusal} />
       </div>

@@ -14,16 +14,18 @@ export interface StatusPageProps {
   now: string
   /** 1 on the page itself; deeper where the page stands inside of another, so that there is one top heading. */
   headingLevel?: 1 | 3
+  /** In somebody's frame: what is now, without the past and without the foot. */
+  isEmbedded?: boolean
 }
 
 /** The facts are older than this when the database could not be read for two turns; then the page says so. */
 const LATE_MS = 90_000
 
 /** Everything between `<main>` and `</main>` of the public page. */
-export function StatusPage({ status, asOf, now, headingLevel = 1 }: StatusPageProps) {
+export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = false }: StatusPageProps) {
   const Title = headingLevel === 1 ? 'h1' : 'h3'
   const { zone } = status
-  const past = status.incidents.filter((one) => one.resolvedAt !== null)
+  const past = isEmbedded ? [] : status.incidents.filter((one) => one.resolvedAt !== null)
   const open = status.incidents.filter((one) => one.resolvedAt === null)
   const isLate = Date.parse(now) - Date.parse(asOf) > LATE_MS
   return (
@@ -55,8 +57,18 @@ export function StatusPage({ status, asOf, now, headingLevel = 1 }: StatusPagePr
       {past.length === 0 ? null : (
         <Section level={headingLevel} title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
       )}
+      {isEmbedded ? <p className="sp-faint"><a className="sp-link" href="/status" target="_blank" rel="noopener">Open the status page</a></p> : <Elsewhere />}
       <p className="sp-faint">Times in {zone.replaceAll('_', ' ')}. A dashed mark has no measurement and counts as neither good nor bad.</p>
     </>
+  )
+}
+
+/** The same facts for readers, calendars and programs. */
+function Elsewhere() {
+  return (
+    <p className="sp-faint">
+      <a className="sp-link" href="/status/history.atom">Feed</a> · <a className="sp-link" href="/status/releases.ics">Calendar of planned releases</a> · <a className="sp-link" href="/api/v2/summary.json">JSON</a>
+    </p>
   )
 }
 

@@ -11,6 +11,7 @@ interface Variant {
   readonly etag: string
   readonly head: Record<string, string>
   readonly revalidated: Record<string, string>
+  readonly without?: readonly string[]
 }
 
 export interface PublicDocument {
@@ -22,10 +23,12 @@ export interface DocumentParts {
   readonly type: string
   readonly body: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Headers of every answer that this document must not carry. */
+  readonly without?: readonly string[]
 }
 
 /** Makes a document ready to be served from memory: one strong ETag per encoding, so that equal bytes always carry the equal tag. */
-export function publicDocument({ type, body, headers = {} }: DocumentParts): PublicDocument {
+export function publicDocument({ type, body, headers = {}, without = [] }: DocumentParts): PublicDocument {
   const plain = Buffer.from(body, 'utf8')
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 27)
   const common = { 'cache-control': 'public, max-age=0, must-revalidate', vary: 'Accept-Encoding', ...headers }
@@ -34,7 +37,7 @@ export function publicDocument({ type, body, headers = {} }: DocumentParts): Pub
     const revalidated = { ...common, etag }
     const head: Record<string, string> = { 'content-type': type, 'content-length': String(bytes.length), ...revalidated }
     if (encoding !== 'identity') head['content-encoding'] = encoding
-    return { body: bytes, etag, head, revalidated }
+    return { body: bytes, etag, head, revalidated, without }
   }
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
   return {
@@ -66,7 +69,7 @@ function heads(variant: Variant, common: Common): Heads {
   const known = headsOf.get(variant)
   if (known?.common === common) return known
   // What the document says itself stands in place of the common header of that name.
-  const flat = (own: Record<string, string>) => [...common.filter(([name]) => !(name in own)), ...Object.entries(own)].flat()
+  const flat = (own: Record<string, string>) => [...common.filter(([name]) => !(name in own) && !variant.without?.includes(name)), ...Object.entries(own)].flat()
   const made = { common, full: flat(variant.head), revalidated: flat(variant.revalidated) }
   headsOf.set(variant, made)
   return made

@@ -14,7 +14,7 @@ const picture: PublicStatus = {
     { id: 'c2', name: 'Quiet', environment: null, version: null, state: 'unmeasured', since: '1970-01-01T00:00:00.000Z' },
   ],
   moving: [{
-    id: 'r1', name: HOSTILE, environment: 'Europe', progress: 'preparing, waits for Ops', targetAt: '2026-11-25T00:00:00.000Z',
+    id: 'r1', name: HOSTILE, environment: 'Europe', progress: 'preparing, waits for Ops', targetAt: '2026-11-25T00:00:00.000Z', isRollingOut: false, componentId: 'c1',
     rail: { teams: [{ id: 'lane-1', name: HOSTILE, shape: 'disc' }], gates: [{ id: 'gate-1', number: 1, name: HOSTILE, shortName: HOSTILE, lanes: [{ team: 'lane-1', state: 'waiting' }], isPassed: false, hasBall: true }] },
   }],
   incidents: [{ id: 'i1', name: HOSTILE, kind: 'at-risk', impact: 'minor', status: 'investigating', componentId: 'c1', startedAt: '2026-11-22T13:34:00.000Z', resolvedAt: null, updates: [{ status: 'investigating', at: '2026-11-22T13:34:00.000Z', text: HOSTILE }] }],

@@ -31,8 +31,8 @@ function minify(css: string): string {
   return css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/\s*([{};,>])\s*/g, '$1').replace(/:\s+/g, ':').replace(/;}/g, '}').trim()
 }
 
-/** The page. In: the picture, the styles, when the page is made (ISO). Out: HTML; every word in it is escaped by React. */
-export function statusHtml({ status, asOf }: StatusSnapshot, styles: Styles, now: string): string {
+/** The page. In: the picture, the styles, when the page is made (ISO), and whether it stands in somebody's frame. Out: HTML; every word in it is escaped by React. */
+export function statusHtml({ status, asOf }: StatusSnapshot, styles: Styles, now: string, view: 'page' | 'embed' = 'page'): string {
   // `head` by name: the linter of Next takes a literal one for a mistake in a page of its own.
   const head = createElement(
     'head', null,
@@ -43,6 +43,7 @@ export function statusHtml({ status, asOf }: StatusSnapshot, styles: Styles, now
     <meta name="color-scheme" content="light dark" />,
     <meta name="robots" content={status.isIndexed ? 'index, follow' : 'noindex, nofollow'} />,
     <link rel="alternate" type="application/json" href="/api/v2/summary.json" title="Statuspage API" />,
+    <link rel="alternate" type="application/atom+xml" href="/status/history.atom" title="History" />,
     <link rel="icon" href="data:," />,
     <style dangerouslySetInnerHTML={{ __html: styles.css }} />,
   )
@@ -50,8 +51,8 @@ export function statusHtml({ status, asOf }: StatusSnapshot, styles: Styles, now
     <html lang="en">
       {head}
       <body>
-        <main className="sp-page">
-          <StatusPage status={status} asOf={asOf} now={now} />
+        <main className={view === 'embed' ? 'sp-page sp-embed' : 'sp-page'}>
+          <StatusPage status={status} asOf={asOf} now={now} isEmbedded={view === 'embed'} />
         </main>
       </body>
     </html>

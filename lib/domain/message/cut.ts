@@ -10,6 +10,11 @@ export function tidy(text: string): string {
   return text.toWellFormed().replaceAll('\r\n', '\n').replace(UNWANTED, '')
 }
 
+/** The same on one line, for formats in which a line break begins something new. */
+export function oneLine(text: string): string {
+  return tidy(text).replace(/\s+/g, ' ').trim()
+}
+
 /**
  * The longest head of `text` whose encoded form has at most `limit` UTF-16 units, ending in "…" when something was cut.
  * Cuts only between graphemes (a family emoji stays whole or goes), and before encoding, so that no entity is cut in two.

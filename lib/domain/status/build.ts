@@ -99,6 +99,8 @@ function movingOf(slot: Slot): readonly PublicRelease[] {
     environment,
     progress: progressOf(state, reading, slot),
     targetAt: shows('target') ? state.targetAt : null,
+    isRollingOut: shows('phase') ? reading.phase === 'rolling-out' || reading.phase === 'soaking' : null,
+    componentId: slot.componentId,
     rail: shows('rail') ? publicRail(state, reading, slot) : null,
   }))
 }

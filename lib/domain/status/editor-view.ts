@@ -8,6 +8,10 @@ export interface StatusEditorView {
   readonly settings: StatusPageSettings
   readonly models: readonly { readonly id: string; readonly name: string; readonly slug: string; readonly publication: Publication | null }[]
   readonly environments: readonly { readonly id: string; readonly name: string }[]
+  /** Of the public addresses. */
+  readonly origin: string
+  /** What is published now, under the ids of its badges. */
+  readonly components: readonly { readonly id: string; readonly name: string }[]
   /** Null: may change; else why not. */
   readonly refusal: string | null
 }

@@ -26,6 +26,9 @@ export interface PublicRelease {
   /** "rolling out, 20 % of traffic", "preparing, waits for Ops"; "on its way" where the phase is not published. */
   readonly progress: string
   readonly targetAt: string | null
+  /** Whether traffic moves already; null where the phase is not published. */
+  readonly isRollingOut: boolean | null
+  readonly componentId: string
   readonly rail: RailModel | null
 }
 

@@ -1,5 +1,6 @@
 /** The public picture in the shape of the Statuspage API, version 2, with every key that its clients expect. */
 
+import { plannedReleases, type PlannedRelease } from './planned'
 import type { IncidentStatus, PublicComponent, PublicIncident, PublicState, PublicStatus } from './status'
 
 export interface StatuspageOptions {
@@ -56,6 +57,13 @@ const COMPONENT_STATUS: Readonly<Record<Exclude<PublicState, 'nothing-live'>, Co
   'stable': 'operational', 'unmeasured': 'operational', 'at-risk': 'degraded_performance', 'rolling-back': 'partial_outage',
 }
 
+export interface StatuspageMaintenance extends Omit<StatuspageIncident, 'status' | 'incident_updates'> {
+  readonly status: 'scheduled' | 'in_progress'
+  readonly incident_updates: readonly (Omit<StatuspageIncident['incident_updates'][number], 'status'> & { readonly status: 'scheduled' | 'in_progress' })[]
+  readonly scheduled_for: string
+  readonly scheduled_until: string
+}
+
 /** The words that Statuspage itself uses for its indicators; clients compare them. */
 const DESCRIPTION: Readonly<Record<PublicStatus['indicator'], string>> = {
   none: 'All Systems Operational', minor: 'Minor Service Outage', major: 'Partial System Outage',
@@ -68,15 +76,18 @@ export function statuspageDocuments(status: PublicStatus, options: StatuspageOpt
   const incidents = status.incidents.map((one) => incidentOf(one, components, options))
   const overall = { indicator: status.indicator, description: DESCRIPTION[status.indicator] }
   const unresolved = incidents.filter((one) => one.resolved_at === null)
+  const planned = plannedReleases(status).map((one) => maintenanceOf(one, components, options))
+  const upcoming = planned.filter((one) => one.status === 'scheduled')
+  const active = planned.filter((one) => one.status === 'in_progress')
   return {
-    '/api/v2/summary.json': { page, components, incidents: unresolved, scheduled_maintenances: [], status: overall },
+    '/api/v2/summary.json': { page, components, incidents: unresolved, scheduled_maintenances: planned, status: overall },
     '/api/v2/status.json': { page, status: overall },
     '/api/v2/components.json': { page, components },
     '/api/v2/incidents.json': { page, incidents: incidents.slice(0, 50) },
     '/api/v2/incidents/unresolved.json': { page, incidents: unresolved },
-    '/api/v2/scheduled-maintenances.json': { page, scheduled_maintenances: [] },
-    '/api/v2/scheduled-maintenances/upcoming.json': { page, scheduled_maintenances: [] },
-    '/api/v2/scheduled-maintenances/active.json': { page, scheduled_maintenances: [] },
+    '/api/v2/scheduled-maintenances.json': { page, scheduled_maintenances: planned },
+    '/api/v2/scheduled-maintenances/upcoming.json': { page, scheduled_maintenances: upcoming },
+    '/api/v2/scheduled-maintenances/active.json': { page, scheduled_maintenances: active },
   }
 }
 
@@ -104,5 +115,20 @@ function incidentOf(one: PublicIncident, components: readonly StatuspageComponen
       deliver_notifications: false, custom_tweet: null, tweet_id: null,
     })),
     components: affected, reminder_intervals: null,
+  }
+}
+
+/** A release with a planned day, as the API speaks of maintenance: its impact is none until something goes wrong, which is then an incident of its own. */
+function maintenanceOf(one: PlannedRelease, components: readonly StatuspageComponent[], { pageId, url, updatedAt }: StatuspageOptions): StatuspageMaintenance {
+  const status = one.isRollingOut ? 'in_progress' as const : 'scheduled' as const
+  return {
+    id: one.id, name: one.name, status, created_at: updatedAt, updated_at: updatedAt, monitoring_at: null, resolved_at: null, impact: 'maintenance',
+    shortlink: url, started_at: one.startsAt, page_id: pageId,
+    incident_updates: [{
+      id: `${one.id}-1`, status, body: one.words, incident_id: one.id, created_at: updatedAt, updated_at: updatedAt, display_at: updatedAt,
+      affected_components: null, deliver_notifications: false, custom_tweet: null, tweet_id: null,
+    }],
+    components: components.filter((component) => component.id === one.componentId), reminder_intervals: null,
+    scheduled_for: one.startsAt, scheduled_until: one.endsAt,
   }
 }

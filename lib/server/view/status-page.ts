@@ -9,6 +9,7 @@ import type { Publication } from '@/lib/domain/model/publication'
 import { may } from '@/lib/domain/policy'
 import { publicStatus } from '@/lib/domain/status/build'
 import type { StatusEditorView, StatusPreview } from '@/lib/domain/status/editor-view'
+import { latestStatus } from '@/lib/public/status-feed'
 import { env } from '@/lib/server/env'
 import { loadStatusFacts } from '@/lib/server/status/facts'
 
@@ -24,6 +25,8 @@ export async function viewStatusEditor(store: Store, actor: Actor): Promise<Stat
       .map(({ state: { id, name, slug, publication } }) => ({ id, name, slug, publication })).toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
     environments: [...environments.values()].filter(({ state }) => state.archivedAt === null)
       .map(({ state: { id, name } }) => ({ id, name })).toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+    origin: new URL(env().publicUrl).origin,
+    components: (latestStatus()?.status.components ?? []).map(({ id, name, environment }) => ({ id, name: environment === null ? name : `${name}, ${environment}` })),
     refusal: allowed === true ? null : allowed.message,
   }
 }
