@@ -111,6 +111,34 @@ describe('the shared poller', () => {
     expect(double.asked).toHaveLength(0)
   })
 
+  it('keeps the lines that were drawn when the source goes, and says when it last answered', async () => {
+    let now = Date.now()
+    const shared = asker(() => now)
+    const poller = makePoller({ tell: () => undefined, now: () => now }, 0)
+    const read = () => poller.read('k', 'r1', () => readPanels(shared, ask([panel('a', 'model.latency-p95')]), now))
+    const before = await read()
+    double.behave(FAULTS['reset'] ?? valued('1'))
+    for (let round = 0; round < 4; round += 1) { now += 31_000; await poller.tick(); await read() }
+    const view = await read()
+    expect(view.panels[0]).toMatchObject({ state: 'error', value: null })
+    expect(view.trouble).not.toBeNull()
+    expect(Date.parse(view.lastGoodAt ?? '')).toBeLessThan(now - 60_000)
+    const kept = before.panels[0]?.candidate.filter(([at]) => at >= view.from) ?? []
+    expect(kept.length).toBeGreaterThan(50)
+    expect(view.panels[0]?.candidate).toEqual(kept)
+  })
+
+  it('reads between two instants only what lies there, and never beyond now', async () => {
+    const now = 1_800_000_000_000
+    const past = await readPanels(asker(() => now), ask([panel('a', 'model.latency-p95')], { range: { from: 1_799_990_001, to: 1_799_990_601 }, detail: 'full' }), now)
+    expect(past).toMatchObject({ range: 'custom', from: 1_799_990_001, to: 1_799_990_601, stepSeconds: 2 })
+    const times = past.panels[0]?.candidate.map(([at]) => at) ?? []
+    expect([times[0], times.at(-1)]).toEqual([1_799_990_000, 1_799_990_602])
+    const ahead = await readPanels(asker(() => now), ask([panel('a', 'model.latency-p95')], { range: { from: 1_799_999_900, to: 1_800_003_600 } }), now)
+    expect(Math.max(...(ahead.panels[0]?.candidate.map(([at]) => at) ?? []))).toBeLessThanOrEqual(1_800_000_000)
+    expect(ahead.to).toBe(1_800_003_600)
+  })
+
   it('lets two releases that ask the same share one call', async () => {
     const shared = asker()
     const at = 1_800_000_000

@@ -43,7 +43,7 @@ function carried(next: ReleaseMetricsView, before: ReleaseMetricsView | null): R
     return { ...panel, candidate: earlier.candidate.filter(within), stable: earlier.stable.filter(within) }
   })
   // A span that was chosen for lack of data would jump to the full range as soon as nothing comes.
-  const isShorter = next.range === before.range && before.to - before.from < next.to - next.from && panels.every((panel) => panel.state === 'error')
+  const isShorter = next.range === before.range && (before.to - before.from) * 1.5 < next.to - next.from && panels.every((panel) => panel.state === 'error')
   return { ...next, panels, ...(isShorter ? { from: next.to - (before.to - before.from), stepSeconds: before.stepSeconds } : {}) }
 }
 
