@@ -20,7 +20,7 @@ export async function releaseWithCharts() {
       await command(origin, cookie, `releases/${releaseId}`, {
         type: 'open-release', modelId: idOf(5, 0), versionId: idOf(6, 0), environmentId, stagingEnvironmentId: null, templateId: (await anyTemplate(origin, cookie)), risk: 'low', targetAt: null,
         claim: { memoryGiB: 8, cpuCores: 4, gpuCount: 0, gpuType: '', gpuMemoryGiB: 0, storageGiB: 40, peakPerSecond: 600, growthPercent: 40 },
-        serving: { image: 'registry.example.org/serve:1', runtime: 'ONNX Runtime', precision: 'fp32', batching: 'dynamic' }, evaluation: '', steps: [{ share: 100, soakMinutes: 1, minimumRequests: 0 }],
+        serving: { image: 'registry.example.org/serve:1', runtime: 'ONNX Runtime', precision: 'fp32', batching: 'dynamic' }, evaluation: '', steps: [{ share: 10, soakMinutes: 1, minimumRequests: 0 }, { share: 100, soakMinutes: 1, minimumRequests: 0 }],
         rollbackPlan: { way: 'degraded', triggers: 'Errors.', deciderId: null, rehearsedAt: null, restoreMinutes: null }, feedback: { description: '', labelDelayDays: 14 }, owners: {}, onCallId: null,
         panels: [1, 2, 3, 4, 5, 6].map(panel), selectors: { candidate: {}, stable: {}, shareQuery: null },
       })

@@ -30,7 +30,7 @@ export async function scriptPart({ root, data, fixture, browser, report }) {
     report.tell('script of an empty page of the framework (gzip)', empty, 'kB')
     report.check('script of the board, over the empty page', (await scriptOf(browser, product.origin, '/', cookie, 'a[data-row]')) - empty, 45, 'kB')
     if (!charts) report.skip('script of a release with charts', 'no Prometheus was found')
-    else report.check('script of a release with charts, over the empty page', (await scriptOf(browser, product.origin, await charts.open(product.origin, cookie), cookie, 'canvas')) - empty, 70, 'kB')
+    else report.check('script of a release with charts, over the empty page', (await scriptOf(browser, product.origin, await charts.open(product.origin, cookie), cookie, '[data-chart]')) - empty, 70, 'kB')
   } finally {
     await charts?.stop()
     await floor.stop()

@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { createElement } from 'react'
 import { railGeometry } from '@/components/gate/rail-geometry'
 import { Rail } from '@/components/gate/rail'
+import { ReleaseRail } from '@/components/gate/release-rail'
 import { describeRail, type MarkState, type RailModel } from '@/lib/domain/rail'
 
 const SHAPES = ['diamond', 'disc', 'square', 'triangle', 'hexagon'] as const
@@ -62,7 +63,7 @@ describe('Rail', () => {
   })
 
   it('makes every gate a link on the release, and none elsewhere', () => {
-    const html = renderToStaticMarkup(createElement(Rail, { model: usual, size: 'release' }))
+    const html = renderToStaticMarkup(createElement(ReleaseRail, { model: usual, hrefOf: (gate: { id: string }) => `#gate-${gate.id}` }))
     expect([...html.matchAll(/href="(#gate-g\d)"/g)].map((m) => m[1])).toEqual(['#gate-g0', '#gate-g1', '#gate-g2', '#gate-g3'])
     expect(html).not.toContain('role="img"')
   })

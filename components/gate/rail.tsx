@@ -1,116 +1,14 @@
-/** The gate rail, the product's face: one drawing for the board, the release and the public page, made on the server. */
-import type { ReactNode } from 'react'
+/** The gate rail, the product's face: one drawing for the board and the public page, made on the server; the release has its own, larger one. */
 import { railMarkup } from '@/components/gate/rail-drawing'
-import { TeamMark } from '@/components/gate/team-mark'
-import { MarkShape } from '@/components/gate/mark'
-import { railGeometry, type RailGeometry, type RailNode, type RailSize } from '@/components/gate/rail-geometry'
-import { describeGate, describeRail, type RailGate, type RailModel } from '@/lib/domain/rail'
+import { railGeometry } from '@/components/gate/rail-geometry'
+import { describeRail, type RailModel } from '@/lib/domain/rail'
 
-interface RailProps {
-  model: RailModel
-  size: RailSize
-  /** Address of a gate, on the release; the anchor `#gate-{id}` when absent. */
-  hrefOf?: (gate: RailGate) => string
-  /** The gate that the page shows now. */
-  currentGateId?: string | undefined
-}
-
-/** The rail. On the board and the public page it is one picture with a text; on the release each gate is a link. */
-export function Rail({ model, size, hrefOf, currentGateId }: RailProps) {
+/** The rail as one picture with a text. */
+export function Rail({ model, size }: { model: RailModel; size: 'board' | 'public' }) {
   const geometry = railGeometry(model, size)
-  if (size === 'release') return <ReleaseRail model={model} geometry={geometry} hrefOf={hrefOf ?? ((g) => `#gate-${g.id}`)} currentGateId={currentGateId} />
   const drawing = { __html: railMarkup(model, geometry, geometry.minWidth - geometry.end * 2) }
   const said = describeRail(model)
   // The public page allows neither style attributes nor a measure of its reader: there the drawing has its own size, by attributes alone.
   if (size === 'public') return <svg width={geometry.minWidth} height={geometry.height} role="img" aria-label={said} dangerouslySetInnerHTML={drawing} />
   return <svg viewBox={`0 0 ${geometry.minWidth} ${geometry.height}`} role="img" aria-label={said} className="block h-auto w-full" style={{ maxWidth: geometry.minWidth }} dangerouslySetInnerHTML={drawing} />
-}
-
-function ReleaseRail({ model, geometry, hrefOf, currentGateId }: { model: RailModel; geometry: RailGeometry; hrefOf: (gate: RailGate) => string; currentGateId: string | undefined }) {
-  return (
-    <div className="grid min-w-0 grid-cols-1 md:grid-cols-[max-content_minmax(0,1fr)]">
-      <div aria-hidden="true" className="flex flex-wrap gap-x-4 px-4 pb-3 text-ink-2 md:relative md:block md:w-32 md:pb-0">
-        {model.teams.map((team, i) => (
-          <span key={team.id} className="flex md:absolute md:-translate-y-1/2" style={{ top: geometry.lanes[i]?.y }}>
-            <TeamMark shape={team.shape} name={team.name} />
-          </span>
-        ))}
-      </div>
-      <div className="min-w-0 overflow-x-auto overflow-y-hidden" tabIndex={-1}>
-        <Ends geometry={geometry}>
-          {geometry.lanes.map((lane) => <div key={lane.team} aria-hidden="true" className="absolute inset-x-0 h-px bg-line" style={{ top: lane.y }} />)}
-          <BallAnchor model={model} geometry={geometry} />
-          <svg width="100%" height={geometry.height} overflow="visible" role="group" aria-label={describeRail(model)} className="relative block">
-            <Path geometry={geometry} />
-            {model.gates.map((gate, i) => (
-              <a key={gate.id} href={hrefOf(gate)} aria-label={describeGate(model, gate)} aria-current={gate.id === currentGateId ? 'true' : undefined} className="group/gate outline-none">
-                <Gate node={geometry.nodes[i]} geometry={geometry} hasBall={gate.hasBall}>
-                  <GateName gate={gate} geometry={geometry} isCurrent={gate.id === currentGateId} />
-                </Gate>
-              </a>
-            ))}
-          </svg>
-        </Ends>
-      </div>
-    </div>
-  )
-}
-
-// On a small screen the rail scrolls inside of its box; the browser begins where the ball is.
-function BallAnchor({ model, geometry }: { model: RailModel; geometry: RailGeometry }) {
-  const node = geometry.nodes[model.gates.findIndex((g) => g.hasBall)]
-  if (!node) return null
-  return <span aria-hidden="true" className="absolute top-0 size-px [scroll-initial-target:nearest]" style={{ left: `${node.x}%` }} />
-}
-
-function GateName({ gate, geometry, isCurrent }: { gate: RailGate; geometry: RailGeometry; isCurrent: boolean }) {
-  const isStrong = gate.hasBall || isCurrent
-  const half = geometry.step / 2 - 2
-  return (
-    <>
-      <rect x={-half} y={1} width={half * 2} height={geometry.height - 2} rx={6} fill="transparent" className="group-hover/gate:fill-sunken group-focus-visible/gate:stroke-focus group-focus-visible/gate:stroke-2" />
-      <text x={0} y={15} textAnchor="middle" fontSize={12} fontWeight={isStrong ? 600 : 400} fill={isStrong ? 'var(--ink)' : 'var(--ink-2)'} textDecoration={isCurrent ? 'underline' : undefined} className="group-hover/gate:fill-ink">
-        {gate.shortName}
-      </text>
-    </>
-  )
-}
-
-// Keeps both ends free for a ring or a name; inside, everything is placed in percent of what remains.
-function Ends({ geometry, children }: { geometry: RailGeometry; children: ReactNode }) {
-  return <div className="relative" style={{ padding: `0 ${geometry.end}px`, minWidth: geometry.minWidth }}>{children}</div>
-}
-
-function Path({ geometry }: { geometry: RailGeometry }) {
-  return (
-    <svg width="100%" height={geometry.height} viewBox={`0 0 100 ${geometry.height}`} preserveAspectRatio="none" overflow="visible" aria-hidden="true">
-      {geometry.paths.map((path, i) => (
-        <path
-          key={i}
-          d={path.d}
-          fill="none"
-          stroke={path.isWalked ? 'var(--ink-2)' : 'var(--line-strong)'}
-          strokeWidth={2}
-          strokeDasharray={path.isWalked ? undefined : '1.5 3.5'}
-          strokeLinecap="round"
-          vectorEffect="non-scaling-stroke"
-        />
-      ))}
-    </svg>
-  )
-}
-
-function Gate({ node, geometry, hasBall, children }: { node: RailNode | undefined; geometry: RailGeometry; hasBall: boolean; children: ReactNode }) {
-  const first = node?.marks[0]
-  const last = node?.marks.at(-1)
-  if (!node || !first || !last) return null
-  const ring = geometry.radius + 4.5
-  return (
-    <svg x={`${node.x}%`} overflow="visible">
-      {children}
-      {first !== last && <line x1={0} x2={0} y1={first.y} y2={last.y} stroke="var(--line-strong)" strokeWidth={6} strokeLinecap="round" />}
-      {node.marks.map((mark) => <MarkShape key={mark.team} state={mark.state} y={mark.y} r={geometry.radius} />)}
-      {hasBall && <rect x={-ring} y={first.y - ring} width={ring * 2} height={last.y - first.y + ring * 2} rx={ring} fill="none" stroke="var(--ink)" strokeWidth={1.4} />}
-    </svg>
-  )
 }

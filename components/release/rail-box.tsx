@@ -1,7 +1,7 @@
 'use client'
 /** The rail with names, as the switch between gates: each gate is a link, and the keys j and k walk along it. */
 import { useEffect, useRef, type MouseEvent } from 'react'
-import { Rail } from '@/components/gate/rail'
+import { ReleaseRail } from '@/components/gate/release-rail'
 import { useStage } from '@/components/release/stage'
 import { Kbd } from '@/components/ui/small'
 
@@ -29,7 +29,7 @@ export function RailBox() {
   const after = view.gates[at + 1]
   return (
     <section ref={box} aria-label="Gates" className="mb-4 rounded-surface border border-line bg-surface px-2 py-3 md:px-4" onClick={follow}>
-      <Rail model={view.rail} size="release" currentGateId={gateId} hrefOf={(gate) => `?gate=${encodeURIComponent(gate.id)}`} />
+      <ReleaseRail model={view.rail} currentGateId={gateId} hrefOf={(gate) => `?gate=${encodeURIComponent(gate.id)}`} />
       <p className="mt-2 flex justify-between gap-4 px-2 text-12 text-ink-2 md:hidden">
         {before ? <a href={`?gate=${encodeURIComponent(before.id)}`} className="py-1">← {before.number} {before.shortName}</a> : <span />}
         {after && <a href={`?gate=${encodeURIComponent(after.id)}`} className="py-1">{after.number} {after.shortName} →</a>}
