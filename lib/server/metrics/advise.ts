@@ -19,13 +19,13 @@ export interface Comparison {
 const NOTHING: Comparison = { advice: null, exchanges: [] }
 
 function valuesOf(asked: AskedAnswer): readonly number[] | null {
-  if (!asked.ok || asked.answer.warnings.length > 0 || asked.answer.series.length !== 1) return null
-  return asked.answer.series[0]?.samples.map((sample) => sample.value) ?? null
+  if (!asked.ok || asked.answer.warnings.length > 0 || asked.answer.series.length > 1) return null
+  return asked.answer.series[0]?.samples.map((sample) => sample.value) ?? []
 }
 
 /**
  * In: the target, its questions, the instant of the evaluation (unix s), the scrape interval. Out: the advice with what was asked for it;
- * none where the item is not compared with stable, or one side has no single series. Never throws.
+ * none where the item is not compared with stable, or one side has several series. Never throws.
  */
 export async function compareWithStable(asker: Asker, target: MetricTarget, questions: readonly Question[], at: number, scrapeSeconds: number): Promise<Comparison> {
   const [own, beside] = (['candidate', 'stable'] as const).map((role) => questions.find((one) => one.role === role)?.query)

@@ -15,11 +15,18 @@ import { ML_RELEASE_ID } from '@/lib/domain/template/shipped'
 import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
 import { seedTemplates } from '@/lib/server/seed-templates'
+import { boundBody } from '@/lib/domain/verdict/exchange'
+import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
+import type { MetricTest } from '@/lib/domain/verdict/rule'
+import type { Unit } from '@/lib/domain/preset/unit'
+import type { Verdict } from '@/lib/domain/verdict/verdict'
 import { makeAsker } from './asker'
+import { dryRun } from './dry-run'
 import { makeEvaluator } from './evaluator'
 import { readPanels } from './panels'
 import { sourceBook } from './source-book'
-import { makeTargets } from './targets'
+import { measure } from './measure'
+import { makeTargets, targetOf } from './targets'
 
 const program = await findPrometheus()
 if (!program && process.env['CI'] === 'true') throw new Error('CI needs a Prometheus: install it or set PROMETHEUS_BIN')
@@ -131,6 +138,45 @@ describe.skipIf(!program)('metric items, from a real Prometheus into the record'
     }, Date.now())
     expect(view.panels[0]).toMatchObject({ state: 'ok', isBreached: false, value: expect.any(Number), stableValue: expect.any(Number) })
     expect(view.trouble).toBeNull()
+  })
+
+  it.each([
+    ['freshness of a plain series', { query: { kind: 'promql', promql: 'up{job="models"}' }, test: { kind: 'freshness', of: 'sample', maxAgeSeconds: 60 }, unit: 's' }, 'pass', /The newest is [\d.]+ s old/, 'time() - max_over_time(timestamp(up{job="models"})'],
+    ['freshness of what never was', { query: { kind: 'promql', promql: 'up{job="nobody"}' }, test: { kind: 'freshness', of: 'sample', maxAgeSeconds: 60 }, unit: 's' }, 'no-data', /No series/, 'timestamp('],
+    ['freshness of a function', { query: { kind: 'promql', promql: 'max(up)' }, test: { kind: 'freshness', of: 'sample', maxAgeSeconds: 60 }, unit: 's' }, 'inconclusive', /always new/, ''],
+    ['freshness by a time', { query: { kind: 'promql', promql: 'max(model_data_timestamp_seconds)' }, test: { kind: 'freshness', of: 'timestamp', maxAgeSeconds: 90 * 86_400 }, unit: 's' }, 'pass', /old; within/, 'model_data_timestamp_seconds'],
+    ['a burn rate', { query: { kind: 'preset', presetId: 'model.error-ratio' }, test: { kind: 'burn-rate', objective: 0.9, factor: 2, longSeconds: 120, shortSeconds: 15, minRequests: 10 }, unit: 'ratio' }, 'pass', /budget is spent/, '[120s]'],
+    ['a burn rate of too few', { query: { kind: 'preset', presetId: 'model.error-ratio' }, test: { kind: 'burn-rate', objective: 0.9, factor: 2, longSeconds: 120, shortSeconds: 15, minRequests: 1e9 }, unit: 'ratio' }, 'idle', /a burn rate is read from/, '[120s]'],
+    ['headroom of a share', { query: { kind: 'preset', presetId: 'kubernetes.memory' }, test: { kind: 'headroom', capacity: { kind: 'share' }, leastFree: 0.05 }, unit: 'ratio' }, 'pass', /The peak is .* free; within/, 'max_over_time(('],
+    ['headroom of a query', { query: { kind: 'preset', presetId: 'kubernetes.memory-bytes' }, test: { kind: 'headroom', capacity: { kind: 'query', promql: 'sum(kube_pod_container_resource_limits{resource="memory",pod=~"fraud-scorer-4-2-0.*"})' }, leastFree: 0.01 }, unit: 'bytes' }, 'pass', /GiB of .*GiB/, 'max_over_time(('],
+    ['what was declared', { query: { kind: 'preset', presetId: 'kubernetes.memory-bytes' }, test: { kind: 'declared', resource: 'memory', tolerance: 0.1 }, unit: 'bytes' }, 'pass', /of the declared 8 GiB/, 'max_over_time(('],
+  ] satisfies [string, { query: MetricSpec['query']; test: MetricTest; unit: Unit }, Verdict, RegExp, string][])('measures %s', async (_name, { query, test, unit }, verdict, reason, sent) => {
+    const state = await release()
+    const spec: MetricSpec = { source: 'environment', query, windowSeconds: 60, kind: 'standing', validForDays: null, rule: { test, direction: 'lower-is-better', unit } }
+    const target = targetOf(state, { id: 'x', title: 'x', verdict: null }, spec, () => SOURCE ?? null)
+    const measured = await measure(asker, target, Date.now())
+    expect([measured.judgement.verdict, measured.judgement.reason]).toEqual([verdict, expect.stringMatching(reason)])
+    expect(measured.query).toContain(sent)
+    if (sent !== '') expect(measured.exchanges[0]).toMatchObject({ role: 'candidate', ok: true, error: null })
+    expect(boundBody({ exchanges: measured.exchanges })).toEqual({ exchanges: measured.exchanges })
+  })
+
+  it('advises on the comparison with stable, and judges the past as it judges now', async () => {
+    const spec: MetricSpec = { source: 'environment', query: { kind: 'signal', signal: 'latency-p95' }, windowSeconds: 60, kind: 'standing', validForDays: null, rule: { test: { kind: 'stable', by: 'ratio', comparator: '<=', limit: 5 }, direction: 'lower-is-better', unit: 's' } }
+    const target = targetOf(await release(), { id: 'x', title: 'x', verdict: null }, spec, () => SOURCE ?? null)
+    const measured = await measure(asker, target, Date.now(), true)
+    expect(measured.advice).toMatchObject({ kind: 'mann-whitney', finding: 'too-few', caution: expect.stringContaining('autocorrelated') })
+    expect(measured.exchanges.map((one) => one.role)).toEqual(['candidate', 'samples', 'stable', 'bounds', 'history', 'stable-history'])
+    // Three of four steps of fifteen seconds pass; a standing item fails at once and needs two passes to recover.
+    const clock: MetricSpec = { ...spec, query: { kind: 'promql', promql: '(time() % 60) / 60' }, rule: { ...spec.rule, test: { kind: 'threshold', comparator: '<=', limit: 0.5 } }, plan: { intervalSeconds: 30, count: 2, failureLimit: 0, inconclusiveLimit: 0, consecutiveErrorLimit: 4 } }
+    const { history, now } = await dryRun(asker, { ...target, spec: clock }, '1h', Date.now())
+    expect(now.verdict).toMatch(/pass|fail/)
+    expect(history).toMatchObject({ trouble: null, stepSeconds: 15 })
+    expect(history.steps).toHaveLength(241)
+    const tally = (of: 'verdict' | 'standing') => history.steps.filter((step) => step[of] === 'pass').length
+    expect([180, 181]).toContain(tally('verdict'))
+    expect(tally('standing')).toBeGreaterThan(115)
+    expect(tally('standing')).toBeLessThan(125)
   })
 
   it('turns when the model slows down, once, and when its source is gone', async () => {
