@@ -51,10 +51,10 @@ export function MetricItemEditor({ itemId, ...frame }: DialogProps & { itemId: s
       {!form && !error && <Skeleton className="h-96 w-full" />}
       {form && shown && read && (
         <FormProvider value={{ draft: shown, faults: read.faults, set: (change) => setDraft({ ...shown, ...change }) }}>
+          <Words spec={read.spec} isWhole={Object.keys(read.faults).length === 0} />
           <QueryFields form={form} />
           <TestFields form={form} />
           <PlanFields mode={form.mode} />
-          <Words spec={read.spec} isWhole={Object.keys(read.faults).length === 0} />
           <Trial code={view.code} itemId={itemId} form={form} spec={read.spec} refusal={Object.values(read.faults)[0] ?? null} />
           <Checkbox label="Required" hint="An optional item is shown and does not hold the gate." checked={isRequired ?? form.isRequired} onChange={(event) => setRequired(event.target.checked)} />
           <Field label="Reason">{(control) => <TextArea {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
@@ -75,7 +75,7 @@ function readDraft(draft: Draft, mode: MetricItemForm['mode']): { readonly spec:
 
 function Words({ spec, isWhole }: { spec: MetricSpec; isWhole: boolean }) {
   return (
-    <p role="status" aria-label="The rule in words" className="rounded-control bg-sunken px-3 py-2">
+    <p role="status" aria-label="The rule in words" className="sticky -top-2 z-10 border-b border-line bg-surface py-2">
       {isWhole ? <><b className="font-medium">{ruleWords(spec)}</b> {planWords(spec)}</> : <span className="text-ink-2">The rule is said here when every field can be read.</span>}
     </p>
   )

@@ -98,7 +98,7 @@ export function replayWords(steps: readonly ReplayedStep[], sayInstant: (at: num
   const fails = steps.filter((step, at) => step.standing === 'fail' && steps[at - 1]?.standing !== 'fail')
   const [passed, failed] = [count('pass'), count('fail')]
   const other = total - passed - failed
-  const share = (part: number) => (part === total ? 'all the time' : part === 0 ? 'never' : `${Math.max(1, Math.round((part / total) * 100))} % of the time`)
+  const share = (part: number) => (part === total ? 'all the time' : part === 0 ? 'never' : `${Math.min(99, Math.max(1, Math.round((part / total) * 100)))} % of the time`)
   const unmeasured = other > 0 ? ` It could not have been judged ${share(other)}.` : ''
   if (fails.length === 0) return `It would have passed ${share(passed)} and never failed.${unmeasured}`
   const last = fails.at(-1)

@@ -173,6 +173,6 @@ describe('the rule in words', () => {
   it('says how often and what is tolerated', () => {
     expect(planWords({ kind: 'standing', validForDays: null, plan: { intervalSeconds: 30, count: 2, failureLimit: 2, inconclusiveLimit: 0, consecutiveErrorLimit: 4 } }))
       .toBe('Measured every 30 s; fails after 3 failures in a row, passes again after 2 passes in a row, it cannot be measured after 5 errors in a row.')
-    expect(planWords({ kind: 'snapshot', validForDays: 14 })).toBe('Measured every 30 s or faster, 1 time; fails after 1 failure, it cannot be measured after 5 errors in a row; a pass counts for 14 days.')
+    expect(planWords({ kind: 'snapshot', validForDays: 14 })).toBe('Measured every 30 s or faster, once; fails after 1 failure, it cannot be measured after 5 errors in a row; a pass counts for 14 days.')
   })
 })

@@ -93,5 +93,5 @@ export function planWords(spec: Pick<MetricSpec, 'plan' | 'kind' | 'validForDays
     return `${every}; fails after ${times(plan.failureLimit + 1, 'failure')} in a row, passes again after ${times(plan.count, 'pass').replace(/passs$/, 'passes')} in a row, ${errors}.`
   }
   const valid = spec.validForDays === null ? '' : `; a pass counts for ${times(spec.validForDays, 'day')}`
-  return `${every}, ${times(plan.count, 'time')}; fails after ${times(plan.failureLimit + 1, 'failure')}, ${errors}${valid}.`
+  return `${every}, ${plan.count === 1 ? 'once' : `${plan.count} times`}; fails after ${times(plan.failureLimit + 1, 'failure')}, ${errors}${valid}.`
 }
