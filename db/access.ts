@@ -98,6 +98,17 @@ export async function sessionsOf(store: Store, personId: string, now: Date): Pro
     .orderBy(desc(session.seenAt), desc(session.id))
 }
 
+/** Who came in by the provider and has a session that still counts. */
+export async function signedInByProvider(store: Store, issuer: string, now: Date): Promise<readonly { readonly personId: string; readonly subject: string }[]> {
+  const { session, credential } = store.t
+  const rows = await store.db
+    .selectDistinct({ personId: credential.personId, subject: credential.oidcSubject })
+    .from(credential)
+    .innerJoin(session, and(eq(credential.personId, session.personId), eq(credential.sessionVersion, session.version)))
+    .where(and(eq(credential.oidcIssuer, issuer), isNull(session.endedAt), gt(session.endsAt, now)))
+  return rows.flatMap(({ personId, subject }) => (subject === null ? [] : [{ personId, subject }]))
+}
+
 /** Notes that the session was used. */
 export async function stampSession(store: Store, id: string, at: Date): Promise<void> {
   await store.db.update(store.t.session).set({ seenAt: at }).where(eq(store.t.session.id, id)).returning({ id: store.t.session.id })

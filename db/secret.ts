@@ -60,6 +60,11 @@ export async function readSecret(store: Store, ring: KeyRing, id: string): Promi
   return row ? unbox(ring, id, row.boxed) : null
 }
 
+/** Takes a secret away, where there is one. */
+export async function dropSecret(store: Store, id: string): Promise<void> {
+  await store.db.delete(store.t.secret).where(eq(store.t.secret.id, id)).returning({ id: store.t.secret.id })
+}
+
 /** Encrypts everything under the current key again. Out: how many boxes were renewed. */
 export async function renewSecrets(store: Store, ring: KeyRing): Promise<number> {
   const rows = await store.db.select().from(store.t.secret)

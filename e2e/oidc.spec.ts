@@ -7,6 +7,7 @@ import { ADMIN, adminOf, postAs } from '@/e2e/session'
 
 /** What the provider says of each person; tests change it between sign-ins. */
 const people = new Map<string, { name: string; email?: string; groups?: readonly string[] }>()
+const dismissed = new Set<string>()
 const authorizations: URLSearchParams[] = []
 
 let provider: Server
@@ -15,14 +16,15 @@ let server: TestServer
 test.beforeAll(async () => {
   const port = await freePort()
   const issuer = `http://localhost:${port}`
-  server = await startServer({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'gatehouse', OIDC_CLIENT_SECRET: 'a-secret-of-the-test', OIDC_GROUPS_CLAIM: 'groups' })
+  server = await startServer({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'gatehouse', OIDC_CLIENT_SECRET: 'a-secret-of-the-test', OIDC_GROUPS_CLAIM: 'groups', OIDC_RECHECK_MINUTES: '0.03' })
   const oidc = new Provider(issuer, {
     clients: [{ client_id: 'gatehouse', client_secret: 'a-secret-of-the-test', redirect_uris: [`${server.origin}/api/auth/callback/oidc`], id_token_signed_response_alg: 'RS256' }],
     claims: { openid: ['sub'], profile: ['name', 'groups', 'email'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
+    issueRefreshToken: async () => true,
     features: { devInteractions: { enabled: true } },
-    findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...people.get(id) }) }),
+    findAccount: (_context: unknown, id: string) => (dismissed.has(id) ? undefined : { accountId: id, claims: () => ({ sub: id, ...people.get(id) }) }),
     cookies: { keys: ['only for this test'] },
   })
   const answer = oidc.callback()
@@ -105,4 +107,20 @@ test('an archived person does not come in by the provider either', async ({ brow
   await expect(other.getByRole('alert').filter({ hasText: 'may not come in here' })).toBeVisible()
   await context.close()
   await again.close()
+})
+
+test('groups are asked again while somebody is signed in, without a new sign-in; who is gone there is gone here', async ({ browser }) => {
+  people.set('nora', { name: 'Nora', groups: ['0f-11'] })
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await arrive(page, 'nora')
+  await expect(page.getByText('You are lead of Ops.')).toBeVisible()
+  people.set('nora', { name: 'Nora', groups: [] })
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByText('You are a viewer')).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 15_000 })
+  dismissed.add('nora')
+  await expect.poll(async () => (await context.request.get(`${server.origin}/api/v1/people`)).status(), { timeout: 15_000 }).toBe(401)
+  await context.close()
 })

@@ -19,6 +19,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the templates', start: startTemplates },
   { name: 'the demo', start: async () => (await import('@/lib/server/demo/start')).startDemo() },
   { name: 'the set-up', start: async () => (await import('@/lib/server/auth/set-up')).announceSetup() },
+  { name: 'the identity provider', start: async () => (await import('@/lib/server/auth/provider-recheck-start')).startRecheck() },
   { name: 'the evaluator', start: async () => (await import('@/lib/server/metrics/start')).startMetrics() },
   { name: 'the record of live versions', start: async () => (await import('@/lib/server/live/record')).startLiveRecord() },
   { name: 'the clock', start: async () => (await import('@/lib/server/clock')).startClock() },

@@ -25,6 +25,8 @@ const settings = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  OIDC_SCOPE: z.string().regex(/(^| )openid( |$)/, 'must name openid').default('openid profile'),
+  OIDC_RECHECK_MINUTES: z.coerce.number().min(0.01).max(15).default(10),
   WEBHOOK_HOSTS: z.string().default(''),
   GATEHOUSE_CHECKPOINT_DIR: z.string().min(1).optional(),
   GATEHOUSE_CHECKPOINT_WEBHOOK: z.url({ protocol: /^https?$/, error: 'must be the address that signed checkpoints are posted to' }).optional(),
@@ -52,7 +54,7 @@ export interface Config {
   /** Addresses and networks whose X-Forwarded-* headers are believed; `all` believes everyone. */
   readonly trustProxy: 'none' | 'all' | readonly string[]
   readonly prometheusBin: string | null
-  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly groupsClaim: string } | null
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly groupsClaim: string; readonly scope: string; readonly recheckMs: number } | null
   /** Hosts beside Slack's to which notifications may be sent. */
   readonly webhookHosts: readonly string[]
   /** Where signed checkpoints leave the machine: a folder, best on another disk, and an address that they are posted to. */
@@ -91,7 +93,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: trustOf(value.TRUST_PROXY),
     prometheusBin: value.PROMETHEUS_BIN ?? null,
     oidc: value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
-      ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET, groupsClaim: value.OIDC_GROUPS_CLAIM }
+      ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET, groupsClaim: value.OIDC_GROUPS_CLAIM, scope: value.OIDC_SCOPE, recheckMs: value.OIDC_RECHECK_MINUTES * 60_000 }
       : null,
     webhookHosts: list(value.WEBHOOK_HOSTS),
     checkpoints: { dir: value.GATEHOUSE_CHECKPOINT_DIR ? path.resolve(value.GATEHOUSE_CHECKPOINT_DIR) : null, webhook: value.GATEHOUSE_CHECKPOINT_WEBHOOK ?? null },

@@ -4,6 +4,7 @@ import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { endSession, findCredential } from '@/db/access'
+import { identityOf, keepRefreshToken } from '@/lib/server/auth/provider-recheck'
 import { arriveFromProvider } from '@/lib/server/auth/provider-sign-in'
 import { ABSOLUTE_MS, openSessionFor, sessionCookieName, sessionSecret } from '@/lib/server/auth/session'
 import { signIn } from '@/lib/server/auth/sign-in'
@@ -30,7 +31,7 @@ export function authOptions(agent: string): AuthOptions {
       },
       async signIn({ account, profile }) {
         if (account?.type !== 'oauth') return true
-        const identity = identityOf(account.providerAccountId, profile)
+        const identity = identityOf(account.providerAccountId, profile ?? {})
         const personId = identity && (await arriveFromProvider(await rawStore(), identity))
         return personId ? true : '/sign-in?error=no-access'
       },
@@ -41,6 +42,7 @@ export function authOptions(agent: string): AuthOptions {
           const issuer = env().oidc?.issuer ?? ''
           const credential = await findCredential(store, { issuer, subject: account.providerAccountId })
           if (!credential) throw new Error('the identity has no person')
+          if (account.refresh_token) await keepRefreshToken(store, credential.personId, account.refresh_token, new Date())
           const sid = await openSessionFor(store, credential.personId, agent, new Date())
           return { sub: credential.personId, sid }
         }
@@ -93,17 +95,9 @@ function provider(): OAuthConfig<ProviderProfile>[] {
     clientSecret: oidc.clientSecret,
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    authorization: { params: { scope: 'openid profile' } },
+    authorization: { params: { scope: oidc.scope } },
     profile: (profile) => ({ id: profile.sub, name: profile.name ?? null }),
   }]
-}
-
-function identityOf(subject: string, profile: object | undefined) {
-  const { oidc } = env()
-  if (!oidc || !profile) return null
-  const claims = new Map<string, unknown>(Object.entries(profile))
-  const name = claims.get('name') ?? claims.get('preferred_username')
-  return { issuer: oidc.issuer, subject, name: typeof name === 'string' ? name : '', groups: claims.get(oidc.groupsClaim) }
 }
 
 function text(value: unknown): string {
