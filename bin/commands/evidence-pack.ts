@@ -8,8 +8,9 @@ import { openStore } from '@/db/store'
 import type { PackScope } from '@/lib/domain/evidence-pack/pack'
 import { config } from '@/lib/public/config'
 import { CommandFault, type Command } from '@/bin/commands/command'
-import { buildPack, zipOf } from '@/lib/server/evidence-pack/build'
+import { buildPack } from '@/lib/server/evidence-pack/build'
 import { TooMuch } from '@/lib/server/evidence-pack/gather'
+import { zipOf } from '@/lib/server/evidence-pack/zip'
 import { adoptStore } from '@/lib/server/raw-store'
 
 const OPTIONS = { from: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } } as const
@@ -28,7 +29,7 @@ export const evidencePack: Command = {
       if (!pack) throw new CommandFault(scope.kind === 'release' ? `There is no release ${scope.code}.` : 'Nothing is recorded yet.')
       const file = path.resolve(process.env['GATEHOUSE_CALLED_FROM'] ?? '.', out ?? `${pack.name}.zip`)
       if (existsSync(file)) throw new CommandFault(`${file} exists already; a pack never overwrites.`)
-      await pipeline(zipOf(pack), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
+      await pipeline(zipOf(pack.files), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
       console.log(`${file}\nlog up to entry ${pack.seq}, manifest sha256 ${pack.manifestHash}. Verify it with: node bin/verify-pack.mjs ${path.basename(file)}`)
       return 0
     } catch (error) {

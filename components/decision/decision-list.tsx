@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from 'react'
 import { goToFilters } from '@/components/board/filter-link'
 import { decisionKindName } from '@/components/decision/kind'
 import { AppLink } from '@/components/ui/app-link'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Field, Select, TextInput } from '@/components/ui/field'
 import { Pill } from '@/components/ui/pill'
 import { EmptyState } from '@/components/ui/small'
@@ -40,7 +40,7 @@ export function DecisionList() {
   const isFiltered = filters.q !== '' || filters.kind !== '' || filters.model !== ''
   return (
     <>
-      <PageHead title="Decisions" lead="Numbered, with the gates, parts and metrics as they were when each was taken; superseded, and never edited." />
+      <PageHead title="Decisions" lead="Numbered, with the gates, parts and metrics as they were when each was taken; superseded, and never edited."><ButtonLink href="/api/v1/decisions/export" download>Export as Markdown</ButtonLink></PageHead>
       <form role="search" aria-label="Decisions" className="mb-4 grid gap-3 sm:grid-cols-[minmax(0,1fr)_180px_200px]" onSubmit={(event) => event.preventDefault()}>
         <Field label="Search" isLabelHidden>{(control) => <TextInput {...control} type="search" placeholder="Words, D-number, release or person" maxLength={200} defaultValue={filters.q} onChange={(event) => set({ q: event.target.value })} />}</Field>
         <Field label="Kind" isLabelHidden>{(control) => <Select {...control} value={filters.kind} onChange={(event) => set({ kind: event.target.value })}><option value="">Every kind</option>{DECISION_KINDS.map((kind) => <option key={kind} value={kind}>{decisionKindName(kind)}</option>)}</Select>}</Field>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { decisionKindName } from '@/components/decision/kind'
 import { ThenNow } from '@/components/gate/then-now'
 import { AppLink } from '@/components/ui/app-link'
+import { ButtonLink } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Pill } from '@/components/ui/pill'
 import { Facts, PageHead, Surface, SurfaceHead } from '@/components/ui/surface'
@@ -34,6 +35,7 @@ export function DecisionPage({ code, number }: { code: string; number: number })
       </nav>
       <PageHead title={decision.title} lead={<><b>{decisionKindName(decision.kind)}</b> for {view.model.name} {view.candidate.label}, recorded by {decision.by.name} <Time at={decision.at} as="moment" />. It is never edited.</>}>
         {decision.supersededBy === null ? <Pill state="passed">in force</Pill> : <Pill state="idle">superseded</Pill>}
+        <ButtonLink size="s" look="quiet" href={`/api/v1/decisions/${decision.number}/madr`} download>Markdown</ButtonLink>
         <CopyLink path={path} />
       </PageHead>
       {decision.supersededBy !== null && <p className="mb-4 rounded-control bg-stale-bg px-4 py-2">Superseded by <AppLink className="text-link" href={`/releases/${view.code}/decisions/${decision.supersededBy}`}>D-{decision.supersededBy}</AppLink>; it stays here as it was taken.</p>}

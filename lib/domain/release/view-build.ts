@@ -16,7 +16,7 @@ import { commentViews, shownBy, type Shown, type ViewInput } from './view-words'
 import { ballsOf, waitedMs } from './waiting'
 
 /** Decisions of a release, newest first. */
-export function decisionViews({ input, say, person }: Shown): readonly DecisionView[] {
+export function decisionViews({ input, say, person }: Pick<Shown, 'say' | 'person'> & { readonly input: Pick<ViewInput, 'state'> }): readonly DecisionView[] {
   const { state } = input
   return state.decisions.map((d): DecisionView => ({
     number: d.number, kind: d.kind, title: say(d.title), reason: say(d.reason),

@@ -3,6 +3,7 @@ import 'server-only'
 import { alertOperations } from './alerts'
 import { checkInOperations } from './check-ins'
 import { commandOperations } from './commands'
+import { decisionExportOperations } from './decision-export'
 import { destinationOperations } from './destinations'
 import { fileOperations } from './files'
 import { liveOperation } from './live'
@@ -24,6 +25,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...recordOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...recordOperations, ...decisionExportOperations, ...fileOperations]
   return all
 }

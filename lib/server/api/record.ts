@@ -10,8 +10,9 @@ import { makeCheckpoint } from '@/lib/server/checkpoint/checkpoint'
 import { rotateKey } from '@/lib/server/checkpoint/keys'
 import { signingNow } from '@/lib/server/checkpoint/start'
 import { env } from '@/lib/server/env'
-import { buildPack, type PackFiles, zipOf } from '@/lib/server/evidence-pack/build'
+import { buildPack, type PackFiles } from '@/lib/server/evidence-pack/build'
 import { TooMuch } from '@/lib/server/evidence-pack/gather'
+import { streamOf, zipOf } from '@/lib/server/evidence-pack/zip'
 import { execute } from '@/lib/server/execute'
 import { rawStore } from '@/lib/server/raw-store'
 import { checkRecord } from '@/lib/server/record-check'
@@ -88,23 +89,11 @@ const makePack = operation({
     const pack = await built(scope)
     if (pack === null) return null
     await noted({ type: 'note-evidence-pack', about: scopeWords(scope), seq: pack.seq, manifest: pack.manifestHash }, actor, key)
-    return new Response(streamOf(pack), {
+    return new Response(streamOf(zipOf(pack.files)), {
       headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${pack.name}.zip"`, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' },
     })
   },
 })
-
-/** The zip at the pace of whoever reads it. */
-function streamOf(pack: PackFiles): ReadableStream<Uint8Array> {
-  const chunks = zipOf(pack).iterator()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value }: IteratorResult<unknown> = await chunks.next()
-      if (done === true) controller.close()
-      else if (value instanceof Uint8Array) controller.enqueue(value)
-    },
-  })
-}
 
 async function built(scope: PackScope): Promise<PackFiles | null> {
   try {

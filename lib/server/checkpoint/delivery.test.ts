@@ -10,6 +10,7 @@ import { keyRing, putSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { freshMemory } from '@/db/testing/stores'
 import type { Actor } from '@/lib/domain/actor'
+import type { Message } from '@/lib/domain/message/message'
 import { checkpointLine } from '@/lib/domain/evidence-pack/statement'
 import { registry } from '@/lib/domain/registry'
 import { destinationContext } from '@/lib/server/context/destination'
@@ -62,7 +63,7 @@ it('goes by post and in the message about a go, and both name the same hash', as
   const command = { type: 'add-destination', kind: 'slack', name: 'releases', team: null, eventKinds: ['decision'], secretId, hint: 'hint' }
   expect((await executeIn({ store, contexts: { destination: destinationContext }, foldings: registry, projections }, { kind: 'destination', id, command, actor: admin, key: uuid() })).ok).toBe(true)
   const now = new Date()
-  const message = { eventKind: 'decision', title: 'FRAUD-1: go', sentence: 'Nothing blocks.', whatChanged: 'Mara recorded the go.', whoActsNext: 'Ops.', path: '/releases/FRAUD-1', linkLabel: 'Open', teams: [], happenedAt: now.toISOString() } as const
+  const message: Message = { eventKind: 'decision', title: 'FRAUD-1: go', sentence: 'Nothing blocks.', whatChanged: 'Mara recorded the go.', whoActsNext: 'Ops.', path: '/releases/FRAUD-1', linkLabel: 'Open', teams: [], happenedAt: now.toISOString() }
   await store.commit({ writes: [], outbox: [draftOf({ ...message, carriesCheckpoint: true }, id, 'r1', now), draftOf(message, id, 'r2', now)] })
   worker.wake()
   await until(() => heard.length === 2)

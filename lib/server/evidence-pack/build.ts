@@ -1,10 +1,8 @@
-/** Makes the files of a pack, lists them with their hashes, signs the list, and puts them into a zip; the same record gives the same bytes. */
+/** Makes the files of a pack, lists them with their hashes, and signs the list; the same record gives the same bytes. */
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Readable } from 'node:stream'
-import { ZipFile } from 'yazl'
 import { allCheckpoints, checkpointKeys, firstEntry, type Checkpoint } from '@/db/checkpoint'
 import { EU_AI_ACT, NIST_AI_RMF, CROSS_WALK_NOTE } from '@/lib/domain/evidence-pack/cross-walk'
 import { crossWalkMarkdown, readme, releaseMarkdown } from '@/lib/domain/evidence-pack/markdown'
@@ -103,15 +101,4 @@ async function sign({ store, ring }: Signing, pack: Pack, files: Map<string, Buf
   const signature = await signText(store, ring, key.id, manifest)
   files.set('manifest.json', manifest)
   files.set('manifest.sig.json', text(`${JSON.stringify({ form: 'gatehouse-signature/1', key: key.id, over: 'manifest.json', publicKey: key.publicKey, signature })}\n`))
-}
-
-// Stored and not compressed, with one date for all: what a compressor makes of the same bytes differs between versions of Node.
-const PLAIN = { compress: false, mode: 0o100644, mtime: new Date(1980, 0, 1), forceDosTimestamp: true } as const
-
-/** The pack as a zip, while it is being read. */
-export function zipOf({ files }: PackFiles): Readable {
-  const zip = new ZipFile()
-  for (const [name, bytes] of files) zip.addBuffer(bytes, name, PLAIN)
-  zip.end()
-  return Readable.from(zip.outputStream)
 }

@@ -26,7 +26,8 @@ const { executeIn } = await import('@/lib/server/execute')
 const { seedTemplates } = await import('@/lib/server/seed-templates')
 const { putFile } = await import('@/lib/server/evidence/file-store')
 const { rotateKey } = await import('@/lib/server/checkpoint/keys')
-const { buildPack, zipOf } = await import('./build')
+const { buildPack } = await import('./build')
+const { zipOf } = await import('./zip')
 
 const start = new Date('2026-11-22T15:00:00.000Z')
 const ring = keyRing('a secret for the tests of evidence packs')
@@ -78,7 +79,7 @@ describe('an evidence pack of the demo’s stable release', async () => {
     const pack = await buildPack({ signing, dataDir }, scope)
     if (!pack) throw new Error('there is no pack')
     files = pack.files
-    zip = await buffer(zipOf(pack))
+    zip = await buffer(zipOf(pack.files))
     lines = linesOf(files)
     // An entry in the middle that is shown, after which others follow.
     shown = lines.filter((line) => line.body !== undefined).at(-20)?.seq ?? 0
@@ -101,7 +102,7 @@ describe('an evidence pack of the demo’s stable release', async () => {
     writeFileSync(path.join(folder, 'index.html'), 'another page')
     expect(spawnSync(process.execPath, [own], { encoding: 'utf8' })).toMatchObject({ status: 17, stdout: expect.stringContaining('index.html is not the file') })
     const again = await buildPack({ signing: { ...signing, now: new Date('2026-11-23T08:00:00.000Z') }, dataDir }, scope)
-    expect(again && (await buffer(zipOf(again))).equals(zip)).toBe(true)
+    expect(again && (await buffer(zipOf(again.files))).equals(zip)).toBe(true)
   })
 
   it('holds what was judged and on what, and nothing of other models but digests', () => {
