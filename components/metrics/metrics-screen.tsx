@@ -1,7 +1,7 @@
 'use client'
 /** The charts of a release on a page of their own: the sentence, the time line, every panel with axes, one instant for all, and the way to look closer and back. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { LiveCorner } from '@/components/release/live-corner'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
@@ -35,14 +35,6 @@ export function MetricsScreen({ release, titles, refusal, initial }: MetricsScre
   const [open, setOpen] = useState<'panels' | 'between' | null>(null)
   const isFirst = initial !== undefined && windowWords(windowRead(initial)) === windowWords(shown)
   const { data, isError } = useQuery({ ...metricsQuery(release.id, shown, 'full'), placeholderData: keepPreviousData, ...(isFirst ? { initialData: initial } : {}) })
-  useEffect(() => {
-    if (!isZoomed) return
-    const escape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) back()
-    }
-    window.addEventListener('keydown', escape)
-    return () => window.removeEventListener('keydown', escape)
-  }, [isZoomed, back])
   const view = data && typeof shown !== 'string' ? { ...data, ...shown } : data
   const panelsButton = <Button refusal={refusal} onClick={() => setOpen('panels')}>Panels</Button>
 
@@ -66,7 +58,7 @@ export function MetricsScreen({ release, titles, refusal, initial }: MetricsScre
           {data && <Age asOf={data.asOf} pollSeconds={data.pollSeconds} />}
         </div>
       </div>
-      {!view && <Waiting titles={titles} isError={isError} className="grid-cols-1 lg:grid-cols-2" chart="h-56" />}
+      {!view && <Waiting titles={titles} isError={isError} isLarge />}
       {view && (
         <section aria-label="Metrics">
           <Trouble view={view} />

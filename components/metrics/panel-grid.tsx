@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/small'
 import { Surface } from '@/components/ui/surface'
 import { metricsQuery } from '@/lib/client/metrics'
 import { windowWords } from '@/lib/domain/preset/metrics-window'
-import type { ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
+import type { PanelView, ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 import { Age, Key, RangePicker, ShortHistory, Trouble } from './chart-words'
 import { makeCursor } from './cursor'
 import { MetricPanel } from './panel'
@@ -36,31 +36,42 @@ export function PanelGrid({ releaseId, initial, titles = [], empty, actions, cla
   const isFirst = initial !== undefined && windowWords(windowRead(initial)) === windowWords(shown)
   const { data, isError } = useQuery({ ...metricsQuery(releaseId, shown), placeholderData: keepPreviousData, ...(isFirst ? { initialData: initial } : {}) })
   useEffect(() => () => cursor.set(null), [cursor])
-  if (!data) return <Waiting titles={titles} isError={isError} className={className} />
   // What was drawn over is shown at once, with what is there; finer points follow.
-  const view = typeof shown === 'string' ? data : { ...data, ...shown }
+  const view = data && typeof shown !== 'string' ? { ...data, ...shown } : data
   const wake = () => setAwake(true)
   return (
     <section aria-label="Metrics" className="@container" onPointerEnter={wake} onFocus={wake} onPointerLeave={() => cursor.set(null)}>
-      <div className="mb-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
-        <Key className="bg-candidate">candidate {data.candidateLabel}</Key>
-        {data.stableLabel !== null && <Key className="bg-stable">stable {data.stableLabel}</Key>}
-        <div className="ml-auto flex flex-wrap items-center gap-2">
-          <RangePicker range={isZoomed ? null : range} onChange={show} />
-          {isZoomed && <button type="button" onClick={back} className="h-6 rounded-control border border-line px-2 text-12 text-ink hover:bg-sunken">Back to {range}</button>}
-          {actions}
-          <Age asOf={data.asOf} pollSeconds={data.pollSeconds} />
-        </div>
+      <div className="mb-1 flex min-h-5 items-center gap-x-3 overflow-hidden text-12 text-ink-2">
+        {data && <Key className="bg-candidate">candidate {data.candidateLabel}</Key>}
+        {data && data.stableLabel !== null && <Key className="bg-stable">stable {data.stableLabel}</Key>}
+        {data && <span className="ml-auto"><Age asOf={data.asOf} pollSeconds={data.pollSeconds} /></span>}
       </div>
-      <Trouble view={data} />
-      {data.panels.length === 0 ? (
-        <Surface>{empty ?? <EmptyState title="No panel yet">Choose a preset of the stack that serves this model, or write a query.</EmptyState>}</Surface>
-      ) : (
-        <div className={classes('grid gap-3', className)}>
-          {data.panels.map((panel) => <MetricPanel key={panel.id} panel={panel} view={view} cursor={cursor} isAwake={isAwake} onZoom={zoom} onZoomOut={back} />)}
-        </div>
-      )}
-      <ShortHistory view={data} />
+      <div className="mb-2 flex min-h-7 flex-wrap items-center gap-2 text-12 text-ink-2">
+        <RangePicker range={isZoomed ? null : range} onChange={show} />
+        {isZoomed && <button type="button" onClick={back} className="h-6 rounded-control border border-line px-2 text-12 text-ink hover:bg-sunken">Back to {range}</button>}
+        <div className="ml-auto flex items-center gap-2">{actions}</div>
+      </div>
+      {data && view ? <Body data={data} view={view} empty={empty} className={className}>{(panel) => <MetricPanel key={panel.id} panel={panel} view={view} cursor={cursor} isAwake={isAwake} onZoom={zoom} onZoomOut={back} />}</Body> : <Waiting titles={titles} isError={isError} className={className} />}
     </section>
+  )
+}
+
+interface BodyProps {
+  data: ReleaseMetricsView
+  view: ReleaseMetricsView
+  empty: React.ReactNode
+  className: string
+  children: (panel: PanelView) => React.ReactNode
+}
+
+function Body({ data, view, empty, className, children }: BodyProps) {
+  return (
+    <>
+      <Trouble view={data} />
+      {view.panels.length === 0 ? (
+        <Surface>{empty ?? <EmptyState title="No panel yet">Choose a preset of the stack that serves this model, or write a query.</EmptyState>}</Surface>
+      ) : <div className={classes('grid gap-3', className)}>{view.panels.map(children)}</div>}
+      <ShortHistory view={data} />
+    </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 /** Keeps the window of the charts in the address, so that a look can be sent to somebody and the way back is the browser's too. */
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { DEFAULT_RANGE, widened, windowOf, windowWords, type MetricsWindow, type RangeName } from '@/lib/domain/preset/metrics-window'
 import type { ReleaseMetricsView } from '@/lib/domain/preset/panel-view'
 
@@ -42,5 +42,14 @@ export function useWindow(): ShownWindow {
   }, [path])
   const zoom = useCallback((from: number, to: number) => show(widened(from, to)), [show])
   const back = useCallback(() => show(range), [show, range])
-  return { window: asked, isZoomed: typeof asked !== 'string', range, show, zoom, back }
+  const isZoomed = typeof asked !== 'string'
+  useEffect(() => {
+    if (!isZoomed) return
+    const escape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) back()
+    }
+    window.addEventListener('keydown', escape)
+    return () => window.removeEventListener('keydown', escape)
+  }, [isZoomed, back])
+  return { window: asked, isZoomed, range, show, zoom, back }
 }
