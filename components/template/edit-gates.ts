@@ -13,6 +13,25 @@ export function changeItem(gates: Gates, gateId: string, itemId: string, patch: 
   return withGate(gates, gateId, (gate) => ({ ...gate, items: gate.items.map((item) => (item.id === itemId ? { ...item, ...patch } : item)) }))
 }
 
+/** The target of a value or the limit of a metric; `null` for lines without one. */
+export function limitOf(item: ItemTemplate): { readonly value: number | null; readonly words: string } | null {
+  if (item.kind === 'value' && item.value.direction !== 'record') return { value: item.value.target, words: `${item.value.direction === 'at-most' ? 'At most' : 'At least'}, ${item.value.unit}` }
+  if (item.kind === 'metric') return { value: item.metric.rule.threshold, words: `${item.metric.rule.comparison === 'at-most' ? 'At most' : 'At least'}, ${item.metric.rule.unit}` }
+  return null
+}
+
+/** Sets it; `null`: whoever opens a release says it. */
+export function changeLimit(gates: Gates, gateId: string, itemId: string, limit: number | null): Gates {
+  return withGate(gates, gateId, (gate) => ({
+    ...gate,
+    items: gate.items.map((item): ItemTemplate => {
+      if (item.id !== itemId) return item
+      if (item.kind === 'value') return { ...item, value: { ...item.value, target: limit } }
+      return item.kind === 'metric' ? { ...item, metric: { ...item.metric, rule: { ...item.metric.rule, threshold: limit } } } : item
+    }),
+  }))
+}
+
 export function removeItem(gates: Gates, gateId: string, itemId: string): Gates {
   return withGate(gates, gateId, (gate) => ({ ...gate, items: gate.items.filter((item) => item.id !== itemId) }))
 }

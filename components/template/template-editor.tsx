@@ -1,7 +1,7 @@
 'use client'
-/** The dialog in which a template is revised: titles, required marks and tiers of items, items to add or drop, and who must sign. */
+/** The dialog in which a template is revised: titles, targets and limits, required marks and tiers of items, items to add or drop, and who must sign. */
 import { useState } from 'react'
-import { addItem, changeCount, changeItem, removeItem } from '@/components/template/edit-gates'
+import { addItem, changeCount, changeItem, changeLimit, limitOf, removeItem } from '@/components/template/edit-gates'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Checkbox, Field, Select, TextArea, TextInput } from '@/components/ui/field'
@@ -46,7 +46,12 @@ export function TemplateEditor({ view, onClose }: { view: TemplateView; onClose:
                 <Field label={`${item.id} ${item.kind}`}>{(control) => <TextInput {...control} required maxLength={160} value={item.title} onChange={(event) => setGates(changeItem(gates, gate.id, item.id, { title: event.target.value }))} />}</Field>
                 <Field label="From risk">{(control) => <Select {...control} value={item.minTier} onChange={(event) => setGates(changeItem(gates, gate.id, item.id, { minTier: TIERS.find((one) => one === event.target.value) ?? item.minTier }))}>{TIERS.map((tier) => <option key={tier} value={tier}>{tier}</option>)}</Select>}</Field>
                 <Button look="quiet" onClick={() => setGates(removeItem(gates, gate.id, item.id))}>Remove {item.id}</Button>
-                <div className="flex flex-wrap gap-4 sm:col-span-3">
+                <div className="flex flex-wrap items-end gap-4 sm:col-span-3">
+                  {limitOf(item) !== null && (
+                    <Field label={limitOf(item)?.words ?? ''} className="w-40">
+                      {(control) => <TextInput {...control} type="number" step="any" placeholder="at the opening" value={limitOf(item)?.value ?? ''} onChange={(event) => setGates(changeLimit(gates, gate.id, item.id, event.target.value === '' || !Number.isFinite(event.target.valueAsNumber) ? null : event.target.valueAsNumber))} />}
+                    </Field>
+                  )}
                   <Checkbox label="Required" checked={item.isRequired} onChange={(event) => setGates(changeItem(gates, gate.id, item.id, { isRequired: event.target.checked }))} />
                   <Checkbox label="May be marked not applicable" checked={item.allowsNotApplicable} onChange={(event) => setGates(changeItem(gates, gate.id, item.id, { allowsNotApplicable: event.target.checked }))} />
                 </div>

@@ -18,7 +18,9 @@ export function SignOffDialog({ gateId, ...frame }: DialogProps & { gateId: stri
 function Form({ gate, hasMoved, onLook, ...frame }: DialogProps & { gate: GateView; hasMoved: boolean; onLook: () => void }) {
   const { view } = useStage()
   const canStand = view.viewer.standsFor.filter((person) => gate.rule.teams.some((entry) => person.teams.includes(entry.team)))
-  const [principal, setPrincipal] = useState(() => (view.can[`sign-off:${gate.id}`] ? (canStand[0]?.id ?? '') : ''))
+  // Who stands for somebody of an asked team, and is in none themselves, came to sign for them.
+  const isAsked = gate.rule.teams.some((entry) => view.viewer.teams.includes(entry.team))
+  const [principal, setPrincipal] = useState(() => (view.can[`sign-off:${gate.id}`] || !isAsked ? (canStand[0]?.id ?? '') : ''))
   const memberOf = view.viewer.standsFor.find((person) => person.id === principal)?.teams ?? view.viewer.teams
   const own = gate.rule.teams.filter((entry) => memberOf.includes(entry.team))
   const most = view.separation === 'strict' ? 1 : 2
