@@ -13,7 +13,7 @@ import { EmptyState } from '@/components/ui/small'
 import { Facts, PageHead, Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { checkRecord, makeCheckpoint, recordQuery } from '@/lib/client/record'
-import { REASON_WORDS, type RecordView } from '@/lib/domain/evidence-pack/view'
+import { REASON_WORDS, type CheckpointView, type RecordView } from '@/lib/domain/evidence-pack/view'
 
 export function RecordScreen({ initial }: { initial: RecordView }) {
   const { data } = useQuery({ ...recordQuery(), initialData: initial })
@@ -21,10 +21,8 @@ export function RecordScreen({ initial }: { initial: RecordView }) {
     <>
       <PageHead title="Record" lead={sentenceOf(data)} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <ChainCard view={data} />
-        <KeyCard view={data} />
-        <CheckpointsCard view={data} />
-        <PeriodCard view={data} />
+        <div className="flex min-w-0 flex-col gap-4"><ChainCard view={data} /><CheckpointsCard view={data} /></div>
+        <div className="flex min-w-0 flex-col gap-4"><KeyCard view={data} /><PeriodCard view={data} /></div>
       </div>
     </>
   )
@@ -32,10 +30,11 @@ export function RecordScreen({ initial }: { initial: RecordView }) {
 
 function sentenceOf({ check, head, checkpoints }: RecordView): string {
   const entries = `${head.seq.toLocaleString('en-GB')} ${head.seq === 1 ? 'entry' : 'entries'}`
-  const verified = check.state === 'waiting' ? 'being verified' : check.state === 'sound' ? 'verified' : 'not as they were written'
+  const sound = check.seq !== null && check.seq < head.seq ? `verified up to entry ${check.seq.toLocaleString('en-GB')}` : 'verified'
+  const verified = check.state === 'waiting' ? 'being verified' : check.state === 'sound' ? sound : 'not as they were written'
   const covered = checkpoints[0]?.seq ?? 0
   const unsigned = head.seq - covered
-  const signed = covered === 0 ? 'no checkpoint yet' : unsigned === 0 ? 'all of them signed' : `${unsigned.toLocaleString('en-GB')} since the last checkpoint`
+  const signed = covered === 0 ? 'no checkpoint yet' : unsigned === 0 ? 'all signed' : `${unsigned.toLocaleString('en-GB')} since the last checkpoint`
   return `${entries}, ${verified}; ${signed}.`
 }
 
@@ -68,11 +67,18 @@ function ChainCard({ view }: { view: RecordView }) {
   )
 }
 
+/** While one key replaces another both sign: one row for what was signed at once. */
+function together(checkpoints: readonly CheckpointView[]): readonly (CheckpointView & { readonly keys: readonly string[] })[] {
+  const isSame = (a: CheckpointView, b: CheckpointView) => a.seq === b.seq && a.at === b.at
+  return checkpoints.filter((one, index) => index === checkpoints.findIndex((other) => isSame(one, other))).map((one) => ({ ...one, keys: checkpoints.filter((other) => isSame(one, other)).map((other) => other.key) }))
+}
+
 function CheckpointsCard({ view }: { view: RecordView }) {
   const { checkpoints, outside, refusals } = view
   const client = useQueryClient()
   const { run, isBusy, refusal } = useCall()
   const [isWhole, setWhole] = useState(false)
+  const rows = together(checkpoints)
   const places = [outside.isFiled ? 'a folder' : null, outside.isPosted ? 'a webhook' : null, outside.isInSlack ? 'the message of every go' : null].filter((place) => place !== null)
   return (
     <Surface aria-label="Checkpoints">
@@ -82,16 +88,16 @@ function CheckpointsCard({ view }: { view: RecordView }) {
       <p className="border-b border-line px-4 py-2 text-12 text-ink-2">
         Signed at every go and once a day. {places.length === 0
           ? 'They do not leave this machine yet: set GATEHOUSE_CHECKPOINT_DIR or GATEHOUSE_CHECKPOINT_WEBHOOK, or add a Slack channel that hears of decisions. Without that, whoever holds the machine could write the whole record anew.'
-          : `They leave this machine by ${places.join(' and ')}, so that nobody can write the record anew unseen.`}
+          : `They also go to ${places.join(' and to ')}, so that nobody can write the record anew unseen.`}
       </p>
       {refusal !== null && <div className="p-4"><Problem refusal={refusal} /></div>}
       {checkpoints.length === 0 && <EmptyState title="Nothing is signed yet">The first checkpoint follows the first entry within a minute.</EmptyState>}
       <Rows>
-        {checkpoints.slice(0, isWhole ? undefined : 6).map((one) => (
-          <Row key={one.id} title={`Entry ${one.seq.toLocaleString('en-GB')}`} detail={<><span className="mono">{one.hash.slice(0, 16)}…</span> · {REASON_WORDS[one.reason]} · key <span className="mono">{one.key.slice(0, 8)}</span></>} aside={<><span className="text-12 text-ink-2"><Time at={one.at} /></span><CopyButton text={`entry ${one.seq} ${one.hash}`} label="Copy" /></>} />
+        {rows.slice(0, isWhole ? undefined : 6).map((one) => (
+          <Row key={one.id} title={`Entry ${one.seq.toLocaleString('en-GB')}`} detail={<><span className="mono">{one.hash.slice(0, 16)}…</span> · {REASON_WORDS[one.reason]} · {one.keys.length === 1 ? 'key' : 'keys'} <span className="mono">{one.keys.map((key) => key.slice(0, 8)).join(', ')}</span></>} aside={<><span className="text-12 text-ink-2"><Time at={one.at} /></span><CopyButton text={`entry ${one.seq} ${one.hash}`} label="Copy" /></>} />
         ))}
       </Rows>
-      {checkpoints.length > 6 && <div className="border-t border-line p-2"><Button size="s" look="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? 'Show fewer' : `Show ${checkpoints.length}`}</Button></div>}
+      {rows.length > 6 && <div className="border-t border-line p-2"><Button size="s" look="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? 'Show fewer' : `Show ${rows.length}`}</Button></div>}
     </Surface>
   )
 }
