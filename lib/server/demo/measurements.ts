@@ -3,12 +3,13 @@ import 'server-only'
 import { v7 as timedId } from 'uuid'
 import { keepEvaluations, type Evaluation } from '@/db/evaluation'
 import type { Store } from '@/db/store'
-import { valueText, unitOf } from '@/lib/domain/preset/unit'
+import { unitOf, valueText, type Unit } from '@/lib/domain/preset/unit'
 import { resolveQuery } from '@/lib/domain/preset/resolve'
 import type { CommandOf } from '@/lib/domain/release/commands'
 import { stacksOfRelease } from '@/lib/domain/release/measured'
 import type { ItemState, ReleaseState } from '@/lib/domain/release/state'
 import type { PresetRole } from '@/lib/domain/template/template'
+import { exchangeOf, type Exchange } from '@/lib/domain/verdict/exchange'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 import { SOURCE_ID, type ModelCast } from './cast'
 
@@ -72,6 +73,25 @@ export interface Course {
   readonly since: Date | null
   /** Stable's value, where it is judged as a ratio to it. */
   readonly stable: number | null
+  /** The query as it would have been sent, for the candidate and beside it for stable. */
+  readonly query: string
+  readonly stableQuery: string
+  /** The rule in words, and the value as its unit is written. */
+  readonly rule: string
+  readonly unit: Unit
+}
+
+/** The exchange that the evaluator would have kept: one series, its value as received. */
+function exchange(role: 'candidate' | 'stable', query: string, at: number, value: number): Exchange {
+  return exchangeOf(role, query, at, { ok: true, answer: { type: 'vector', warnings: [], infos: [], series: [{ labels: {}, samples: [{ at, value, raw: String(value) }], histograms: 0 }] } }, 3)
+}
+
+function keptBody(course: Course, value: number, verdict: Verdict, reason: string, at: number): object {
+  const { stable, query, stableQuery, rule, unit } = course
+  const compared = stable ? value / stable : value
+  const words = stable ? `${valueText(value, unit)} is ${compared.toFixed(2)} × stable (${valueText(stable, unit)}); within its limit.` : `${valueText(value, unit)}; within its limit.`
+  const asked = query === '' ? [] : [exchange('candidate', query, at, value), ...(stable === null ? [] : [exchange('stable', stableQuery, at, stable)])]
+  return { reason: reason || words, query, raw: String(value), stable, compared, series: 1, warnings: [], infos: [], standing: verdict, evaluatedAt: at, rule, exchanges: asked, advice: null }
 }
 
 const REACH_MS = 5.5 * 3_600_000
@@ -89,10 +109,9 @@ export async function keepCourses(store: Store, courses: readonly Course[], star
       const base = course.before + (course.seen.value - course.before) * rise
       const value = Number((base * sway(course.ownerId.slice(-4) + course.itemId, step)).toPrecision(5))
       const verdict: Verdict = course.since === null || isTurned ? course.seen.verdict : 'pass'
-      const compared = course.stable ? value / course.stable : null
       made.push({
         id: timedId({ msecs: at.getTime() }), ownerId: course.ownerId, itemId: course.itemId, sourceId: SOURCE_ID, at, verdict, value, samples: 5_400,
-        body: { reason: isTurned ? course.seen.reason : '', query: '', raw: String(value), stable: course.stable, compared, series: 1, warnings: [], infos: [], standing: verdict, evaluatedAt: at.getTime() / 1000 },
+        body: keptBody(course, value, verdict, isTurned ? course.seen.reason : '', Math.floor(at.getTime() / 1000)),
       })
     }
     return made

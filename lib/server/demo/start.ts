@@ -2,7 +2,9 @@
 import 'server-only'
 import { projections } from '@/db/projections'
 import { registry } from '@/lib/domain/registry'
+import { specOfItem } from '@/lib/domain/release/measured'
 import { readRelease, standingItems } from '@/lib/domain/release/phase'
+import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import { turnClock } from '@/lib/server/clock'
 import { contexts } from '@/lib/server/context'
 import { env } from '@/lib/server/env'
@@ -41,7 +43,10 @@ async function courseOf(release: Release): Promise<readonly Course[]> {
     const { verdict, value, reason } = item.verdict
     const isFailing = verdict === 'fail'
     const stable = item.metric.rule.timesStable ? usual * (isFailing ? 1 : 1.06) : null
-    return [{ ownerId, itemId: item.id, seen: { verdict, value: value ?? usual, reason }, before: usual, since: isFailing && reading.isInFlight ? new Date(item.verdict.at) : null, stable }]
+    const spec = specOfItem(item)
+    const { query } = item.verdict
+    const told = { query, stableQuery: query.replaceAll(state.candidate.label, state.baseline?.label ?? state.candidate.label), rule: spec ? ruleWords(spec) : '', unit: spec?.rule.unit ?? ('score' as const) }
+    return [{ ...told, ownerId, itemId: item.id, seen: { verdict, value: value ?? usual, reason }, before: usual, since: isFailing && reading.isInFlight ? new Date(item.verdict.at) : null, stable }]
   })
 }
 
