@@ -86,3 +86,11 @@ export function boundBody<T extends { readonly exchanges: readonly Exchange[] }>
   const rest = bytes({ ...body, exchanges: [] })
   return { ...body, exchanges: boundExchanges(body.exchanges, Math.max(0, MOST_BODY_BYTES - rest)) }
 }
+
+/** Roles whose answers say nothing new while the verdict stays a pass. */
+const BESIDE: ReadonlySet<ExchangeRole> = new Set<ExchangeRole>(['bounds', 'history', 'stable-history'])
+
+/** The exchanges of a pass like the one before it: what decided, one series each. Most rows of the table are such, and it grows by them. */
+export function briefExchanges(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.filter((one) => !BESIDE.has(one.role)).map((one) => ({ ...one, series: one.series.slice(0, 1) }))
+}

@@ -3,7 +3,7 @@ import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { DEFAULT_PLAN, foldSnapshot, foldStanding, type MeasurePlan } from '@/lib/domain/verdict/fold'
 import type { Advice } from '@/lib/domain/verdict/advice'
-import { boundBody } from '@/lib/domain/verdict/exchange'
+import { boundBody, briefExchanges } from '@/lib/domain/verdict/exchange'
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 import type { Asker } from './asker'
@@ -46,6 +46,8 @@ interface Schedule {
   answeredAt: number
   advice: Advice | null
   advisedAt: number
+  /** When a measurement was last kept with everything that was answered, ms. */
+  wholeAt: number
 }
 
 /** What an item says whose environment has no metrics source. */
@@ -55,6 +57,8 @@ const NOTHING_TO_ASK: Verdict = 'no-data'
 const MEMORY = 32
 /** How often a comparison with stable is advised on: it reads an hour of two series. */
 const ADVICE_MS = 60_000
+/** How often a pass that is like the one before is kept with everything that was answered. */
+const WHOLE_MS = 300_000
 /** How many items of one source are measured at a time; the calls themselves have a lower limit. */
 const AT_ONCE = 16
 
@@ -90,7 +94,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
     const key = keyOf(target)
     const known = schedules.get(key)
     if (known) return known
-    const fresh: Schedule = { verdicts: [], lastAt: 0, dueAt: 0, isRunning: false, answeredAt: 0, advice: null, advisedAt: 0 }
+    const fresh: Schedule = { verdicts: [], lastAt: 0, dueAt: 0, isRunning: false, answeredAt: 0, advice: null, advisedAt: 0, wholeAt: 0 }
     schedules.set(key, fresh)
     const earlier = await parts.history(target)
     fresh.verdicts = earlier.slice(-MEMORY).map((row) => row.verdict)
@@ -130,7 +134,9 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
       })
     }
     const { raw, stable, compared, series, warnings, infos, reason } = judgement
-    const { exchanges } = measurement
+    const isLikeBefore = judgement.verdict === 'pass' && schedule.verdicts.at(-2) === 'pass' && now() - schedule.wholeAt < WHOLE_MS
+    if (!isLikeBefore) schedule.wholeAt = now()
+    const exchanges = isLikeBefore ? briefExchanges(measurement.exchanges) : measurement.exchanges
     return {
       id: uuid(), ownerId: target.id, itemId: target.itemId, sourceId: target.sourceId, at: new Date(now()), verdict: judgement.verdict, value: judgement.value,
       samples: judgement.samples ?? 0, body: boundBody({ reason, query, raw, stable, compared, series, warnings, infos, standing: fold.verdict, evaluatedAt: measurement.at, rule: ruleWords(target.spec), exchanges, advice: schedule.advice }),
