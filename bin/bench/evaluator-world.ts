@@ -1,4 +1,4 @@
-/** Makes the two databases of the evaluator's bench: releases with 200 metric items that are due, with or without a metrics source, and one release that is only looked at. */
+/** Makes the two databases of the evaluator's bench: releases with 200 metric items that are due, with or without a metrics source, and two releases that are only looked at. */
 import { randomUUID } from 'node:crypto'
 import { addCredential } from '@/db/access'
 import { projections } from '@/db/projections'
@@ -69,7 +69,11 @@ for (; items < ITEMS; number += 1) {
   const loaded = await loadAggregate(store, 'release', await open(number, TEMPLATE, idOf(4, 0)))
   items += loaded ? metricItemsDue(loaded.state, new Date()).length : 0
 }
-// Its first gate is not passed, so nothing of it is measured; its panels are looked at.
-const looked = await loadAggregate(store, 'release', await open(number, ML_RELEASE_ID, idOf(4, 1)))
-console.log(JSON.stringify({ items, releases: number, looked: looked?.state.code }))
+// Their first gate is not passed, so nothing of them is measured; their panels are looked at, of one by one viewer and of the other by many.
+const looked: { code: string; model: string }[] = []
+for (const at of [number, number + 1]) {
+  const loaded = await loadAggregate(store, 'release', await open(at, ML_RELEASE_ID, idOf(4, 1)))
+  if (loaded) looked.push({ code: loaded.state.code, model: `model-${at}` })
+}
+console.log(JSON.stringify({ items, releases: number, looked }))
 await store.close()
