@@ -34,7 +34,7 @@ export function measuringOf(state: ReleaseState, item: ItemState, now: Date): Me
   if (spec.kind === 'snapshot') {
     if (state.stableAt) return rests('Not measured any more: the release is stable, and its standing watch has taken over.')
     const signed = (state.gates[item.gateId]?.signOffs ?? []).findLast((one) => one.withdrawn === null && differences(one.seen.parts, partsOf(state)).length === 0)
-    return rests(signed ? 'Frozen by the sign-off of its gate; measured again when that goes stale or the pass expires.' : 'Not measured now.')
+    return rests(signed ? 'Frozen by the sign-off of its gate; measured again when that goes stale or the pass expires.' : 'Measured once the gates that its gate needs have passed.')
   }
   if (state.stableAt) return rests('Handed to the standing watch of the live version.')
   return rests(state.rollout ? 'Measured when its step of the rollout is reached.' : 'Measured from the start of the rollout on.')
