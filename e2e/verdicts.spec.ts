@@ -125,7 +125,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     const asked = latency.getByRole('region', { name: 'Asked and answered' })
     await expect(asked.getByRole('region', { name: 'Query' }).first()).toContainText(`model_version="${CANDIDATE}"`)
     await expect(asked.getByText('value as received').first()).toBeVisible()
-    await expect(latency.getByText(/^Passes while .+250 ms/)).toBeVisible()
+    await expect(latency.getByText(/^Passes while .+250 ms/).first()).toBeVisible()
   })
 
   await test.step('slow: fail, at risk, a roll-back is proposed and one press away, and nothing is done by itself', async () => {
@@ -138,7 +138,8 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     await expect(release.getByRole('button', { name: 'Roll back' }).first()).toBeEnabled()
     await expect(release.getByRole('link', { name: 'Why it says that' }).first()).toHaveAttribute('href', `${prefix}/verdicts/${LATENCY}`)
     await says(errors, 'pass')
-    for (const type of ['hold', 'resume']) await checklist.tell(omar, { type, reason: 'The latency has to be looked at.', checkInId: null })
+    await checklist.tell(omar, { type: 'hold', reason: 'The latency has to be looked at.', checkInId: null })
+    await checklist.tell(omar, { type: 'resume', reason: 'Seen; it may be measured on.' })
   })
 
   await test.step('erroring: the latency passes again, the errors fail', async () => {
@@ -175,7 +176,6 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     await picture(latency, 'failed')
     await errors.getByRole('button', { name: 'Turns' }).click()
     const turns = errors.getByRole('region', { name: 'Turns' }).getByRole('listitem')
-    await expect(turns.filter({ hasText: /^(failed)?fail/ })).not.toHaveCount(0)
     for (const verdict of ['pass', 'no data', 'idle', 'fail']) await expect(turns.filter({ has: errors.getByText(verdict, { exact: true }) }).first()).toBeVisible()
   })
 
