@@ -111,6 +111,7 @@ export async function metricsPart({ root, report }) {
     report.check(`${active.items} metric items every 30 s: processor over idle`, (busy.core - quiet.core) * 100, 10, '% of a core')
     report.check(`${active.items} metric items every 30 s: memory over idle`, busy.memory - quiet.memory, 60, 'MB')
     report.check('measurements of one item per minute', (last.length / WATCH_SECONDS) * 60, 1.5, '', true)
+    report.tell('idle, and measuring', quiet.core * 100, `and ${(busy.core * 100).toFixed(2)} % of a core; ${quiet.memory.toFixed(0)} and ${busy.memory.toFixed(0)} MB`)
     report.tell('queries to Prometheus', asked / WATCH_SECONDS, 'per second')
     report.tell('verdict of one of them', last.filter((one) => one.verdict === 'pass').length, `of ${last.length} pass`)
   } finally {
