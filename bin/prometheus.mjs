@@ -62,7 +62,8 @@ export async function startPrometheus({ targets = [], intervalSeconds = 1, port 
   await writeFile(file, configuration({ intervalSeconds, targets, rulesFile, alertmanagers }))
   const child = spawn(program, [
     `--config.file=${file}`, `--storage.tsdb.path=${join(home, 'data')}`, `--web.listen-address=127.0.0.1:${actual}`,
-    '--storage.tsdb.retention.time=2d', '--log.level=warn', ...(prefix ? [`--web.route-prefix=${prefix}`] : []), ...args,
+    // What fires before the Alertmanager is found is told again after this time, a minute where nobody says so.
+    '--storage.tsdb.retention.time=2d', '--log.level=warn', ...(alertmanagers.length > 0 ? ['--rules.alert.resend-delay=2s'] : []), ...(prefix ? [`--web.route-prefix=${prefix}`] : []), ...args,
   ], { stdio: ['ignore', 'ignore', 'pipe'] })
   let tail = ''
   child.stderr.on('data', (chunk) => { tail = (tail + chunk).slice(-4000) })

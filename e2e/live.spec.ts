@@ -94,7 +94,7 @@ test('an adopted version is watched for what somebody chooses, and reviewed', as
   const page = await omar.open('/live')
   await expect(page.getByText('not watched', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'fraud-scorer' }).click()
-  await expect(page.getByText('Nobody watches it')).toBeVisible()
+  await expect(page.getByText('Nobody watches it', { exact: true })).toBeVisible()
   await sound(page)
   await page.getByRole('button', { name: 'Choose what is watched' }).last().click()
   const dialog = page.getByRole('dialog')

@@ -9,6 +9,16 @@ import { Button } from '@/components/ui/button'
 const ProposalBanners = lazy(async () => ({ default: (await import('@/components/live/proposals')).ProposalBanners }))
 const AlertingDialog = lazy(async () => ({ default: (await import('@/components/live/dialogs')).AlertingDialog }))
 
+const FeedbackOnGate = lazy(async () => ({ default: (await import('@/components/live/feedback-on-gate')).FeedbackOnGate }))
+
+/** Below the follow-up gate once the version is stable: its labels, declared against measured. */
+export function ReleaseFeedback({ gateId }: { gateId: string }) {
+  const { view } = useStage()
+  const isFollowUp = view.gates.find((gate) => gate.id === gateId)?.items.some((item) => item.metric?.isAfterLabelDelay === true) === true
+  if (!isFollowUp || view.stableAt === null) return null
+  return <Suspense fallback={null}><FeedbackOnGate liveId={`${view.model.id}:${view.environment.id}`} declaredDelayDays={view.feedback.labelDelayDays} /></Suspense>
+}
+
 export function ReleaseProposals() {
   const { view } = useStage()
   const open = view.rollBackProposals.filter((one) => one.ended === null)

@@ -21,7 +21,7 @@ export function FactsCard({ view }: { view: LiveView }) {
         { term: 'How', value: view.how === null ? '' : <>{HOW[view.how]}{view.release && <> by <AppLink href={`/releases/${view.release.code}`} className="text-link">{view.release.code}</AppLink></>}{view.recordedAt !== null && view.how === 'adopted' && <>, recorded by {view.recordedByName} <Time at={view.recordedAt} as="day" /></>}</> },
         { term: 'Last stable', value: view.rollBackTo === null ? 'none before it' : <>{view.rollBackTo} before it</> },
         { term: 'Artefact', value: <span className="mono break-all">{view.artefact ?? ''}</span> },
-        { term: 'Source', value: view.watch?.sourceName ?? 'none' },
+        { term: 'Source', value: view.sourceName ?? 'none' },
         { term: 'Labels', value: labels.length === 0 ? 'none' : <span className="mono">{labels.map(([name, value]) => <span key={name} className="block break-all">{name}={value}</span>)}</span> },
       ].filter((item) => item.value !== '')} />
       {(view.history.length > 1 || view.held.length > 0) && (

@@ -31,7 +31,7 @@ export function WatchCard({ view, onChoose }: { view: LiveView; onChoose: () => 
                 {line.verdict !== 'pass' && <p className="text-12 break-words">{line.reason}</p>}
               </div>
               <Spark points={line.points} limit={line.limit} width={120} label={line.points.length > 1 ? `${line.title}, the last hours` : `${line.title}: no values to draw`} />
-              <div className="flex w-40 flex-col items-end gap-1 text-right">
+              <div className="ml-auto flex flex-col items-end gap-1 text-right sm:w-40">
                 <VerdictPill verdict={line.verdict} />
                 {line.at !== null && <span className="text-11 text-ink-3">since <Time at={line.at} as="moment" /></span>}
               </div>

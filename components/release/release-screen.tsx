@@ -2,7 +2,7 @@
 /** The release as one screen: who it is, the sentence, the rail, the gate that is looked at, and beside it what surrounds the judgement. */
 import type { ReactNode } from 'react'
 import { GateCard } from '@/components/gate/gate-card'
-import { ReleaseAlerts, ReleaseProposals } from '@/components/live/on-release'
+import { ReleaseAlerts, ReleaseFeedback, ReleaseProposals } from '@/components/live/on-release'
 import { Banners } from '@/components/release/banners'
 import { Head } from '@/components/release/head'
 import { RailBox } from '@/components/release/rail-box'
@@ -32,6 +32,7 @@ export function ReleaseScreen({ corner, metrics }: { corner?: ReactNode; metrics
         <div className="flex min-w-0 flex-col gap-4">
           <RolloutCard />
           {gate && <GateCard key={gate.id} gate={gate} />}
+          {gate && <ReleaseFeedback gateId={gate.id} />}
         </div>
         <aside aria-label="Around the release" className="flex min-w-0 flex-col gap-3">
           {metrics}

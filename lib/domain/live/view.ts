@@ -115,7 +115,8 @@ export interface LiveView extends LiveRow {
   readonly artefact: string | null
   readonly recordedAt: string | null
   readonly recordedByName: string
-  readonly watch: { readonly startedAt: string; readonly isOwn: boolean; readonly labels: Labels; readonly sourceName: string | null } | null
+  readonly watch: { readonly startedAt: string; readonly isOwn: boolean; readonly labels: Labels } | null
+  readonly sourceName: string | null
   readonly lines: readonly WatchLineView[]
   /** Newest first, at most a hundred. */
   readonly turns: readonly TurnView[]

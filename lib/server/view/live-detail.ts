@@ -46,7 +46,7 @@ export async function viewLive(store: Store, actor: Actor, id: string, now = new
   return {
     ...liveRow(live, release, named, days.get(id) ?? [], now), version, asOf: now.toISOString(), modelId: live.modelId, environmentId: live.environmentId,
     artefact: stable?.artefact ?? null, recordedAt: stable?.recordedAt ?? null, recordedByName: stable ? named_(stable.recordedBy) : '',
-    watch: live.watch && { startedAt: live.watch.startedAt, isOwn: live.watch.releaseId === null, labels, sourceName: source ? sayOfSource(source.name) : null },
+    watch: live.watch && { startedAt: live.watch.startedAt, isOwn: live.watch.releaseId === null, labels }, sourceName: source ? sayOfSource(source.name) : null,
     lines: lines.map((line): WatchLineView => {
       const verdict = live.watch?.items[line.itemId]
       const limit = limitOf(line.spec.rule.test, false)
