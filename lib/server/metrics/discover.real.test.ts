@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findPrometheus, startPrometheus } from '@/bin/prometheus.mjs'
 import { startModelServer } from '@/bin/synthetic-model-server.mjs'
+import { presetById } from '@/lib/domain/preset/catalogue'
+import { fillQuery } from '@/lib/domain/preset/selector'
 import { makeAsker, type Asker } from './asker'
 import { discover } from './discover'
 
@@ -20,6 +22,12 @@ const EXPORTERS: Readonly<Record<string, { readonly starts: readonly string[]; r
   four: { starts: ['ray_serve_'], rewrite: (text) => text.replaceAll('_counter_total', '_counter') },
   five: { starts: ['seldon_'] },
   six: { starts: ['request_predict_seconds'], rewrite: (text) => text.replaceAll('request_predict', 'acme_answer') },
+}
+
+/** What a Pushgateway says, with a group that was pushed two hours ago, and beside it a gauge that is scraped. */
+function pushed(now: number): string {
+  const group = (job: string, version: string, age: number) => `push_time_seconds{job="${job}",instance=""} ${now - age}\nmodel_quality_accuracy{job="${job}",instance="",model_name="m",model_version="${version}"} 0.9\n`
+  return `${group('nightly', '1', 7200)}${group('hourly', '2', 60)}model_quality_accuracy{model_name="m",model_version="3"} 0.9\n`
 }
 
 function page(text: string, { starts, rewrite = (same) => same }: NonNullable<(typeof EXPORTERS)[string]>): string {
@@ -41,13 +49,15 @@ describe.skipIf(!program)('discovery against a real Prometheus', () => {
     models = await startModelServer()
     models.control({ version: '4.2.0', mode: 'erroring', share: 0.5 })
     server = http.createServer((request, response) => {
+      if (request.url === '/pushed') return response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(pushed(Math.floor(Date.now() / 1000)))
       const exporter = EXPORTERS[(request.url ?? '').slice(1)]
       response.writeHead(exporter ? 200 : 404, { 'content-type': 'text/plain; version=0.0.4' }).end(exporter ? page(models.metrics(), exporter) : '')
     })
     await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
     const address: AddressInfo | string | null = server.address()
     const target = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-    prometheus = await startPrometheus({ targets: Object.keys(EXPORTERS).map((name, at) => ({ job: `serving-${at}`, address: target, path: `/${name}`, labels: { shelf: name } })) })
+    const serving = Object.keys(EXPORTERS).map((name, at) => ({ job: `serving-${at}`, address: target, path: `/${name}`, labels: { shelf: name } }))
+    prometheus = await startPrometheus({ targets: [...serving, { job: 'pushgateway', address: target, path: '/pushed' }] })
     asker = makeAsker({ findSource: async () => ({ name: 'S', scrapeIntervalSeconds: 1, connection: { url: prometheus.url, auth: { kind: 'none' }, headers: {} } }) })
     for (let turn = 0; turn < 60; turn += 1) {
       const scraped = await asker.instant('s', `count(count by (shelf) (count_over_time(up{shelf!=""}[10s]) > 2)) + ${turn} * 0`, Math.floor(Date.now() / 1000))
@@ -92,6 +102,17 @@ describe.skipIf(!program)('discovery against a real Prometheus', () => {
     expect(answer).toMatchObject({ stacks: [], panels: [], sentence: expect.stringMatching(/^Nothing known: these labels reach \d+ metrics/) })
     expect(answer.unknown).toEqual(expect.arrayContaining(['acme_answer_seconds_bucket', 'acme_answer_seconds_count']))
     expect(answer.tried.every((one) => one.outcome === 'absent' && one.wanted.length > 0)).toBe(true)
+  })
+
+  it('tells the age of pushed gauges by the group that they were pushed in; what is scraped is new', async () => {
+    const preset = presetById('model.accuracy')
+    for (const [version, least, most] of [['1', 7190, 7220], ['2', 55, 80], ['3', 0, 0]] as const) {
+      const age = await asker.instant('s', fillQuery(preset?.age ?? '', { model_name: 'm', model_version: version }, 60), Math.floor(Date.now() / 1000))
+      const value = age.ok ? age.answer.series[0]?.samples[0]?.value : undefined
+      expect([value !== undefined && value >= least, value !== undefined && value <= most]).toEqual([true, true])
+    }
+    const answer = await found({ model_name: 'm', model_version: '1' })
+    expect(answer.panels.map((panel) => panel.presetId)).toEqual(['model.accuracy', 'model.push-age'])
   })
 
   it('finds several stacks, one version by its own labels, and says when no series carries a label', async () => {
