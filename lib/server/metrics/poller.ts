@@ -93,7 +93,7 @@ export function makePoller({ tell, now = Date.now, interestMs = 60_000 }: Poller
         known.until = now() + interestMs
         return known.view
       }
-      const view = load()
+      const view = known ? Promise.all([load(), known.view.catch(() => null)]).then(([next, before]) => carried(next, before)) : load()
       const interest: Interest = { load, releaseId, until: now() + interestMs, readAt: now(), pollSeconds: known?.pollSeconds ?? 1, view, signature: known?.signature ?? '', isReading: true }
       interests.set(key, interest)
       for (const [oldest] of interests) {
