@@ -27,7 +27,7 @@ export function PanelList({ draft, onChoose, onMove, onRemove }: PanelListProps)
   return (
     <ul role="list" aria-label="Panels" className="overflow-hidden rounded-control border border-line">
       {panels.map((panel, at) => (
-        <li key={panel.id} className={classes('flex items-center gap-1 border-b border-line pr-1 last:border-b-0', panel.id === chosen && 'bg-sunken')}>
+        <li key={panel.id} className={classes('flex items-center gap-1 border-b border-line pr-1 last:border-b-0', panel.id === chosen ? 'border-l-2 border-l-ink bg-sunken' : 'border-l-2 border-l-transparent')}>
           <button
             type="button" aria-current={panel.id === chosen ? 'true' : undefined} onClick={() => onChoose(panel.id)}
             onKeyDown={(event) => {

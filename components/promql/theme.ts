@@ -5,7 +5,7 @@ export const theme = EditorView.theme({
   '&': { border: '1px solid var(--line-strong)', borderRadius: '6px', background: 'var(--surface)', color: 'var(--ink)', fontSize: '12px' },
   '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-1px' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '18px', maxHeight: '240px', overflow: 'auto' },
-  '.cm-content': { padding: '7px 0', minHeight: '62px', caretColor: 'var(--ink)' },
+  '.cm-content': { padding: '7px 0', minHeight: '78px', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 10px' },
   '.cm-placeholder': { color: 'var(--ink-3)' },
   '.cm-placeholder-chip': { background: 'var(--sunken)', borderRadius: '4px', boxShadow: '0 0 0 1px var(--line)' },
