@@ -80,8 +80,9 @@ export async function evaluationPoints(store: Store, ownerId: string, itemId: st
   const inBody = ask.of === 'stable' ? 'stable' : 'compared'
   const number = ask.of === 'value' ? sql<unknown>`${evaluation.value}`
     : store.dialect === 'postgres' ? sql<unknown>`(${evaluation.body} ->> ${inBody})::double precision` : sql<unknown>`json_extract(${evaluation.body}, ${`$.${inBody}`})`
+  // Ordered by time alone, which the index gives: two of one instant may change places in a chart.
   const rows = await store.db.select({ at: evaluation.at, verdict: evaluation.verdict, value: number }).from(evaluation)
-    .where(and(own(store, ownerId, itemId), gte(evaluation.at, since))).orderBy(desc(evaluation.at), desc(evaluation.id)).limit(ask.most)
+    .where(and(own(store, ownerId, itemId), gte(evaluation.at, since))).orderBy(desc(evaluation.at)).limit(ask.most)
   return rows.map(({ at, verdict, value }) => ({ at, verdict, value: isNumber(value) ? value : null })).reverse()
 }
 
