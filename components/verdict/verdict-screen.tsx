@@ -70,7 +70,7 @@ export function VerdictScreen({ api }: { api: string }) {
   })
 
   const pickNearest = async (at: number) => {
-    const found = await read<EvaluationPage>(`${api}/evaluations?${new URLSearchParams({ before: `${Math.round(at * 1000) + 1}.~`, most: '1' })}`).catch(() => null)
+    const found = await read<EvaluationPage>(`${api}/evaluations?${new URLSearchParams({ before: `${Math.round(at * 1000) + 100}.~`, most: '1' })}`).catch(() => null)
     const id = found?.lines[0]?.id
     if (id) pick(id)
   }
