@@ -1,4 +1,5 @@
 /** Builds the view of a release for one person: reveals, derives, and asks `decide` what each button may do. */
+import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import { alertingOf } from '@/lib/domain/alert/alert'
 import { alertView, proposalView } from './alert-view'
 import { againstStable } from './against'
@@ -66,6 +67,7 @@ function proposalViews({ input, say, person }: Shown): ReleaseView['proposals'] 
     id: p.id, reason: say(p.reason), by: person(p.by), at: p.at, itemId: p.change.kind === 'item' ? p.change.itemId : null,
     words: p.change.kind === 'template' ? `Adopt revision ${p.change.revision} of the checklist: ${p.change.eased.join(', ')}`
       : p.change.kind === 'risk' ? `Lower the risk from ${input.state.risk} to ${p.change.risk}`
+      : p.change.spec ? `Measure ${p.change.itemId} otherwise${p.change.isRequired ? '' : ', no longer required'}: ${ruleWords(p.change.spec)}`
       : `Change what ${p.change.itemId} asks${p.change.isRequired ? '' : ': no longer required'}${p.change.metric?.rule.threshold != null ? `; limit ${p.change.metric.rule.threshold} ${p.change.metric.rule.unit}` : ''}`,
   }))
 }
