@@ -25,6 +25,9 @@ const common = Object.entries(secureHeaders(settings))
 const documents = publicDocuments()
 
 const server = createServer((request, response) => {
+  // Most of what is asked in a bad hour is a public document by its plain name: it goes out before anything else is looked at.
+  const document = request.method === 'GET' && !isStopping() ? documents.get(request.url ?? '') : undefined
+  if (document) return serveDocument(request, response, document, common)
   answer(request, response).catch((error: unknown) => {
     console.error('request failed', error)
     if (response.headersSent) response.destroy()

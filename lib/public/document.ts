@@ -34,8 +34,9 @@ export function publicDocument({ type, body, headers = {}, without = [] }: Docum
   const common = { 'cache-control': 'public, max-age=0, must-revalidate', vary: 'Accept-Encoding', ...headers }
   const variant = (encoding: Encoding, bytes: Buffer): Variant => {
     const etag = encoding === 'identity' ? `"${hash}"` : `"${hash}-${encoding}"`
-    const revalidated = { ...common, etag }
-    const head: Record<string, string> = { 'content-type': type, 'content-length': String(bytes.length), ...revalidated }
+    // A 304 says only what a cache may have to renew (RFC 9110 §15.4.5); all else stands with the answer that the client keeps.
+    const revalidated = { 'cache-control': common['cache-control'], vary: common.vary, etag }
+    const head: Record<string, string> = { 'content-type': type, 'content-length': String(bytes.length), ...common, etag }
     if (encoding !== 'identity') head['content-encoding'] = encoding
     return { body: bytes, etag, head, revalidated, without }
   }
@@ -64,13 +65,13 @@ interface Heads {
 
 const headsOf = new WeakMap<Variant, Heads>()
 
-/** Both heads as the flat lists that Node writes out fastest, with the headers that every answer carries; made once per variant. */
+/** Both heads as the flat lists that Node writes out fastest, the full one with the headers that every answer carries; made once per variant. */
 function heads(variant: Variant, common: Common): Heads {
   const known = headsOf.get(variant)
   if (known?.common === common) return known
   // What the document says itself stands in place of the common header of that name.
   const flat = (own: Record<string, string>) => [...common.filter(([name]) => !(name in own) && !variant.without?.includes(name)), ...Object.entries(own)].flat()
-  const made = { common, full: flat(variant.head), revalidated: flat(variant.revalidated) }
+  const made = { common, full: flat(variant.head), revalidated: Object.entries(variant.revalidated).flat() }
   headsOf.set(variant, made)
   return made
 }
@@ -89,11 +90,22 @@ export function serveDocument(request: IncomingMessage, response: ServerResponse
   response.end(request.method === 'HEAD' ? undefined : variant.body)
 }
 
+/** Browsers send one of a handful of headers; anything beyond is a stranger's, and read each time. */
+const MOST_READ = 50
+const read = new Map<string, Encoding>()
+
 /** The best encoding that the client accepts (RFC 9110 §12.5.3): br, then gzip, else identity; `q=0` refuses. */
 export function acceptedEncoding(header: string | string[] | undefined): Encoding {
   if (header === undefined) return 'identity'
+  const text = String(header)
+  const known = read.get(text) ?? readEncoding(text)
+  if (read.size < MOST_READ) read.set(text, known)
+  return known
+}
+
+function readEncoding(header: string): Encoding {
   const weights = new Map<string, number>()
-  for (const part of String(header).split(',')) {
+  for (const part of header.split(',')) {
     const [name = '', ...parameters] = part.trim().toLowerCase().split(';')
     const q = parameters.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find((value) => value !== undefined)
     weights.set(name.trim(), q === undefined ? 1 : Number(q))
