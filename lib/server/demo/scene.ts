@@ -12,8 +12,9 @@ import { env } from '@/lib/server/env'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import {
   ASSISTANT, CHURN, COMPANY, DEMO_PASSWORD, emailOf, ENVIRONMENTS, EU, FRA, FRAUD, hex, LENA, MARA, MODELS, PEOPLE, PIA, PRICE, RECOMMEND, SEARCH, SLACK_ID, SOURCE_ID, STORES,
-  TOMAS, TRANSCRIBE, US, versionOf, VISION, type EnvironmentCast, type ModelCast,
+  TOMAS, TRANSCRIBE, US, versionOf, VISION, type EnvironmentCast, type ModelCast, selectorsOf,
 } from './cast'
+import { EVALUATOR } from './moves'
 import type { Stage } from './stage'
 
 const SETUP = { kind: 'system', name: 'setup' } as const
@@ -50,6 +51,18 @@ async function adopt(stage: Stage, model: ModelCast, label: string, environment:
   await stage.order('live', `${model.id}:${environment.id}`, { type: 'adopt', versionId: versionOf(model, label).id, since: stage.ago(since).toISOString(), note: 'Live before Gatehouse; the digest was read from the cluster.' }, MARA)
 }
 
+/** What a version that nobody released here is watched for; its first verdicts are those of a healthy one. */
+async function watchAdopted(stage: Stage, model: ModelCast, label: string, environment: EnvironmentCast): Promise<void> {
+  const line = (id: 'error-ratio' | 'latency-p95', title: string, limit: number, unit: 'ratio' | 's') => ({
+    id, title, proposes: id === 'error-ratio',
+    spec: { source: 'environment', query: { kind: 'signal', signal: id }, windowSeconds: 600, rule: { test: { kind: 'threshold', comparator: '<=', limit }, minSamples: 100, direction: 'lower-is-better', unit }, kind: 'standing', validForDays: null },
+  })
+  const items = [line('error-ratio', 'Error ratio', 0.01, 'ratio'), line('latency-p95', 'p95 latency', 0.25, 's')]
+  const liveId = `${model.id}:${environment.id}`
+  await stage.order('live', liveId, { type: 'set-watch', labels: { ...selectorsOf(model, label) }, stack: 'model', items, reviewAt: stage.ago('2d').toISOString() }, MARA)
+  for (const { id, title } of items) await stage.order('live', liveId, { type: 'record-verdict', itemId: id, title, verdict: 'pass', value: id === 'error-ratio' ? 0.002 : 0.16, samples: 5_400, reason: 'Within its limit.', query: '', at: stage.now.toISOString(), series: [] }, EVALUATOR)
+}
+
 async function models(stage: Stage): Promise<void> {
   for (const model of MODELS) {
     await stage.order('model', model.id, { type: 'register-model', slug: model.slug, name: model.slug, purpose: model.purpose, ownerTeam: model.ownerTeam, codePrefix: model.prefix }, model.ownerTeam === 'product' ? PIA : LENA)
@@ -57,6 +70,7 @@ async function models(stage: Stage): Promise<void> {
     if (first) await addVersion(stage, model, first)
   }
   await adopt(stage, FRAUD, '4.1.3', EU, '96d')
+  await watchAdopted(stage, FRAUD, '4.1.3', EU)
   await adopt(stage, CHURN, '2.8.1', US, '74d')
   await adopt(stage, SEARCH, '1.3.0', EU, '120d')
   await adopt(stage, PRICE, '6.4.0', FRA, '210d')
@@ -88,7 +102,7 @@ async function documents(stage: Stage): Promise<void> {
   }
 }
 
-const OPEN: readonly PublicField[] = ['version', 'state', 'releases', 'phase', 'team', 'target', 'rail', 'holds', 'roll-backs']
+const OPEN: readonly PublicField[] = ['version', 'state', 'releases', 'phase', 'team', 'target', 'rail', 'holds', 'roll-backs', 'record']
 
 async function publish(stage: Stage): Promise<void> {
   await stage.order('installation', INSTALLATION_ID, { type: 'configure-status', title: `${COMPANY} model status`, zone: 'Europe/Berlin', isIndexed: false }, MARA)

@@ -15,6 +15,7 @@ import { loadInstallation } from '@/lib/server/view/people'
 import { DEMO_PASSWORD, emailOf, PEOPLE } from './cast'
 import { healthy, keepCourses, type Course } from './measurements'
 import type { Release } from './moves'
+import { keepRecords } from './records'
 import { planScene, type Outside } from './scene'
 import { Stage } from './stage'
 import { churnAtRisk, assistantHeld, fraudOverdue, priceReady, recommendOpened, searchFrozen, searchSoaking, transcribeFailed, visionStale } from './stories-now'
@@ -66,6 +67,7 @@ export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call
   planCheckIns(stage)
   await stage.play()
   await keepCoursesOf(stage, releases)
+  await keepRecords(stage.store, stage.start)
   return releases
 }
 

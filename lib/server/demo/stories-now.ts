@@ -12,6 +12,11 @@ export function churnAtRisk(stage: Stage): Release {
     await release.open()
     await release.pass('scope')
   })
+  stage.at('18d 20h', async () => {
+    const { rollbackPlan } = await release.state()
+    const conditions = [{ id: 'errors', title: 'Error ratio past 1.2 × stable', itemId: '9.2', spec: null }]
+    await release.do({ type: 'change', change: { part: 'rollback-plan', value: { ...rollbackPlan, triggers: 'Errors or p95 past their limit for five minutes, or on-call says so.', conditions } }, reason: '' }, JONAS)
+  })
   stage.at('17d 3h', () => release.pass('data'))
   stage.at('15d 2h', () => release.pass('monitoring', 'quality'))
   stage.at('12d 4h', () => release.pass('reproducible'))
