@@ -26,7 +26,7 @@ const SPAN_WORDS: Readonly<Record<DryRunSpan, string>> = { '1h': 'the last hour'
 
 /** Where a problem of the whole is shown. */
 const FIELD_OF: Readonly<Record<SpecField, DraftField>> = {
-  query: 'promql', samples: 'samples', unit: 'unit', test: 'testKind', limit: 'factor', window: 'window', shortWindow: 'short', minSamples: 'minSamples', count: 'count', interval: 'interval',
+  query: 'promql', samples: 'samples', unit: 'unit', test: 'testKind', limit: 'factor', alone: 'alone', window: 'window', shortWindow: 'short', minSamples: 'minSamples', count: 'count', interval: 'interval',
   failureLimit: 'failureLimit', validForDays: 'validDays', kind: 'testKind', capacity: 'capacityKind',
 }
 

@@ -117,7 +117,7 @@ function isLoosening(item: ItemState, isRequired: boolean, metric: MetricAsk | n
 
 function decideChange(ruling: Ruling, line: Line, command: CommandOf<'change-item'>): Outcome {
   const { item } = line
-  if (item.spec) return refuse('invalid', `Item ${item.id} has a measurement of its own; change that as a whole.`)
+  if (item.spec || item.metric?.test) return refuse('invalid', `Item ${item.id} has a measurement of its own; change that as a whole.`)
   if (command.query !== item.query) {
     const no = forbidden(ruling, 'release.own-query')
     if (no) return no

@@ -4,6 +4,8 @@ import type { Actor } from '@/lib/domain/actor'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { ReleaseCommand } from './commands'
 import { releaseCommand } from './commands'
+import { templateContent } from '@/lib/domain/template/commands'
+import { ML_RELEASE } from '@/lib/domain/template/shipped'
 import { metricItemsDue, specOfItem } from './measured'
 import { EVALUATOR, Play, SIX } from './testing/play'
 import { makeStable, open, prepare, rollOut, settle, sign, verdict } from './testing/story'
@@ -87,6 +89,25 @@ describe('changing what a metric item is measured by', () => {
     expect(said(play, release, change(own), SIX.olga)).toContain('change-proposed')
     const item = (rest: object) => releaseCommand.safeParse({ type: 'change-metric', itemId: P95, isRequired: true, reason: 'x', spec: { ...own, ...rest } }).success
     expect([item({}), item({ windowSeconds: Infinity }), item({ query: { kind: 'promql', promql: '' } }), item({ more: 1 }), item({ rule: { ...own.rule, test: { kind: 'threshold', comparator: '~', limit: 1 } } })]).toEqual([true, false, false, false, false])
+  })
+
+  it('asks a standing comparison for the limit without a stable version', () => {
+    const play = new Play()
+    const release = ready(play)
+    const standing = specOf(play, release, '9.3')
+    const spec: MetricSpec = { ...standing, rule: { ...standing.rule, test: { kind: 'stable', by: 'difference', comparator: '<=', limit: 0.05 } } }
+    expect(said(play, release, change(spec, { itemId: '9.3' }), SIX.olga)).toMatch(/nothing runs beside it/)
+  })
+
+  it('takes a kind of test from the template', () => {
+    const test = { kind: 'headroom', capacity: { kind: 'share' }, leastFree: 0.3 } as const
+    const gates = ML_RELEASE.gates.map((gate) => ({ ...gate, items: gate.items.map((item) => (item.id === '5.7' && item.kind === 'metric' ? { ...item, metric: { ...item.metric, test, rule: { ...item.metric.rule, threshold: null } } } : item)) }))
+    const play = new Play({ template: { ...ML_RELEASE, gates } })
+    const release = ready(play)
+    expect(specOf(play, release, '5.7').rule.test).toEqual(test)
+    expect(said(play, release, { type: 'change-item', itemId: '5.7', isRequired: true, metric: { threshold: 1, timesStable: null }, target: null, query: null, reason: 'x' }, SIX.olga)).toMatch(/of its own/)
+    const { name, purpose, steps, deferred } = ML_RELEASE
+    expect(templateContent.safeParse({ name, purpose, steps, deferred, gates }).success).toBe(true)
   })
 
   it('is not slipped past by the plain change of a limit', () => {

@@ -1,5 +1,6 @@
 /** The words in which templates are made and revised; the shape of a gate and of its lines as a request may bring it. */
 import { z } from 'zod'
+import { metricTestSchema } from '@/lib/domain/verdict/metric-spec-schema'
 import { label, note, slug, teamId } from '@/lib/domain/words'
 import { PARTS, PRESET_ROLES, RUBRIC_CODES, TIERS } from './template'
 
@@ -16,7 +17,7 @@ const metricRule = z.strictObject({
 
 const metricAsk = z.strictObject({
   presetRole: z.enum(PRESET_ROLES), binding: z.enum(['staging', 'target']), mode: z.enum(['snapshot', 'standing']), rule: metricRule,
-  shownBeside: z.array(z.enum(PRESET_ROLES)).max(5).exactOptional(), isAfterLabelDelay: z.boolean().exactOptional(),
+  shownBeside: z.array(z.enum(PRESET_ROLES)).max(5).exactOptional(), isAfterLabelDelay: z.boolean().exactOptional(), test: metricTestSchema.exactOptional(),
 })
 
 const valueAsk = z.strictObject({

@@ -1,5 +1,6 @@
 /** The words of a checklist template: what a gate asks, of whom, on which parts it rests. Zod-free, because screens and the release read it. */
 import type { TeamId } from '@/lib/domain/actor'
+import type { MetricTest } from '@/lib/domain/verdict/rule'
 
 /** The parts of a release's fingerprint that a judgement can rest on, in the order in which screens list them. */
 export const PARTS = ['artefact', 'code', 'data', 'behaviour', 'evaluation', 'serving', 'claim', 'last-stable'] as const
@@ -77,6 +78,8 @@ export interface MetricAsk {
   /** `snapshot` is frozen at sign-off; `standing` is watched from the start of the rollout (rule 7). */
   readonly mode: 'snapshot' | 'standing'
   readonly rule: MetricRule
+  /** What it is held against where that is no plain limit: freshness, burn rate, headroom, the claim. It wins over the limits of the rule. */
+  readonly test?: MetricTest
   /** Shown beside it, not judged. */
   readonly shownBeside?: readonly PresetRole[]
   /** Not due before the release's label delay has passed: until then planned, neither pass nor fail. */
@@ -185,7 +188,7 @@ export function itemsForTier(gate: GateTemplate, tier: Tier): readonly ItemTempl
 /** Whether whoever opens a release says the target or limit of this line, because it depends on the model. */
 export function asksLimit(item: ItemTemplate): boolean {
   if (item.kind === 'value') return item.value.target === null && item.value.direction !== 'record'
-  return item.kind === 'metric' && item.metric.rule.threshold === null
+  return item.kind === 'metric' && item.metric.rule.threshold === null && item.metric.test === undefined
 }
 
 /** The rule that counts under the tier's separation policy (rule 3). */

@@ -6,6 +6,7 @@ import type { MetricSpec } from './metric-spec'
 import type { MetricTest, Rule } from './rule'
 
 function testOf(ask: MetricAsk): MetricTest | null {
+  if (ask.test) return ask.test
   const { rule, presetRole } = ask
   const comparator = rule.comparison === 'at-most' ? '<=' : '>='
   if (rule.timesStable !== undefined) {
@@ -58,9 +59,10 @@ function plainLimit(test: MetricTest): { readonly comparison: 'at-most' | 'at-le
  */
 export function askOfSpec(ask: MetricAsk, spec: MetricSpec): MetricAsk {
   const { test, minSamples = 0, unit } = spec.rule
+  const { test: _own, ...line } = ask
   const { timesStable: _times, ignoreBelow: _ignore, validDays: _valid, ...rest } = ask.rule
   return {
-    ...ask,
+    ...line,
     binding: spec.source === 'staging' ? 'staging' : 'target',
     rule: {
       ...rest, ...plainLimit(test), unit, windowMinutes: spec.windowSeconds / 60, minimumSamples: test.kind === 'burn-rate' ? test.minRequests : minSamples,

@@ -6,7 +6,7 @@ import { isPlainSeries } from './plain-series'
 import type { Claimed, MetricTest } from './rule'
 import type { Unit } from '@/lib/domain/preset/unit'
 
-export type SpecField = 'query' | 'samples' | 'unit' | 'test' | 'limit' | 'window' | 'shortWindow' | 'minSamples' | 'count' | 'interval' | 'failureLimit' | 'validForDays' | 'kind' | 'capacity'
+export type SpecField = 'query' | 'samples' | 'unit' | 'test' | 'limit' | 'alone' | 'window' | 'shortWindow' | 'minSamples' | 'count' | 'interval' | 'failureLimit' | 'validForDays' | 'kind' | 'capacity'
 
 export interface SpecProblem {
   readonly field: SpecField
@@ -34,7 +34,9 @@ function testProblems(test: MetricTest, spec: MetricSpec): readonly SpecProblem[
       ...(test.capacity.kind === 'share' && rule.unit !== 'ratio' ? [{ field: 'capacity', message: 'The query gives no share of a limit; say what the capacity is.' } as const] : []),
     ]
     case 'declared': return rule.unit === CLAIM_UNITS[test.resource] ? [] : [{ field: 'unit', message: `The claim of ${test.resource.replace('-', ' ')} is in ${CLAIM_UNITS[test.resource]}; the value has to be too.` }]
-    case 'threshold': case 'stable': case 'presence': return []
+    case 'stable': return spec.kind === 'standing' && test.withoutBaseline === undefined
+      ? [{ field: 'alone', message: 'Give the limit without a stable version too: at full traffic, and after it is stable, nothing runs beside it any more.' }] : []
+    case 'threshold': case 'presence': return []
   }
 }
 
