@@ -56,10 +56,11 @@ test.afterAll(async () => {
 function addressOf(route: string): string {
   const names: Readonly<Record<string, string>> = {
     '/releases/[code]': world.code, '/releases/[code]/timeline': world.code, '/releases/[code]/decisions/[number]': world.code,
+    '/live/[model]/[environment]': 'fraud-scorer', '/live/[model]/[environment]/verdicts/[item]': 'fraud-scorer', '/releases/[code]/verdicts/[item]': world.code,
     '/models/[slug]': 'fraud-scorer', '/models/[slug]/versions/new': 'fraud-scorer', '/settings/templates/[id]': TEMPLATE,
     '/invite/[code]': invitation, '/reset/[code]': 'used-up', '/check-ins/[id]': checkInId,
   }
-  return route.replace('[number]', '1').replace(/\[\w+\]/, () => {
+  return route.replace('[number]', '1').replace('[environment]', 'production-eu').replace('[item]', '5.6').replace(/\[\w+\]/, () => {
     const name = names[route]
     if (name === undefined) throw new Error(`Say in e2e/accessibility.spec.ts what stands for the variable of ${route}.`)
     return name
