@@ -24,6 +24,7 @@ const QUERIES = {
   [LATENCY]: `histogram_quantile(0.95, sum by (le) (rate(model_request_duration_seconds_bucket{${OWN}}[4s])))`,
   [ERRORS]: `(sum(rate(model_requests_total{${OWN},code="500"}[4s])) or vector(0)) / sum(rate(model_requests_total{${OWN}}[4s]))`,
 } as const
+const PROPOSED = 'A roll-back is proposed: p95 latency past its limit.'
 const SEEN = { timeout: 30_000 }
 
 test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
@@ -134,7 +135,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     await expect(why(latency).getByRole('img', { name: 'decided it' })).toBeVisible()
     await expect(why(latency)).toContainText(/outside ≤ 250 ms/)
     await expect(release.getByText(new RegExp(`${LATENCY} .+ fails since`))).toBeVisible()
-    await expect(release.getByText('A roll-back is proposed: p95 latency past its limit.')).toBeVisible()
+    await expect(release.getByText(PROPOSED, { exact: true })).toBeVisible()
     await expect(release.getByRole('button', { name: 'Roll back' }).first()).toBeEnabled()
     await expect(release.getByRole('link', { name: 'Why it says that' }).first()).toHaveAttribute('href', `${prefix}/verdicts/${LATENCY}`)
     await says(errors, 'pass')
@@ -146,7 +147,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     models.control({ version: CANDIDATE, mode: 'erroring' })
     await says(errors, 'fail')
     await says(latency, 'pass')
-    await expect(release.getByText('A roll-back is proposed')).toBeHidden()
+    await expect(release.getByText(PROPOSED, { exact: true })).toBeHidden()
   })
 
   await test.step('idle, then gone: neither is a pass nor a failure, and the release says that it is not measured', async () => {
