@@ -65,7 +65,7 @@ export function Lane({ view, cursor, isZoomed, onZoom, onZoomOut }: LaneProps) {
   const place = (instant: number) => `${((instant - from) / (to - from || 1)) * 100}%`
 
   return (
-    <div className="mb-3 rounded-surface border border-line bg-surface px-4 pt-2 pb-1">
+    <div className="mb-3 overflow-x-clip rounded-surface border border-line bg-surface px-4 pt-2 pb-1">
       <div
         ref={track} role="slider" tabIndex={0} aria-label="Instant" aria-valuemin={from} aria-valuemax={to} aria-valuenow={Math.round(at ?? to)} aria-valuetext={said}
         aria-describedby="lane-keys" onKeyDown={press} onFocus={() => { if (cursor.at() === null) move(to) }} onBlur={() => cursor.set(null)} onPointerMove={point} onPointerDown={point} onPointerLeave={() => cursor.set(null)}
@@ -73,7 +73,7 @@ export function Lane({ view, cursor, isZoomed, onZoom, onZoomOut }: LaneProps) {
       >
         <div aria-hidden="true" className="absolute inset-x-0 top-1/2 border-t border-line-strong" />
         {at !== null && <div aria-hidden="true" className="absolute inset-y-0 border-l border-ink-3" style={{ left: place(at) }} />}
-        {groups.map((group) => <ClusterSign key={group.marks[0]?.at} group={group} zone={zone} isNear={at !== null && group.marks.some((mark) => near.includes(mark))} />)}
+        {groups.map((group) => <ClusterSign key={group.marks[0]?.at} group={group} width={width} zone={zone} isNear={at !== null && group.marks.some((mark) => near.includes(mark))} />)}
       </div>
       <div className="relative h-5 text-11 text-ink-3">
         {timeTicks(from, to, zone, 8).map((tick, k) => <span key={tick.at} aria-hidden="true" className={classes('absolute top-0 -translate-x-1/2 whitespace-nowrap', k % 2 === 1 && 'max-sm:hidden')} style={{ left: place(tick.at) }}>{tick.text}</span>)}
@@ -84,7 +84,7 @@ export function Lane({ view, cursor, isZoomed, onZoom, onZoomOut }: LaneProps) {
 }
 
 /** One sign, or the first of several with their number; words where there is room, all of them when it is pointed at. */
-function ClusterSign({ group, zone, isNear }: { group: Cluster; zone: string; isNear: boolean }) {
+function ClusterSign({ group, width, zone, isNear }: { group: Cluster; width: number; zone: string; isNear: boolean }) {
   const [first] = group.marks
   if (!first) return null
   const { words, side } = group
@@ -94,7 +94,7 @@ function ClusterSign({ group, zone, isNear }: { group: Cluster; zone: string; is
       <span className={classes('flex h-5 items-center gap-1 rounded-control bg-surface px-0.5 text-11 whitespace-nowrap text-ink-2', side === 'left' ? '-translate-x-[calc(100%-8px)]' : '-translate-x-2')}>
         {side === 'left' && words}{sign}{side === 'right' ? words : side === null && group.marks.length > 1 ? group.marks.length : null}
       </span>
-      <span aria-hidden="true" className={classes('pointer-events-none absolute top-full z-20 w-max max-w-72 rounded-control bg-ink px-3 py-2 text-12 text-paper shadow-float group-hover/sign:block', isNear ? 'block' : 'hidden', group.at > 0.6 ? 'right-0' : '-left-2')}>
+      <span aria-hidden="true" className={classes('pointer-events-none absolute top-full z-20 w-max rounded-control bg-ink px-3 py-2 text-12 text-paper shadow-float group-hover/sign:block', isNear ? 'block' : 'hidden', group.at > 0.5 ? 'right-0' : '-left-2')} style={{ maxWidth: Math.min(288, Math.max(group.at, 1 - group.at) * width) }}>
         {group.marks.slice(0, 8).map((mark: PanelMark, k) => <span key={k} className="block"><span className="tabular-nums opacity-70">{clockText(mark.at, zone)}</span> {mark.label}</span>)}
         {group.marks.length > 8 && <span className="block opacity-70">and {group.marks.length - 8} more; look closer to tell them apart</span>}
       </span>
