@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Database } from '@/db/sqlite-driver.mjs'
 import { GENESIS } from '@/db/chain'
 import { firstHead, SQLITE_GUARDS } from '@/db/guards'
+import { SQLITE_SEARCH } from '@/db/search-index'
 import { type Applied, type Migration, pendingMigrations, readMigrations, RECORD_TABLES } from '@/db/migrations'
 
 type Handle = InstanceType<typeof Database>
@@ -41,6 +42,7 @@ export async function migrateSqlite(raw: Handle, options: MigrateOptions): Promi
     }
   }
   raw.exec(SQLITE_GUARDS)
+  raw.exec(SQLITE_SEARCH)
   raw.exec(firstHead(GENESIS.hash))
 }
 

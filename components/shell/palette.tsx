@@ -56,7 +56,7 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
         <Command label="Search or act" loop>
           <Command.Input value={text} onValueChange={setText} placeholder="Release, model, place or action" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-3" />
           <Command.List className="max-h-[50dvh] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">
-            <Command.Empty className="px-2 py-4 text-ink-2">Nothing by that name here.</Command.Empty>
+            {text.trim() === '' && <Command.Empty className="px-2 py-4 text-ink-2">Nothing by that name here.</Command.Empty>}
             {(['Releases', 'Go to', 'Do'] as const).map((group) => {
               const own = entries.filter((e) => e.group === group)
               return own.length === 0 ? null : (
@@ -70,6 +70,13 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
                 </Command.Group>
               )
             })}
+            {text.trim() !== '' && (
+              <Command.Group heading="Record" forceMount>
+                <Command.Item forceMount value={`search the record for ${text}`} onSelect={() => run({ key: 'search', group: 'Do', name: text, go: `/search?q=${encodeURIComponent(text.trim())}` })} className="flex cursor-pointer items-center gap-3 rounded-control px-2 py-1 data-[selected=true]:bg-sunken">
+                  <span className="truncate">Search what people wrote for “{text.trim()}”</span>
+                </Command.Item>
+              </Command.Group>
+            )}
           </Command.List>
         </Command>
       )}

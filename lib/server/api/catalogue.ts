@@ -13,6 +13,7 @@ import { metricOperations } from './metrics'
 import { openApiOperation } from './openapi'
 import type { Operation } from './operation'
 import { recordOperations } from './record'
+import { searchOperations } from './search'
 import { statusPageOperations } from './status-page'
 import { peopleOperations } from './people'
 import { releaseOperations } from './releases'
@@ -25,6 +26,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...recordOperations, ...decisionExportOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...recordOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
   return all
 }
