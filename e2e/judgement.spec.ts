@@ -158,7 +158,6 @@ test('a delegate signs for who is away, and it says so', async ({ browser }) => 
   await gateCard(paul, '5 Environment and resources').getByRole('button', { name: /^Sign off/ }).click()
   await expect(dialogOf(paul).getByText('For Ops.')).toBeVisible()
   await expect(dialogOf(paul).getByLabel('You sign', { exact: true })).toHaveValue(world.ids.omar)
-  await sound(paul)
   await dialogOf(paul).getByRole('button', { name: 'Sign off' }).click()
   await expect(gateCard(paul, '5 Environment and resources').getByText('passed', { exact: false }).first()).toBeVisible()
   await expect(gateCard(paul, '5 Environment and resources').getByText('on behalf of Omar Reyes')).toBeVisible()
@@ -195,7 +194,6 @@ test('a freeze refuses the start until an exception is granted; a soak ends earl
   await expect(olga.getByRole('button', { name: 'Start the rollout' })).toHaveAttribute('aria-disabled', 'true')
   await expect(lies(olga).getByRole('button', { name: 'Grant an exception' })).toHaveAttribute('aria-disabled', 'true')
   await lies(mara).getByRole('button', { name: 'Grant an exception' }).click()
-  await sound(mara)
   await say(mara, 'Reason', 'The fix is for the sale itself', 'Grant the exception')
   await expect(lies(olga).getByText('Frozen until')).toHaveCount(0)
   await olga.getByRole('button', { name: 'Start the rollout' }).click()
@@ -211,7 +209,6 @@ test('a freeze refuses the start until an exception is granted; a soak ends earl
   await rollout(omar).getByRole('button', { name: 'End the soak early' }).click()
   await say(omar, 'Reason', 'Twice the requests that were asked', 'End the soak')
   await expect(rollout(omar).getByRole('button', { name: 'End the soak early' })).toHaveCount(0)
-  await sound(omar)
 
   await rollout(olga).getByRole('button', { name: 'Stand down' }).click()
   await say(olga, 'Reason', 'A hot-fix goes first', 'Stand down')

@@ -16,7 +16,9 @@ export function topicName(topic: Pick<TopicView, 'code' | 'title'>): string {
 /** Who, since when, until when: the second line of a topic. */
 export function TopicFacts({ topic }: { topic: TopicView }) {
   const isDue = topic.kind === 'waiver' || topic.kind === 'condition' || topic.kind === 'action' || topic.kind === 'overdue'
-  const who = topic.who.join(', ')
+  // "from Product" has said whom it waits for.
+  const names = topic.who.join(', ')
+  const who = topic.detail === `from ${names}` || topic.detail.startsWith(`from ${names};`) ? '' : names
   return (
     <>
       {topic.status === 'parked' && 'parked · '}

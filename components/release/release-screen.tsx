@@ -33,6 +33,7 @@ export function ReleaseScreen({ corner, metrics }: { corner?: ReactNode; metrics
           <RolloutCard />
           {gate && <GateCard key={gate.id} gate={gate} />}
           {gate && <ReleaseFeedback gateId={gate.id} />}
+          <DifferenceCard />
         </div>
         <aside aria-label="Around the release" className="flex min-w-0 flex-col gap-3">
           {metrics}
@@ -41,7 +42,6 @@ export function ReleaseScreen({ corner, metrics }: { corner?: ReactNode; metrics
           <DecisionsCard />
           <ActionsCard />
           <CheckInCard />
-          <DifferenceCard />
           <DetailsCard />
           <TalkCard />
         </aside>

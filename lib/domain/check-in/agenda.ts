@@ -55,13 +55,21 @@ export function linesOf(state: ReleaseState, since: string, now: Date, words: Ag
   const changed = changesOf(state, reading, since)
   const told = changed.length > 0 ? [make('changed', 'changed', { title: changed.join(', '), detail: 'since the last check-in' })] : []
   const actions = actionLines(state, now, words, make)
-  if (state.end) return [...actions, ...told]
+  if (state.end) return withChanges(actions, told)
   if (state.rollBack && !state.rollBack.confirmed) {
     const to = state.rollBack.to ? `rolling back to ${state.rollBack.to.label}` : 'switching off'
-    return [make('rolling-back', 'roll-back', { title: to, detail: wordsOf(state.rollBack.reason, words.reveal), who: ['ops'], since: state.rollBack.at }), ...actions, ...told]
+    return withChanges([make('rolling-back', 'roll-back', { title: to, detail: wordsOf(state.rollBack.reason, words.reveal), who: ['ops'], since: state.rollBack.at }), ...actions], told)
   }
   const ofGates = [...overlays(state, reading, now, words, make), ...gateLines(state, reading, now, words, make), ...waiverLines(state, now, make)]
-  return [...mergedByGate(ofGates), ...actions, ...told]
+  return withChanges([...mergedByGate(ofGates), ...actions], told)
+}
+
+/** What changed is said with the gravest line of the release; it stands alone where there is nothing else to speak of. */
+function withChanges(lines: readonly AgendaLine[], told: readonly AgendaLine[]): readonly AgendaLine[] {
+  const [first, ...more] = inOrder(lines)
+  const [changed] = told
+  if (!first || !changed) return [...lines, ...told]
+  return [{ ...first, detail: [first.detail, `since the last check-in: ${changed.title}`].filter((one) => one !== '').join('; '), matters: [...first.matters, changed.key] }, ...more]
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RailGate, RailTeam } from '@/lib/domain/rail'
 import type { WorkingHours } from '@/lib/domain/working-time'
 import { fillMarks, type CardBrief, type MarkWords, type ReleaseCard } from './card'
 import type { Freeze } from './phase'
-import { durationWords } from './sentence'
+import { durationWords, frozenSentence } from './sentence'
 import { coveredMs, type WaitSpan } from './waiting'
 
 /** A wait longer than this is late, milliseconds: two days. */
@@ -113,7 +113,7 @@ function rowOf(card: ReleaseCard, input: BoardInput, pack: PackRail): BoardRow {
   const overdue = card.overdueAt !== null && Date.parse(card.overdueAt) <= input.now.getTime()
   const quiet = card.pill.state === 'open' || card.pill.label === 'Ready' || card.pill.label === 'Approved'
   const sentence: readonly SentencePart[] = freeze
-    ? [{ text: 'Frozen:', tone: 'late' }, { text: ` ${freeze.reason}, until ${freeze.to.slice(0, 16).replace('T', ' ')} UTC.` }]
+    ? frozenSentence(freeze)
     : card.sentence.map((part) => ({ text: fillMarks(part.text, input.words), ...(part.tone ? { tone: part.tone } : {}) }))
   return {
     id: card.id, code: card.code, modelName: card.modelName, versionLabel: card.versionLabel, environmentName: card.environmentName, orchestrator: card.orchestrator,

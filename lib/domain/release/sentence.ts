@@ -117,6 +117,15 @@ function rolloutSentence(state: ReleaseState, reading: ReleaseReading, words: Wo
   return null
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A freeze in words. The sentence is one for everybody, so its time is in UTC; the banner says it in the viewer's zone. */
+export function frozenSentence(freeze: { readonly reason: string; readonly to: string }): readonly SentencePart[] {
+  const [year = '', month = '', day = ''] = freeze.to.slice(0, 10).split('-')
+  const until = `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}, ${freeze.to.slice(11, 16)} UTC`
+  return [{ text: 'Frozen:', tone: 'late' }, { text: ` ${freeze.reason.replace(/\.$/, '')}, until ${until}.` }]
+}
+
 /** What lies over everything else: ended, rolling back, at risk, on hold, frozen, lapsed. */
 function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Words): readonly SentencePart[] | null {
   const ago = words.age
@@ -140,7 +149,7 @@ function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Wo
   }
   if (state.hold) return [{ text: `On hold for ${ago(state.hold.at)}:`, tone: 'late' }, { text: ` ${wordsOf(state.hold.reason, words.reveal)}` }]
   const isMovingNext = reading.phase === 'approved' || reading.phase === 'rolling-out'
-  if (reading.freeze && isMovingNext) return [{ text: 'Frozen:', tone: 'late' }, { text: ` ${reading.freeze.reason}, until ${reading.freeze.to.slice(0, 16).replace('T', ' ')} UTC.` }]
+  if (reading.freeze && isMovingNext) return frozenSentence(reading.freeze)
   const lapsed = reading.lapsed[0]
   if (lapsed && isMovingNext) {
     return [

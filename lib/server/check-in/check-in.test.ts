@@ -71,7 +71,7 @@ describe('a check-in through the one write path', () => {
     await must('check-in', FIRST, { type: 'schedule', ...PLAN, previousId: null }, pia)
     await must('check-in', FIRST, { type: 'add-topic', topicId: id(510), title: 'FRAUD-1: the data contract', releaseId: RELEASE, gateId: 'data' }, omar)
     const planned = await look()
-    expect(planned.topics.map((topic) => [topic.kind, topic.href])).toEqual([['blocked', '/releases/FRAUD-1?gate=scope'], ['changed', '/releases/FRAUD-1'], ['own', '/releases/FRAUD-1?gate=data']])
+    expect(planned.topics.map((topic) => [topic.kind, topic.href])).toEqual([['blocked', '/releases/FRAUD-1?gate=scope'], ['own', '/releases/FRAUD-1?gate=data']])
     expect(planned.topics.at(-1)?.title).toBe('the data contract')
     expect((await boardView(pia, {})).nextCheckIn).toMatchObject({ id: FIRST, name: 'SECRET weekly', lines: planned.topics.length })
     expect((await checkInList(pia)).coming[0]?.lines).toBe(planned.topics.length)
