@@ -41,7 +41,7 @@ function EnvironmentCard({ environment, onEdit }: { environment: EnvironmentView
   const frozen = environment.freezes.some((freeze) => freeze.standing === 'active')
   return (
     <Surface aria-label={environment.name}>
-      <SurfaceHead title={environment.name} note={<span className="mono text-12">{environment.slug}</span>}>
+      <SurfaceHead title={environment.name} note={environment.slug === environment.name ? undefined : <span className="mono text-12">{environment.slug}</span>}>
         {frozen && <Pill state="held" hasMark>frozen</Pill>}
         {environment.isArchived && <Pill state="idle">archived</Pill>}
         <Button size="s" refusal={environment.allowed.edit} onClick={onEdit}>Change</Button>
