@@ -123,10 +123,10 @@ export async function decisionRows(store: Store, filter: { readonly kind?: strin
 }
 
 /** Open actions of a person or their teams. */
-export async function openActions(store: Store, personId: string, teams: readonly string[]): Promise<readonly { readonly id: string; readonly body: unknown; readonly releaseId: string | null; readonly checkInId: string | null; readonly ownerPersonId: string | null; readonly team: string | null; readonly dueAt: Date | null }[]> {
+export async function openActions(store: Store, personId: string, teams: readonly string[]): Promise<readonly { readonly id: string; readonly body: unknown; readonly releaseId: string | null; readonly checkInId: string | null; readonly liveId: string | null; readonly ownerPersonId: string | null; readonly team: string | null; readonly dueAt: Date | null }[]> {
   const { actionRow } = store.t
   const whose = teams.length > 0 ? or(eq(actionRow.ownerPersonId, personId), inArray(actionRow.team, [...teams])) : eq(actionRow.ownerPersonId, personId)
-  return store.db.select({ id: actionRow.id, body: actionRow.body, releaseId: actionRow.releaseId, checkInId: actionRow.checkInId, ownerPersonId: actionRow.ownerPersonId, team: actionRow.team, dueAt: actionRow.dueAt })
+  return store.db.select({ id: actionRow.id, body: actionRow.body, releaseId: actionRow.releaseId, checkInId: actionRow.checkInId, liveId: actionRow.liveId, ownerPersonId: actionRow.ownerPersonId, team: actionRow.team, dueAt: actionRow.dueAt })
     .from(actionRow).where(and(eq(actionRow.state, 'open'), whose)).limit(500)
 }
 

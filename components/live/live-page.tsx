@@ -2,6 +2,7 @@
 /** One live version: what is proposed, what is watched, what turned, and its record of ninety days. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ActionsCard } from '@/components/live/actions-card'
 import { AlertsCard } from '@/components/live/alerts-card'
 import { AlertingDialog, ReviewDialog } from '@/components/live/dialogs'
 import { ProposalBanners, RollBack } from '@/components/live/proposals'
@@ -48,6 +49,7 @@ export function LivePage({ id }: { id: string }) {
           <TurnsCard turns={view.turns} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
+          <ActionsCard view={view} />
           <ReviewCard view={view} onReview={() => setOpen('review')} />
           <AlertsCard alerts={view.alerts}>{view.label !== null && <Button size="s" refusal={view.allowed.setAlerting} onClick={() => setOpen('alerting')}>Matching</Button>}</AlertsCard>
           {view.label !== null && <FeedbackCard id={view.id} declaredDelayDays={view.declaredDelayDays} posted={view.feedback} />}

@@ -5,6 +5,7 @@ import { checkInProjection } from '@/db/projections/check-in'
 import { destinationProjection } from '@/db/projections/destination'
 import { personProjection, tokenProjection } from '@/db/projections/person'
 import { environmentProjection } from '@/db/projections/environment'
+import { liveProjection } from '@/db/projections/live'
 import { modelProjection } from '@/db/projections/model'
 import { releaseProjection } from '@/db/projections/release'
 
@@ -21,6 +22,7 @@ export const projections: Partial<Record<AggregateKind, Projection>> = {
   destination: destinationProjection,
   person: personProjection,
   environment: environmentProjection,
+  live: liveProjection,
   model: modelProjection,
   release: releaseProjection,
   token: tokenProjection,

@@ -90,6 +90,9 @@ export function applyLive(state: LiveState | null, event: LiveEvent): LiveState 
       const { alerting: _old, ...rest } = state
       return event.alerting === null ? rest : { ...rest, alerting: event.alerting }
     }
+    case 'action-added': return { ...state, actions: [...(state.actions ?? []), event.action].slice(-KEPT_TURNS) }
+    case 'action-completed':
+      return { ...state, actions: (state.actions ?? []).map((one) => (one.id === event.actionId ? { ...one, done: { by: event.by, at: event.at, note: event.note } } : one)) }
     case 'feedback-posted':
       return { ...state, feedback: [...(state.feedback ?? []), event.feedback].slice(-KEPT_FEEDBACK) }
   }

@@ -37,6 +37,7 @@ export const liveCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set-alerting'), ...setAlertingFields }),
   z.strictObject({ type: z.literal('dismiss-proposal'), ...dismissFields }),
   z.strictObject({ type: z.literal('post-feedback'), ...feedbackFields }),
+  z.strictObject({ type: z.literal('complete-action'), actionId: z.string().min(1).max(200), note: z.string().trim().max(10_000) }),
 ])
 
 export type LiveCommand = z.infer<typeof liveCommand>

@@ -32,7 +32,7 @@ type Bare = LiveEvent extends infer E ? (E extends LiveEvent ? Omit<E, 'v' | 'at
 
 const ACTIONS: Readonly<Record<LiveCommand['type'], ActionName>> = {
   adopt: 'live.adopt', 'lift-hold': 'live.lift-hold', 'set-review': 'live.change-watch', 'set-watch': 'live.change-watch', review: 'live.review', 'record-verdict': 'live.evaluate',
-  'record-alert': 'live.record-alert', 'set-alerting': 'live.set-alerting', 'dismiss-proposal': 'live.dismiss-proposal', 'post-feedback': 'live.post-feedback',
+  'record-alert': 'live.record-alert', 'set-alerting': 'live.set-alerting', 'dismiss-proposal': 'live.dismiss-proposal', 'post-feedback': 'live.post-feedback', 'complete-action': 'live.answer',
 }
 
 /** The labels by which the series of the live version are found, and its alerts unless something else was set. */
@@ -89,6 +89,11 @@ export function decideLive(world: LiveWorld, command: LiveCommand, actor: Actor,
       if (!proposal) return refuse('not-found', 'This proposal is answered already, or what it rested on has recovered.')
       return happened({ type: 'roll-back-proposal-ended', proposalId: proposal.id, how: 'dismissed', reason: freeText(command.reason) })
     }
+    case 'complete-action': {
+      const action = live?.actions?.find((one) => one.id === command.actionId && one.done === null)
+      if (!action) return refuse('not-found', 'This action is closed already, or was never opened.')
+      return happened({ type: 'action-completed', actionId: action.id, note: freeText(command.note) })
+    }
     case 'post-feedback': {
       if (!live?.lastStable) return refuse('not-found', 'Nothing is live there.')
       if (command.labelled > command.predictions) return refuse('invalid', 'More predictions are labelled than were made.')
@@ -128,8 +133,8 @@ function decideVerdict(world: LiveWorld, command: LiveCommandOf<'record-verdict'
   if (watch.items[itemId]?.verdict === verdict.verdict) return { ok: true, changes: [] }
   const items = { ...watch.items, [itemId]: verdict }
   const isAtRisk = isPastLimit({ items }, world.live.alerts ?? [])
-  const asked = actionOnTurn(world.watched, itemId, title, verdict, by, now)
-  return withProposals(world, { ...world.live, watch: { ...watch, items } }, [{ type: 'watch-turned', itemId, title, verdict, isAtRisk }], asked, change, by, now.toISOString())
+  const asked = actionOnTurn(world.live, world.watched, itemId, title, verdict, by, now)
+  return withProposals(world, { ...world.live, watch: { ...watch, items } }, [{ type: 'watch-turned', itemId, title, verdict, isAtRisk }, ...(world.watched ? [] : asked)], world.watched ? asked.map((one): ReleaseEvent => ({ v: 1, at: now.toISOString(), by, ...one })) : [], change, by, now.toISOString())
 }
 
 /** Adds what follows for proposals: on the release that stands behind the version, or on the live version itself. */

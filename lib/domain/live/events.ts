@@ -1,7 +1,7 @@
 /** What has happened to the live version of one model in one environment. */
 import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
-import type { ItemVerdict, VersionRef } from '@/lib/domain/release/state'
+import type { Action, ItemVerdict, VersionRef } from '@/lib/domain/release/state'
 import type { FreeText } from '@/lib/domain/text'
 import type { Feedback, HeldVersion, OwnWatch, StableVersion, Watch } from './state'
 
@@ -26,6 +26,8 @@ export type LiveEvent =
   | E<'alert-fired', { readonly alert: Alert }>
   | E<'alert-resolved', { readonly fingerprint: string; readonly startsAt: string; readonly endsAt: string }>
   | E<'alerting-set', { readonly alerting: Alerting | null }>
+  | E<'action-added', { readonly action: Action }>
+  | E<'action-completed', { readonly actionId: string; readonly note: FreeText }>
   | E<'feedback-posted', { readonly feedback: Feedback }>
 
 export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>

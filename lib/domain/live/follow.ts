@@ -1,6 +1,5 @@
 /** What follows from a turn of a standing watch: one action for its owner, and a proposal where the plan's triggers or alerts say so. */
 import { alertCauses, proposalTurns, triggerCauses, type ProposalTurn, type RollBackTrigger } from '@/lib/domain/release/roll-back-proposal'
-import type { ReleaseEvent } from '@/lib/domain/release/events'
 import type { Action, ItemVerdict, ReleaseState } from '@/lib/domain/release/state'
 import { freeText } from '@/lib/domain/text'
 import type { LiveState } from './state'
@@ -22,16 +21,18 @@ export function proposalsAfter(live: LiveState, watched: ReleaseState | null, at
 }
 
 /**
- * Rule 23: a turn to failing opens an action on the release that the version came by; through it the turn stands on My work and on the
- * next agenda. One open action per item: a metric that flaps asks once.
+ * Rule 23: a turn to failing opens an action on the release that the version came by, else on the live version itself, for whoever recorded it;
+ * through it the turn stands on My work. One open action per item: a metric that flaps asks once.
  */
-export function actionOnTurn(watched: ReleaseState | null, itemId: string, title: string, verdict: ItemVerdict, by: string, now: Date): readonly ReleaseEvent[] {
-  if (!watched || verdict.verdict !== 'fail') return []
-  if (watched.actions.some((one) => one.source === 'watch' && one.sourceId === itemId && one.done === null)) return []
+export function actionOnTurn(
+  live: LiveState, watched: ReleaseState | null, itemId: string, title: string, verdict: ItemVerdict, by: string, now: Date,
+): readonly { readonly type: 'action-added'; readonly action: Action }[] {
+  if (verdict.verdict !== 'fail') return []
+  if ((watched ? watched.actions : (live.actions ?? [])).some((one) => one.source === 'watch' && one.sourceId === itemId && one.done === null)) return []
   const at = now.toISOString()
   const action: Action = {
     id: `watch-${itemId}-${now.getTime()}`, source: 'watch', sourceId: itemId, title: freeText(`Answer the watch: ${title}, ${verdict.reason.replace(/\.$/, '')}`),
-    ownerId: watched.onCallId ?? watched.owners['ops'] ?? null, team: 'ops', dueAt: new Date(now.getTime() + ANSWER_MS).toISOString(), by, at, done: null,
+    ownerId: watched ? (watched.onCallId ?? watched.owners['ops'] ?? null) : (live.lastStable?.how === 'adopted' ? live.lastStable.recordedBy : null), team: 'ops', dueAt: new Date(now.getTime() + ANSWER_MS).toISOString(), by, at, done: null,
   }
-  return [{ type: 'action-added', v: 1, at, by, action }]
+  return [{ type: 'action-added', action }]
 }

@@ -2,7 +2,7 @@
 import type { Alert, Alerting, Labels } from '@/lib/domain/alert/alert'
 import type { StackId } from '@/lib/domain/preset/preset'
 import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
-import type { ItemVerdict, VersionRef } from '@/lib/domain/release/state'
+import type { Action, ItemVerdict, VersionRef } from '@/lib/domain/release/state'
 import type { FreeText } from '@/lib/domain/text'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 
@@ -91,5 +91,7 @@ export interface LiveState {
   readonly alerts?: readonly Alert[]
   readonly alerting?: Alerting
   readonly reviews?: readonly Review[]
+  /** What turns asked for where no release stands behind the version; else the release keeps them. */
+  readonly actions?: readonly Action[]
   readonly feedback?: readonly Feedback[]
 }

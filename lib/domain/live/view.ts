@@ -123,6 +123,8 @@ export interface LiveView extends LiveRow {
   readonly alerts: readonly AlertView[]
   readonly alerting: Alerting & { readonly isDefault: boolean }
   readonly proposed: readonly ProposalView[]
+  /** Open ones; those of a release stand on the release. */
+  readonly actions: readonly { readonly id: string; readonly title: string; readonly dueAt: string | null; readonly ownerName: string | null }[]
   readonly reviews: readonly { readonly at: string; readonly byName: string; readonly label: string; readonly note: string; readonly nextAt: string | null }[]
   readonly declaredDelayDays: number | null
   readonly feedback: readonly FeedbackView[]
@@ -131,5 +133,5 @@ export interface LiveView extends LiveRow {
   readonly rollBackTo: string | null
   readonly choices: readonly WatchChoice[]
   readonly own: { readonly stack: StackId | null; readonly itemIds: readonly string[]; readonly proposing: readonly string[] } | null
-  readonly allowed: { readonly setWatch: string | null; readonly review: string | null; readonly setAlerting: string | null; readonly dismiss: string | null; readonly rollBack: string | null }
+  readonly allowed: { readonly setWatch: string | null; readonly review: string | null; readonly setAlerting: string | null; readonly answer: string | null; readonly dismiss: string | null; readonly rollBack: string | null }
 }

@@ -198,7 +198,11 @@ describe('an adopted version', () => {
     const record = (verdictOf: 'fail' | 'pass'): LiveCommand => ({ type: 'record-verdict', itemId: 'queue', title: 'Queue', verdict: verdictOf, value: 60, samples: 1, reason: '60.', query: 'q', at: now.toISOString(), series: [] })
     const failed = fold(watched, base, record('fail'), EVALUATOR, now).live
     expect(openProposals(failed).map((one) => one.title)).toEqual(['Queue'])
+    expect(failed.actions).toMatchObject([{ source: 'watch', sourceId: 'queue', ownerId: SIX.olga.personId, done: null }])
     const calm = fold(failed, base, record('pass'), EVALUATOR, now).live
+    expect(fold(calm, base, record('fail'), EVALUATOR, now).live.actions).toHaveLength(1)
+    const answered = fold(calm, base, { type: 'complete-action', actionId: calm.actions?.[0]?.id ?? '', note: 'A noisy neighbour.' }, SIX.paul, now).live
+    expect(answered.actions?.[0]?.done?.by).toBe(SIX.paul.personId)
     expect(openProposals(calm)).toEqual([])
     expect(calm.watch?.isAtRisk).toBe(false)
   })

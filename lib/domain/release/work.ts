@@ -15,7 +15,7 @@ export interface WorkLine {
   readonly isOverdue: boolean
   readonly detail: string
   /** Where the action of this line is kept, so that it can be closed in place; null for lines that are no actions. */
-  readonly action: { readonly kind: 'release' | 'check-in'; readonly ownerId: string; readonly actionId: string; readonly needsNote: boolean } | null
+  readonly action: { readonly kind: 'release' | 'check-in' | 'live'; readonly ownerId: string; readonly actionId: string; readonly needsNote: boolean } | null
 }
 
 export interface WorkView {

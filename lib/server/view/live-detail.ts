@@ -60,6 +60,7 @@ export async function viewLive(store: Store, actor: Actor, id: string, now = new
     alerts: (live.alerts ?? []).toReversed().map((alert) => alertView(alert, say)),
     alerting: { ...alertingOf(live.alerting, labels), isDefault: live.alerting === undefined },
     proposed: ((release ? release.rollBackProposals : live.rollBackProposals) ?? []).toReversed().map((one) => proposalView(one, say, named_)),
+    actions: (live.actions ?? []).filter((one) => one.done === null).map((one) => ({ id: one.id, title: say(one.title), dueAt: one.dueAt, ownerName: one.ownerId === null ? null : named_(one.ownerId) })),
     reviews: (live.reviews ?? []).toReversed().map((one) => ({ at: one.at, byName: named_(one.by), label: one.label, note: say(one.note), nextAt: one.nextAt })),
     declaredDelayDays: release?.feedback.labelDelayDays ?? null,
     feedback: (live.feedback ?? []).toReversed().map(({ by, ...one }) => ({ ...one, byName: named_(by) })),
@@ -71,7 +72,7 @@ export async function viewLive(store: Store, actor: Actor, id: string, now = new
     allowed: {
       setWatch: live.watch?.releaseId ? 'The items of its release are watched; the next release may ask others.' : stable === null ? 'Nothing is live here.' : whyNot(actor, 'live.change-watch', about),
       review: live.watch === null ? 'Choose first what is watched.' : whyNot(actor, 'live.review', about),
-      setAlerting: whyNot(actor, 'live.set-alerting', about),
+      setAlerting: whyNot(actor, 'live.set-alerting', about), answer: whyNot(actor, 'live.answer', about),
       dismiss: release ? whyNot(actor, 'release.dismiss-proposal', { ...about, named: [release.onCallId, release.rollbackPlan.deciderId].filter((one) => one !== null) }) : whyNot(actor, 'live.dismiss-proposal', about),
       rollBack: release === null ? 'No release brought this version here, so none can be rolled back: take it back in your deployment, then adopt what runs.'
         : release.rollBack ? `${release.code} is rolling back.` : whyNot(actor, 'release.roll-back', { ...about, named: [release.onCallId, release.rollbackPlan.deciderId].filter((one) => one !== null) }),

@@ -32,17 +32,30 @@ function sealIn(value: unknown, key: string): readonly string[] {
   return isFreeText(found) && 'sealed' in found ? [found.sealed] : []
 }
 
+/** Where live versions are shown, by their ids. */
+async function placesOf(store: Awaited<ReturnType<typeof rawStore>>, liveIds: readonly string[]): Promise<ReadonlyMap<string, { readonly href: string; readonly name: string }>> {
+  if (liveIds.length === 0) return new Map()
+  const parts = [...new Set(liveIds)].map((id) => ({ id, modelId: id.split(':')[0] ?? '', environmentId: id.split(':')[1] ?? '' }))
+  const [models, environments] = await Promise.all([loadAggregates(store, 'model', parts.map((one) => one.modelId)), loadAggregates(store, 'environment', parts.map((one) => one.environmentId))])
+  return new Map(parts.flatMap(({ id, modelId, environmentId }) => {
+    const [model, environment] = [models.get(modelId)?.state, environments.get(environmentId)?.state]
+    return model && environment ? [[id, { href: `/live/${model.slug}/${environment.slug}`, name: model.name }] as const] : []
+  }))
+}
+
 async function actionLines(store: Awaited<ReturnType<typeof rawStore>>, actor: PersonActor, now: Date): Promise<readonly { line: WorkLine; isMine: boolean }[]> {
   const rows = await openActions(store, actor.personId, actor.memberships.map((m) => m.team))
   const seals = await revealSeals(store, rows.flatMap((row) => sealIn(row.body, 'title')))
+  const lives = await placesOf(store, rows.flatMap((row) => row.liveId ?? []))
   return rows.flatMap((row) => {
     const body = bodyOf(row.body, (hash) => seals.get(hash))
     if (!body) return []
     const dueAt = row.dueAt?.toISOString() ?? null
-    const kept = row.releaseId !== null ? { kind: 'release' as const, ownerId: row.releaseId } : row.checkInId !== null ? { kind: 'check-in' as const, ownerId: row.checkInId } : null
+    const kept = row.releaseId !== null ? { kind: 'release' as const, ownerId: row.releaseId } : row.checkInId !== null ? { kind: 'check-in' as const, ownerId: row.checkInId } : row.liveId !== null ? { kind: 'live' as const, ownerId: row.liveId } : null
+    const live = row.liveId === null ? undefined : lives.get(row.liveId)
     const line: WorkLine = {
       action: kept && { ...kept, actionId: body.id, needsNote: body.source === 'roll-back' },
-      id: row.id, kind: 'action', title: body.title, href: row.releaseId === null && row.checkInId !== null ? `/check-ins/${row.checkInId}` : `/releases/${body.code}#actions`, code: body.code, modelName: body.modelName, team: row.team, since: null, dueAt,
+      id: row.id, kind: 'action', title: body.title, href: live ? `${live.href}#actions` : row.releaseId === null && row.checkInId !== null ? `/check-ins/${row.checkInId}` : `/releases/${body.code}#actions`, code: live ? 'Live' : body.code, modelName: live?.name ?? body.modelName, team: row.team, since: null, dueAt,
       isOverdue: row.dueAt !== null && row.dueAt <= now, detail: body.source === 'condition' ? 'condition of the go' : body.source === 'check-in' ? 'agreed at a check-in' : body.source.replace('-', ' '),
     }
     return [{ line, isMine: row.ownerPersonId === actor.personId }]
@@ -76,7 +89,7 @@ export async function workView(actor: PersonActor, now = new Date()): Promise<Wo
           ...at, action: null, id: `${state.id} ${standing.gate.id} ${wait.on}`, kind: isSign ? 'sign-off' : 'gate', href, team: wait.on, since: wait.from, dueAt,
           isOverdue: dueAt !== null && Date.parse(dueAt) <= now.getTime(),
           title: isSign ? `Sign off ${standing.gate.number} ${standing.gate.name}` : `${standing.gate.number} ${standing.gate.name}`,
-          detail: isSign ? 'every item is settled' : standing.unsettled.slice(0, 3).map((open) => open.itemId).join(', '),
+          detail: isSign ? 'every item is settled' : openWords(state, standing),
         }
         byTeam.set(wait.on, [...(byTeam.get(wait.on) ?? []), line])
       }
@@ -104,4 +117,10 @@ export async function workView(actor: PersonActor, now = new Date()): Promise<Wo
     ],
     mine: mine.toSorted(order), teams: lists, asOf: now.toISOString(),
   }
+}
+
+/** What is open in a gate, the first three by their short names. */
+function openWords(state: ReleaseState, { gate, unsettled }: GateStanding): string {
+  const named = unsettled.slice(0, 3).map(({ itemId }) => gate.items.find((line) => line.id === itemId)?.inShort ?? state.items[itemId]?.title ?? itemId)
+  return `${named.join(', ')}${unsettled.length > 3 ? ` and ${unsettled.length - 3} more` : ''}`
 }
