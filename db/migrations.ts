@@ -16,7 +16,7 @@ export interface Applied {
 }
 
 /** Tables whose rows are the record: a migration that leaves fewer rows in one of them is rolled back. */
-export const RECORD_TABLES = ['aggregate', 'log_entry', 'free_text', 'credential', 'stored_file', 'decision_row'] as const
+export const RECORD_TABLES = ['aggregate', 'log_entry', 'free_text', 'credential', 'stored_file', 'decision_row', 'checkpoint', 'checkpoint_key'] as const
 
 const Journal = z.object({ entries: z.array(z.object({ idx: z.number(), tag: z.string() })) })
 

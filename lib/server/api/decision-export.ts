@@ -26,7 +26,7 @@ const exportOne = operation({
 })
 
 const exportAll = operation({
-  id: 'export-decisions', method: 'GET', path: '/decisions/export', access: 'person', answer: 'stream',
+  id: 'export-decisions', method: 'GET', path: '/decisions/export', access: 'person', answer: 'file',
   summary: 'Every decision as Markdown (MADR 4), numbered, with an index; a zip.',
   async handle() {
     const all = await exportedDecisions(await rawStore())

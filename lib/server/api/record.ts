@@ -81,7 +81,7 @@ const replaceKey = operation({
 })
 
 const makePack = operation({
-  id: 'make-evidence-pack', method: 'POST', path: '/evidence-packs', access: 'person', answer: 'stream', body: scopeBody,
+  id: 'make-evidence-pack', method: 'POST', path: '/evidence-packs', access: 'person', answer: 'file', body: scopeBody,
   summary: 'Makes the evidence pack of a release (`release`: its code) or of a period (`from`, `to`): a zip that verifies offline. That it was made, and for whom, enters the log.',
   async handle({ actor, body, key }) {
     const scope: PackScope = 'release' in body ? { kind: 'release', code: body.release } : { kind: 'period', from: new Date(body.from).toISOString(), to: new Date(body.to).toISOString() }

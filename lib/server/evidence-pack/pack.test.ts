@@ -26,6 +26,7 @@ const { executeIn } = await import('@/lib/server/execute')
 const { seedTemplates } = await import('@/lib/server/seed-templates')
 const { putFile } = await import('@/lib/server/evidence/file-store')
 const { rotateKey } = await import('@/lib/server/checkpoint/keys')
+const { dueReason } = await import('@/lib/server/checkpoint/start')
 const { buildPack } = await import('./build')
 const { zipOf } = await import('./zip')
 
@@ -73,9 +74,11 @@ describe('an evidence pack of the demo’s stable release', async () => {
   let zip: Buffer
   let lines: readonly Line[]
   let shown: number
+  let due: string | null
   beforeAll(async () => {
     held.store = store
     await play(store)
+    due = await dueReason(store, start)
     const pack = await buildPack({ signing, dataDir }, scope)
     if (!pack) throw new Error('there is no pack')
     files = pack.files
@@ -103,6 +106,10 @@ describe('an evidence pack of the demo’s stable release', async () => {
     expect(spawnSync(process.execPath, [own], { encoding: 'utf8' })).toMatchObject({ status: 17, stdout: expect.stringContaining('index.html is not the file') })
     const again = await buildPack({ signing: { ...signing, now: new Date('2026-11-23T08:00:00.000Z') }, dataDir }, scope)
     expect(again && (await buffer(zipOf(again.files))).equals(zip)).toBe(true)
+  })
+
+  it('is what a real go asks for', () => {
+    expect(due).toBe('go')
   })
 
   it('holds what was judged and on what, and nothing of other models but digests', () => {
