@@ -75,7 +75,7 @@ function Words({ decision, view }: { decision: DecisionView; view: ReleaseView }
         ...(decision.consequences ? [{ term: 'Consequences', value: <span className="whitespace-pre-wrap">{decision.consequences}</span> }] : []),
         ...(decision.confirmation ? [{ term: 'Confirmed by', value: <>{decision.confirmation.how}{decision.confirmation.dueAt !== null && <>, <Time at={decision.confirmation.dueAt} as="day" /></>}</> }] : []),
         ...(decision.until === null ? [] : [{ term: 'Until', value: <Time at={decision.until} as="moment" /> }]),
-        ...(gate ? [{ term: 'Answers', value: <AppLink className="text-link" href={`/releases/${view.code}?gate=${encodeURIComponent(gate.id)}${item ? `#item-${item}` : ''}`}>{item ?? ''} {gate.number} {gate.name}</AppLink> }] : []),
+        ...(gate ? [{ term: 'Answers', value: <AppLink className="text-link" href={`/releases/${view.code}?gate=${encodeURIComponent(gate.id)}${item ? `#item-${item}` : ''}`}>{item ? `${item} ${gate.items.find((one) => one.id === item)?.title ?? ''}, gate ${gate.number}` : `${gate.number} ${gate.name}`}</AppLink> }] : []),
         ...(decision.supersedes === null ? [] : [{ term: 'Supersedes', value: <AppLink className="text-link" href={`/releases/${view.code}/decisions/${decision.supersedes}`}>D-{decision.supersedes}</AppLink> }]),
       ]} />
     </Part>

@@ -22,7 +22,7 @@ const VERB: Readonly<Record<string, string>> = {
   'gate-reopened': 'reopened', 'gate-inherited': 'inherited', commented: 'commented', 'document-attached': 'attached a document', 'document-removed': 'removed a document', 'document-pinned': 'pinned a document',
   'document-reviewed': 'reviewed a document', decided: 'decided', held: 'put the release on hold', resumed: 'resumed the release', cancelled: 'ended the release', 'freeze-exception-granted': 'granted an exception from a freeze',
   'action-added': 'added an action', 'action-completed': 'completed an action', 'fix-stated': 'stated that a fix is contained', 'last-stable-moved': 'moved the last stable version', 'rollout-started': 'started the rollout',
-  'step-asked': 'asked for the next step', 'share-seen': 'saw the share', 'step-live': 'saw the step live', 'soak-turned': 'turned the soak', 'requests-reached': 'counted the requests that the soak needs', 'soak-ended-early': 'ended the soak early',
+  'step-asked': 'asked for the next step', 'share-seen': 'saw the share', 'step-live': 'saw the step live', 'soak-turned': 'turned the soak', 'requests-reached': 'saw as many requests as the soak asks for', 'soak-ended-early': 'ended the soak early',
   'stand-down-asked': 'asked to stand down', 'stood-down': 'stood down', 'roll-back-started': 'started the roll-back', 'rolled-back': 'saw the roll-back complete', 'became-stable': 'made the version the last stable one', closed: 'closed the release', 'verdict-turned': 'the verdict turned for',
   'trigger-turned': 'the verdict of a roll-back trigger turned', 'roll-back-proposed': 'proposed a roll-back', 'roll-back-proposal-ended': 'ended the proposal of a roll-back', 'alert-fired': 'an alert fired', 'alert-resolved': 'an alert was resolved', 'alerting-set': 'set which alerts belong here',
 }
@@ -37,7 +37,7 @@ function detail(event: Record<string, unknown>, say: (value: unknown) => string)
     case 'roll-back-proposal-ended': return event.how === 'dismissed' ? say(event.reason) : String(event.how)
     case 'alert-fired': return isRecord(event.alert) ? `${String(event.alert.name)}. ${say(event.alert.summary)}` : ''
     case 'share-seen': return `${String(event.percent)} %`
-    case 'soak-turned': return String(event.condition)
+    case 'soak-turned': return event.condition === 'passing' ? 'it counts, its metrics pass' : event.condition === 'unmeasured' ? 'it pauses, not every metric is measured' : 'it begins again'
     case 'release-changed': return isRecord(event.change) ? String(event.change.part) : ''
     case 'roll-back-started': return isRecord(event.rollBack) ? say(event.rollBack.reason) : ''
     case 'rejected': return isRecord(event.rejection) ? say(event.rejection.reason) : ''
