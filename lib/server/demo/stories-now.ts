@@ -1,4 +1,5 @@
 /** What is in flight when the demo begins: one release for every state that the board knows. */
+import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import 'server-only'
 import { LLM_RELEASE_ID } from '@/lib/domain/template/shipped'
 import { ASSISTANT, CHURN, EMILY, EU, FELIX, FRA, FRAUD, GRACE, HANNAH, JONAS, LENA, MARA, PIA, PRICE, RECOMMEND, SEARCH, STORES, TOMAS, TRANSCRIBE, US, versionOf, VISION } from './cast'
@@ -163,6 +164,13 @@ export function transcribeFailed(stage: Stage): Release {
   return release
 }
 
+/** A page is due when 2 % of the month's budget went within an hour (SRE workbook). */
+const ERROR_BUDGET: MetricSpec = {
+  source: 'environment', query: { kind: 'signal', signal: 'error-ratio' }, windowSeconds: 3600, kind: 'standing', validForDays: null,
+  rule: { test: { kind: 'burn-rate', objective: 0.999, factor: 14.4, longSeconds: 3600, shortSeconds: 300, minRequests: 1000 }, direction: 'lower-is-better', unit: 'ratio' },
+  plan: { intervalSeconds: 30, followsScrapes: true, count: 2, failureLimit: 2, inconclusiveLimit: 0, consecutiveErrorLimit: 4 },
+}
+
 /** home-recommend 12.3.0: opened this morning, the fix for what was rolled back. */
 export function recommendOpened(stage: Stage): Release {
   const release = new Release(stage, { model: RECOMMEND, label: '12.3.0', stableLabel: '12.2.0', environment: US, by: EMILY, target: stage.ahead('20d') })
@@ -171,6 +179,7 @@ export function recommendOpened(stage: Stage): Release {
     await release.pass('scope')
   })
   stage.at('3h', () => release.settle('data', ['2.2', '2.3', '2.6', '2.9']))
+  stage.at('2h', () => release.do({ type: 'change-metric', itemId: '9.2', isRequired: true, spec: ERROR_BUDGET, reason: 'The ranking has an objective of its own since spring; a ratio to stable lets both get worse together.' }, MARA))
   return release
 }
 
