@@ -1,4 +1,5 @@
 /** The board as people keep it open: empty, with a release, live beside another browser, by keyboard, filtered by its address, in both themes and at 390 px. */
+import { gzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { fillGate, makeReleaseWorld, PEOPLE, signGate, type ReleaseWorld } from '@/e2e/release-world'
@@ -104,5 +105,28 @@ for (const width of [1440, 390]) {
       expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)).toEqual([])
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
+  })
+}
+
+/** Script of an empty page of this version of the framework, kilobytes of gzip, as `npm run bench` measures it. */
+const EMPTY_PAGE = 134.9
+/** What may come on top, kilobytes: a little less than the floors of the bench (45 and 70), so that nobody finds them passed only there. */
+const BUDGETS = [{ name: 'the board', most: 42, path: () => '/', ready: 'a[data-row]' }, { name: 'a release', most: 66, path: () => `/releases/${world.code}`, ready: 'main h1' }]
+
+for (const { name, most, path, ready } of BUDGETS) {
+  test(`the script of ${name} stays within its budget`, async ({ browser }) => {
+    const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 1440, height: 900 } })
+    await signIn(context, server, PEOPLE.mara)
+    const page = await context.newPage()
+    const bodies: Promise<Buffer>[] = []
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') bodies.push(response.body())
+    })
+    await page.goto(path(), { waitUntil: 'load' })
+    await page.waitForSelector(ready)
+    await page.waitForTimeout(1_500)
+    const kilobytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000
+    expect(kilobytes - EMPTY_PAGE, 'find what came along with `npm run bench -- script`; what only a dialog needs is loaded by it').toBeLessThan(most)
+    await context.close()
   })
 }

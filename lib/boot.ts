@@ -26,6 +26,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the checkpoints', start: async () => (await import('@/lib/server/checkpoint/start')).startCheckpoints() },
   { name: 'the notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
   { name: 'the status page', start: async () => (await import('@/lib/server/status/start')).startStatus() },
+  { name: 'the memory', start: async () => (await import('@/lib/server/memory')).startMemory() },
 ]
 
 async function startStore(): Promise<void> {

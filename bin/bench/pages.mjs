@@ -48,9 +48,10 @@ export async function memoryPart({ root, data, fixture, folder, report }) {
     await (await fetch(floor.origin)).text()
     await pause(15_000)
     const empty = floor.memory()
-    report.check('memory of the idle server, of an empty app of the framework', product.memory() / empty, 2.5)
-    report.tell('product', product.memory(), 'MB')
-    report.tell('product that holds 500 releases in flight', full.memory(), 'MB')
+    report.check('memory of the idle server, fresh installation, of an empty app of the framework', product.memory() / empty, 2.5)
+    report.check('memory of the idle server with 500 releases in flight, of the same', full.memory() / empty, 2.5)
+    report.tell('fresh installation', product.memory(), 'MB')
+    report.tell('500 releases in flight', full.memory(), 'MB')
     report.tell('empty app', empty, 'MB')
   } finally {
     for (const server of [product, full, floor]) await server.stop()
