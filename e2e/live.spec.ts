@@ -159,7 +159,7 @@ test('a canary that errs is proposed for roll-back by its plan and by an alert; 
   await test.step('an alert that is about nothing here is listed with the reason', async () => {
     const line = settings.getByRole('listitem').filter({ hasText: 'NodeFull' })
     await expect(line).toContainText('Matched nothing.', SEEN)
-    await expect(line).toContainText('the alert has no label model_name')
+    await expect(line).toContainText('Nearest is fraud-scorer 4.1.3 in production-eu')
   })
 
   await test.step('erroring: the trigger and the alert each propose, nothing is done', async () => {
