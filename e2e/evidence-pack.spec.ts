@@ -1,6 +1,6 @@
 /** Somebody takes the evidence of a release out of the product and proves it with nothing but the verifier; the record says how it stands. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
@@ -127,6 +127,17 @@ test('writes the same from the command line while the server runs', () => {
   const { status, stderr } = spawnSync(process.execPath, ['bin/gatehouse.mjs', 'evidence-pack', world.code, '--out', zip], { encoding: 'utf8', env: { ...process.env, DATA_DIR: server.dataDir } })
   expect([status, stderr]).toEqual([0, expect.any(String)])
   expect(verify(zip).status).toBe(0)
+  const run = (...words: string[]) => spawnSync(process.execPath, ['bin/gatehouse.mjs', 'checkpoint', ...words], { encoding: 'utf8', env: { ...process.env, DATA_DIR: server.dataDir } })
+  expect(run('--list').stdout).toContain('Record checkpoint: entry ')
+  expect(run('--public-key').stdout).toContain('BEGIN PUBLIC KEY')
+  // The server has the database: what is signed is printed, and can be held against the log and the pack.
+  const [letter = ''] = run().stdout.trim().split('\n')
+  const file = path.join(folder, 'printed.json')
+  writeFileSync(file, letter)
+  expect(run('--check', file)).toMatchObject({ status: 0, stdout: expect.stringContaining('"sound"') })
+  writeFileSync(file, letter.replace(/\\"hash\\":\\"[0-9a-f]{8}/, '\\"hash\\":\\"00000000'))
+  expect(run('--check', file).status).toBe(1)
+  expect(verify(zip, '--checkpoint', file).status).toBe(15)
 })
 
 test('finds what people wrote, leads to its place, and lets decisions go as Markdown', async () => {

@@ -1,4 +1,5 @@
 /** `gatehouse checkpoint`: signs the head of the log, lists what was signed, shows or replaces the key, and holds the log against a checkpoint from outside. */
+import { createPublicKey, verify as verifySignature } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,10 +12,10 @@ import { checkpointLine, groupedFingerprint } from '@/lib/domain/evidence-pack/s
 import { config } from '@/lib/public/config'
 import { CommandFault, type Command } from '@/bin/commands/command'
 import { makeCheckpoint, signHead } from '@/lib/server/checkpoint/checkpoint'
-import { factsOf, pemOf, rotateKey } from '@/lib/server/checkpoint/keys'
+import { factsOf, fingerprintOf, pemOf, rotateKey } from '@/lib/server/checkpoint/keys'
 
 const OPTIONS = { list: { type: 'boolean' }, 'public-key': { type: 'boolean' }, 'replace-key': { type: 'boolean' }, check: { type: 'string', multiple: true } } as const
-const Letter = z.object({ statement: z.string(), signature: z.string() })
+const Letter = z.object({ statement: z.string(), signature: z.string(), publicKey: z.string() })
 const Statement = z.object({ seq: z.int().min(1), hash: z.string(), installation: z.string(), key: z.string() })
 
 export const checkpoint: Command = {
@@ -65,25 +66,35 @@ async function showKey(store: Store): Promise<number> {
   return 0
 }
 
-/** Exit code 1 when the log is not the one that a checkpoint saw. A checkpoint whose key is not this installation's is a fault of the call. */
+/** Exit code 1 when the log is not the one that a checkpoint saw, or when its signature does not fit. */
 async function hold(store: Store, files: readonly string[]): Promise<number> {
   const known = new Set((await checkpointKeys(store)).map((key) => key.id))
   const first = await firstEntry(store)
   let isSound = true
   for (const file of files) {
-    const { statement } = letterOf(file)
-    const { seq, hash, key, installation } = Statement.parse(JSON.parse(statement))
-    const verdict = await verifyChain(store, { seq, hash })
-    const isOwn = installation === first?.hash
-    isSound &&= verdict.verdict === 'sound' && isOwn
-    console.log(`${file}: ${isOwn ? JSON.stringify(verdict) : 'the log begins with another entry than the one that this checkpoint names'}${known.has(key) ? '' : ` (signed by key ${key}, which this installation does not know)`}`)
+    const letter = letterOf(file)
+    const { seq, hash, key, installation } = letter.said
+    const fault = !isSigned(letter, key) ? 'its signature does not fit' : installation !== first?.hash ? 'the log begins with another entry than the one that it names' : null
+    const verdict = fault === null ? await verifyChain(store, { seq, hash }) : null
+    isSound &&= verdict?.verdict === 'sound'
+    console.log(`${file}: ${fault ?? JSON.stringify(verdict)}${known.has(key) ? '' : ` (key ${key}, which this installation does not know)`}`)
   }
   return isSound ? 0 : 1
 }
 
-function letterOf(file: string): z.infer<typeof Letter> {
+function isSigned({ statement, signature, publicKey }: z.infer<typeof Letter>, key: string): boolean {
+  if (fingerprintOf(publicKey).slice(0, 16) !== key) return false
   try {
-    return Letter.parse(JSON.parse(readFileSync(path.resolve(process.env['GATEHOUSE_CALLED_FROM'] ?? '.', file), 'utf8')))
+    return verifySignature(null, Buffer.from(statement), createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }), Buffer.from(signature, 'hex'))
+  } catch {
+    return false
+  }
+}
+
+function letterOf(file: string): z.infer<typeof Letter> & { readonly said: z.infer<typeof Statement> } {
+  try {
+    const letter = Letter.parse(JSON.parse(readFileSync(path.resolve(process.env['GATEHOUSE_CALLED_FROM'] ?? '.', file), 'utf8')))
+    return { ...letter, said: Statement.parse(JSON.parse(letter.statement)) }
   } catch {
     throw new CommandFault(`${file} is not a checkpoint.`)
   }

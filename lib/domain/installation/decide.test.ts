@@ -81,3 +81,15 @@ describe('teams', () => {
     expect(installationCommand.safeParse({ ...team, isAdmin: true }).success).toBe(false)
   })
 })
+
+it('notes in the name of who did it that a pack was made or the signing key replaced; nothing is decided by that', () => {
+  const sha256 = 'a'.repeat(64)
+  const note: InstallationCommand = { type: 'note-evidence-pack', about: 'FRAUD-12', seq: 7, manifest: sha256 }
+  const viewer: PersonActor = { ...admin('vera'), isAdmin: false }
+  expect(step(fresh, note, admin('ada'))).toEqual(fresh)
+  expect(decideInstallation({ installation: fresh, memberCounts: {} }, note, admin('ada'), NOW)).toMatchObject({ changes: [{ events: [{ type: 'evidence-pack-made', by: 'ada', seq: 7, manifest: sha256 }] }] })
+  expect(step(fresh, note, viewer)).toBe('forbidden')
+  expect(step(fresh, { type: 'note-checkpoint-key', key: 'b'.repeat(16), fingerprint: sha256 }, admin('ada'))).toEqual(fresh)
+  expect(step(fresh, { type: 'note-checkpoint-key', key: 'b'.repeat(16), fingerprint: sha256 }, { ...viewer, memberships: [{ team: 'ops', role: 'lead' }] })).toBe('forbidden')
+  expect(installationCommand.safeParse({ ...note, manifest: 'nonsense' }).success).toBe(false)
+})

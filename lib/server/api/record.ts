@@ -6,6 +6,7 @@ import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { scopeWords, type PackScope } from '@/lib/domain/evidence-pack/pack'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
+import { processWide } from '@/lib/public/process-wide'
 import { makeCheckpoint } from '@/lib/server/checkpoint/checkpoint'
 import { rotateKey } from '@/lib/server/checkpoint/keys'
 import { signingNow } from '@/lib/server/checkpoint/start'
@@ -95,9 +96,13 @@ const makePack = operation({
   },
 })
 
+/** One at a time: a pack is held in memory while it is made. */
 async function built(scope: PackScope): Promise<PackFiles | null> {
+  const queue = processWide<{ tail: Promise<unknown> }>('evidence-packs', () => ({ tail: Promise.resolve() }))
+  const mine = queue.tail.then(async () => buildPack({ signing: await signingNow(), dataDir: env().dataDir }, scope))
+  queue.tail = mine.catch(() => undefined)
   try {
-    return await buildPack({ signing: await signingNow(), dataDir: env().dataDir }, scope)
+    return await mine
   } catch (error) {
     if (error instanceof TooMuch) throw new Refused({ code: 'invalid', message: error.message })
     throw error
