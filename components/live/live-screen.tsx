@@ -47,7 +47,7 @@ export function LiveScreen() {
 
 function Line({ row }: { row: LiveRow }) {
   return (
-    <li className="grid grid-cols-1 items-center gap-x-6 gap-y-2 px-4 py-3 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,190px)_360px]">
+    <li className="grid grid-cols-1 items-center gap-x-6 gap-y-2 px-4 py-3 xl:grid-cols-[minmax(0,1.4fr)_minmax(0,1.2fr)_150px_minmax(180px,1fr)]">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
           <AppLink href={row.href} className="text-link break-words">{row.modelName}</AppLink>

@@ -5,7 +5,7 @@ import { recordWords, shareWords, type LiveRecord } from '@/lib/domain/live/day'
 /** The bars with their two figures, for a row. */
 export function RecordStrip({ record }: { record: LiveRecord }) {
   return (
-    <div className="flex min-w-0 flex-col gap-1">
+    <div className="flex w-full max-w-90 min-w-0 flex-col gap-1 [&>svg]:max-w-full">
       <div className="max-w-full overflow-hidden [&>svg]:max-w-full"><RecordBars days={record.days} label={recordWords(record)} /></div>
       <p className="flex flex-wrap justify-between gap-x-3 text-11 text-ink-3" aria-hidden="true">
         <span>90 days</span>

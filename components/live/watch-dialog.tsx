@@ -10,6 +10,7 @@ import { Problem } from '@/components/ui/problem'
 import { useCommand } from '@/lib/client/commands'
 import type { LiveView, WatchChoice } from '@/lib/domain/live/view'
 import { STACKS } from '@/lib/domain/preset/preset'
+import { ruleWords } from '@/lib/domain/verdict/rule-words'
 
 interface Draft {
   readonly isOn: boolean
@@ -65,7 +66,7 @@ export function WatchDialog({ view, onClose }: { view: LiveView; onClose: () => 
           const isOn = draft?.isOn ?? false
           return (
             <li key={choice.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-3 py-2">
-              <Checkbox className="min-w-0 flex-1 basis-64" label={choice.title} hint={`${choice.rule} From “${choice.from}”.`} checked={isOn} onChange={(event) => set(choice.id, { isOn: event.target.checked })} />
+              <Checkbox className="min-w-0 flex-1 basis-64" label={choice.title} hint={`${ruleWords(specWith(choice, draft?.limit ?? ''))} From “${choice.from}”.`} checked={isOn} onChange={(event) => set(choice.id, { isOn: event.target.checked })} />
               {isOn && limitOf(choice) !== null && <Field label={`Limit, ${choice.spec.rule.unit}`} className="w-32">{(control) => <TextInput {...control} inputMode="decimal" value={draft?.limit ?? ''} onChange={(event) => set(choice.id, { limit: event.target.value })} />}</Field>}
               {isOn && <Checkbox className="w-44" label="Proposes a roll-back" checked={draft?.proposes ?? false} onChange={(event) => set(choice.id, { proposes: event.target.checked })} />}
             </li>
