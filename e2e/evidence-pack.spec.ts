@@ -147,6 +147,8 @@ test('finds what people wrote, leads to its place, and lets decisions go as Mark
   await world.tell('mara', { type: 'set-note', itemId: item.id, text: 'The quokka threshold is <b>0.93</b>, agreed with legal.', expects: 0 })
   await page.goto('/')
   await page.keyboard.press('ControlOrMeta+k')
+  await page.getByPlaceholder('Release, model, place or action').fill('decisions')
+  await expect(page.locator('[cmdk-item][data-selected=true]')).toHaveText('Decisions')
   await page.getByPlaceholder('Release, model, place or action').fill('quokka thresh')
   await page.getByText('Search what people wrote for “quokka thresh”').click()
   await expect(page).toHaveURL(/\/search\?q=quokka/)

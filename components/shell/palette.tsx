@@ -1,7 +1,7 @@
 'use client'
 /** The command palette: go to a place or a release, or do something, by typing. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Command } from 'cmdk'
+import { Command, defaultFilter } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { LOWER_PLACES, MAIN_PLACES } from '@/components/shell/places'
@@ -28,6 +28,10 @@ const ACTIONS: readonly Entry[] = [
 
 const PLACES: readonly Entry[] = [...MAIN_PLACES, ...LOWER_PLACES].map((p) => ({ key: p.href, group: 'Go to', name: p.name, ...(p.words === undefined ? {} : { words: p.words }), go: p.href }))
 
+/** The entry that looks through everything that people wrote: always there, and always after what has the name. */
+const EVERYTHING = 'search what people wrote'
+const LAST = 0.000_001
+
 /** The palette as a modal dialog; Escape closes it and focus returns. */
 export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -53,10 +57,9 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
   return (
     <dialog ref={dialog} aria-label="Search or act" onClose={onClose} onMouseDown={(e) => { if (e.target === e.currentTarget) onClose() }} className="mx-auto mt-[12dvh] mb-auto w-[calc(100vw-24px)] max-w-xl rounded-surface border border-line bg-surface p-0 text-ink shadow-float">
       {isOpen && (
-        <Command label="Search or act" loop>
+        <Command label="Search or act" loop filter={(value, search, keywords) => (value === EVERYTHING ? LAST : defaultFilter(value, search, keywords))}>
           <Command.Input value={text} onValueChange={setText} placeholder="Release, model, place or action" className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none placeholder:text-ink-3" />
           <Command.List className="max-h-[50dvh] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">
-            {text.trim() === '' && <Command.Empty className="px-2 py-4 text-ink-2">Nothing by that name here.</Command.Empty>}
             {(['Releases', 'Go to', 'Do'] as const).map((group) => {
               const own = entries.filter((e) => e.group === group)
               return own.length === 0 ? null : (
@@ -70,13 +73,11 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
                 </Command.Group>
               )
             })}
-            {text.trim() !== '' && (
-              <Command.Group heading="Record" forceMount>
-                <Command.Item forceMount value={`search the record for ${text}`} onSelect={() => run({ key: 'search', group: 'Do', name: text, go: `/search?q=${encodeURIComponent(text.trim())}` })} className="flex cursor-pointer items-center gap-3 rounded-control px-2 py-1 data-[selected=true]:bg-sunken">
-                  <span className="truncate">Search what people wrote for “{text.trim()}”</span>
-                </Command.Item>
-              </Command.Group>
-            )}
+            <Command.Group heading="Record">
+              <Command.Item value={EVERYTHING} onSelect={() => run({ key: 'search', group: 'Do', name: text, go: text.trim() === '' ? '/search' : `/search?q=${encodeURIComponent(text.trim())}` })} className="flex cursor-pointer items-center gap-3 rounded-control px-2 py-1 data-[selected=true]:bg-sunken">
+                <span className="truncate">Search what people wrote{text.trim() !== '' && <> for “{text.trim()}”</>}</span>
+              </Command.Item>
+            </Command.Group>
           </Command.List>
         </Command>
       )}
