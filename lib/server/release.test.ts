@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { verifyChain, verifyStates } from '@/db/log'
 import { projections } from '@/db/projections'
 import type { Store } from '@/db/store'
+import { keepFile } from '@/db/stored-file'
 import { freshMemory } from '@/db/testing/stores'
 import type { Actor, PersonActor } from '@/lib/domain/actor'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
@@ -116,6 +117,16 @@ describe('a release through the one write path', () => {
     const result = await order('release', release, { type: 'sign-off', gateId: 'scope', teams: [], comment: '', onBehalfOf: null, seen: view?.gates[0]?.seen }, pia)
     expect(result).toEqual({ ok: false, refusal })
     expect(view?.can['tick:1.3'] ?? view?.can['add-evidence:1.1']).toBeNull()
+  })
+
+  it('keeps of a stored file what evidence says of it, and refuses a hash that nothing is stored under', async () => {
+    const hash = 'c'.repeat(64)
+    const add = (evidenceId: string) => ({ type: 'add-evidence', itemId: '2.1', evidenceId, evidence: { kind: 'file', title: 'Pins', hash, size: 1, mediaType: 'text/html' } })
+    expect(await order('release', release, add(id(8001)), dana)).toMatchObject({ ok: false, refusal: { code: 'not-found', message: expect.stringContaining('Upload it first') } })
+    await keepFile(store, { hash, size: 12, name: 'SECRET-NAME.txt', mediaType: 'text/plain', createdBy: dana.personId, createdAt: new Date() })
+    expect(await order('release', release, add(id(8001)), dana)).toMatchObject({ ok: true })
+    expect((await stateOf(release)).items['2.1']?.evidence.at(-1)?.file).toEqual({ hash, size: 12, mediaType: 'text/plain' })
+    expect(JSON.stringify(await store.db.select().from(store.t.logEntry))).not.toContain('SECRET-NAME')
   })
 
   it('takes fifty requests of one person for one sign-off as one', async () => {

@@ -55,6 +55,12 @@ async function worldEnvironment(store: Store, id: string | null): Promise<{ read
   }
 }
 
+/** Of a stored file only what evidence says of it: its name and who brought it stay beside the record. */
+async function factsOfFile(store: Store, hash: string): Promise<ReleaseWorld['storedFile']> {
+  const row = await storedFile(store, hash)
+  return row && { hash: row.hash, size: row.size, mediaType: row.mediaType }
+}
+
 function versionNamed(command: ReleaseCommand | null): string | null {
   return command?.type === 'open-release' || command?.type === 'replace-candidate' ? command.versionId : null
 }
@@ -87,7 +93,7 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
     separation: installation?.state.separation ?? DEFAULT_SEPARATION, environment: environment.world, staging: staging.world,
     model: modelState && { id: modelState.id, name: modelState.name, isArchived: modelState.archivedAt !== null }, version: version ? worldVersion(version) : null, stableVersion: stableVersion ? worldVersion(stableVersion) : null,
     template: template && template.state.archivedAt === null ? (revision?.content ?? null) : null, ancestor: ancestor?.state ?? null,
-    storedFile: hash === null ? null : await storedFile(store, hash),
+    storedFile: hash === null ? null : await factsOfFile(store, hash),
     nextCode: opening && modelState ? await nextCode(store, modelState.codePrefix) : '', nextDecision: command ? await nextDecision(store) : 0,
     ...(command && release && freezesReadings(command) ? { readings: await loadReadings(store, release) } : {}),
   }
