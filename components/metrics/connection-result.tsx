@@ -30,6 +30,12 @@ function lackWords(lacking: readonly LackingPart[]): string {
   }).join(' ')
 }
 
+/** "1 of 2 targets up; down: lost", the second half in the colour of a failure. */
+function TargetWords({ found }: { found: ConnectionFindings }) {
+  if (found.targets === null) return 'not told'
+  return <>{found.targetsUp ?? 0} of {formatPlural(found.targets, 'target')} up{found.downJobs.length > 0 && <span className="text-failed">; down: {found.downJobs.join(', ')}</span>}</>
+}
+
 export function ConnectionResult({ result }: { result: ConnectionTest }) {
   if (!result.reachable) {
     return <p role="status" className="flex items-start gap-2 rounded-control bg-failed-bg px-3 py-2 text-failed"><span className="pt-1"><Mark state="failed" size={14} /></span><span>{result.message}</span></p>
@@ -41,7 +47,7 @@ export function ConnectionResult({ result }: { result: ConnectionTest }) {
       <Facts
         className="mt-1 text-12"
         items={[
-          { term: 'Targets', value: result.targets === null ? 'not told' : `${result.targetsUp ?? 0} of ${formatPlural(result.targets, 'target')} up${result.downJobs.length === 0 ? '' : `; down: ${result.downJobs.join(', ')}`}` },
+          { term: 'Targets', value: <TargetWords found={result} /> },
           { term: 'Scrape interval', value: intervalWords(result) },
           { term: 'Its clock', value: clockWords(result.clockDifferenceSeconds) },
         ]}

@@ -63,7 +63,7 @@ function SourceRow({ source, view, onEdit }: { source: SourceView; view: Sources
   const how = [source.auth === 'none' ? null : source.auth === 'basic' ? 'user and password' : 'bearer token', ...source.headerNames, source.tls.includes('ca') ? 'own CA' : null, source.tls.includes('client-certificate') ? 'client certificate' : null].filter((part) => part !== null)
   return (
     <Row
-      title={<span className="flex flex-wrap items-center gap-2">{source.name}<Health source={source} /></span>}
+      title={<span className="flex flex-wrap items-center gap-2"><span className="min-w-0 break-words">{source.name}</span><Health source={source} /></span>}
       detail={<div className="flex flex-col gap-1"><div className="flex flex-wrap gap-x-3">{source.url !== null && <span className="mono">{source.url}</span>}<span>scraped every {source.scrapeIntervalSeconds} s</span>{how.length > 0 && <span>{how.join(', ')}</span>}</div>{!source.isArchived && <SourceDay day={source.day} />}</div>}
       aside={
         <>
