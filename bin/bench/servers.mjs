@@ -25,7 +25,8 @@ async function startServer(args, cwd, port, ready, env) {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
   const origin = `http://localhost:${port}`
-  const until = Date.now() + 40_000
+  // A new build first folds the states of a database anew: 10,000 releases take most of a minute.
+  const until = Date.now() + 180_000
   while (!(await fetch(origin + ready).then((answer) => answer.ok, () => false))) {
     if (child.exitCode !== null || Date.now() > until) throw new Error(`a server did not come up:\n${output}`)
     await pause(100)
