@@ -2,6 +2,7 @@
 import type { TeamId } from '@/lib/domain/actor'
 import { staleCause, type GateStanding } from '@/lib/domain/release/gate-standing'
 import { readRelease, type ReleaseReading } from '@/lib/domain/release/phase'
+import { openProposals } from '@/lib/domain/release/roll-back-proposal'
 import { missingWords } from '@/lib/domain/release/sign-off-rule'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import { ballsOf, movableGates, waitersOf } from '@/lib/domain/release/waiting'
@@ -111,6 +112,9 @@ function lower(words: string): string {
 function overlays(state: ReleaseState, reading: ReleaseReading, now: Date, words: AgendaWords, make: Make): readonly AgendaLine[] {
   const number = (gateId: string) => reading.gates.find((standing) => standing.gate.id === gateId)?.gate.number ?? null
   const balls = ballsOf(state).filter((ball) => ball.on !== 'clock' && ball.on !== 'hold')
+  const proposed = openProposals(state).filter((one) => !reading.atRisk.some((item) => item.itemId === one.itemId)).map((one) => make('at-risk', `proposed ${one.causeId}`, {
+    title: `a roll-back is proposed: ${lower(one.title)}`, detail: one.reason, who: ['ops'], since: one.since,
+  }))
   const risk = reading.atRisk.map((item) => make('at-risk', `risk ${item.itemId}`, {
     title: `at risk: ${lower(item.title)}`, detail: `${item.reason.replace(/\.$/, '')}; a roll-back is proposed`, gateId: item.gateId, gateNumber: number(item.gateId), itemId: item.itemId, who: ['ops'], since: item.since,
   }))
@@ -119,7 +123,7 @@ function overlays(state: ReleaseState, reading: ReleaseReading, now: Date, words
   const held = state.hold ? [make('held', 'hold', { title: 'on hold', detail: wordsOf(state.hold.reason, words.reveal), since: state.hold.at, ...gate })] : []
   const isLate = reading.isInFlight && state.targetAt !== null && Date.parse(state.targetAt) <= now.getTime()
   const late = isLate ? [make('overdue', 'target', { title: 'the target date has passed', detail: 'a new date, or what to drop', who: teamsOf(balls.map((one) => one.on)), since: state.targetAt, dueAt: state.targetAt, ...gate })] : []
-  return [...risk, ...held, ...late]
+  return [...risk, ...proposed, ...held, ...late]
 }
 
 function teamsOf(waiters: readonly string[]): readonly TeamId[] {

@@ -98,7 +98,7 @@ const LABEL: Readonly<Record<Phase, string>> = {
 export function pillOf(state: ReleaseState, reading: ReleaseReading, now: Date): ReleaseCard['pill'] {
   if (state.end) return { state: state.end.kind === 'rolled-back' ? 'failed' : 'idle', label: LABEL[reading.phase] }
   if (reading.phase === 'rolling-back') return { state: 'failed', label: 'Rolling back' }
-  if (reading.atRisk.length > 0) return { state: 'risk', label: 'At risk' }
+  if (reading.isHalted || reading.atRisk.length > 0) return { state: 'risk', label: 'At risk' }
   if (state.hold) return { state: 'held', label: 'On hold' }
   if (reading.phase === 'stable') return { state: 'passed', label: 'Stable' }
   if (reading.gates.some((g) => g.status === 'failed' || g.status === 'rejected')) return { state: 'failed', label: reading.gates.some((g) => g.status === 'rejected') ? 'Rejected' : 'Failed' }
@@ -155,7 +155,7 @@ export function cardOf(state: ReleaseState, now: Date): ReleaseCard {
     waits: Object.fromEntries(teams.map((team) => [team, waitSpans(state, team, since)])),
     pill: pillOf(state, reading, now), targetAt: state.targetAt, overdueAt: overdueAt(state, reading), share: state.rollout?.share?.percent ?? null,
     openSignOffs: reading.gates.filter((g) => g.missingNeeds.length === 0 && g.unsettled.length === 0 && !g.reading.isMet).map((g) => g.gate.id),
-    headline: headlineOf(state, reading), atRisk: reading.atRisk.length > 0, isOnHold: state.hold !== null, isStale: reading.gates.some((g) => g.status === 'stale'),
+    headline: headlineOf(state, reading), atRisk: reading.isHalted || reading.atRisk.length > 0, isOnHold: state.hold !== null, isStale: reading.gates.some((g) => g.status === 'stale'),
     freezeExceptions: state.freezeExceptions.map(({ freezeId, until }) => ({ freezeId, until })),
     lastEventAt: state.changedAt, computedAt: now.toISOString(),
   }
