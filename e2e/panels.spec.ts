@@ -133,6 +133,7 @@ test('writes an own query with faults marked, names completed and a preview, and
   await dialog.getByRole('button', { name: 'Save panels' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('group', { name: /^Requests by code: 4\.2\.0/ })).toContainText('req/s')
+  await shot('release')
 })
 
 test('looks closer and back by drawing, by the address and by keys; all charts show one instant; the table says the same', async () => {
