@@ -79,13 +79,15 @@ async function says(page: Page, verdict: string): Promise<void> {
   await expect(pill(page)).toHaveText(verdict, SEEN)
 }
 
-/** Pictures for people who change the screen; nothing is compared with them. */
+/** Pictures for people who change the screen, into the folder that VERDICT_SHOTS names; nothing is compared with them. */
 async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['VERDICT_SHOTS']
+  if (!folder) return
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((one) => document.documentElement.setAttribute('data-theme', one), theme)
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
-      await page.screenshot({ path: `test-results/verdict-${name}-${width}-${theme}.png`, fullPage: true })
+      await page.screenshot({ path: `${folder}/verdict-${name}-${width}-${theme}.png`, fullPage: true })
     }
   }
   await page.setViewportSize({ width: 1280, height: 720 })

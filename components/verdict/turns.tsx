@@ -36,7 +36,7 @@ function TurnRow({ turn, newer, rule }: { turn: TurnView; newer: TurnView | unde
       {isOpen && (
         <div className="flex flex-col gap-2 px-4 pb-3 pl-10">
           <ReadingPicture series={turn.series} limit={rule?.limit?.of === 'value' ? rule.limit : null} unit={unit} />
-          <p className="text-12 break-words text-ink-2">{turn.reason} {turn.samples.toLocaleString('en-GB')} samples. Entry {turn.seq} of the log.</p>
+          <p className="text-12 break-words text-ink-2">{turn.reason} {turn.samples > 0 && `${turn.samples.toLocaleString('en-GB')} samples. `}Entry {turn.seq} of the log.</p>
           {turn.query !== '' && <QueryText query={turn.query} />}
         </div>
       )}

@@ -72,7 +72,8 @@ function Drawing({ chart, rule, selectedAt, onPick }: { chart: Chart; rule: Rule
     const box = event.currentTarget.getBoundingClientRect()
     return from + ((event.clientX - box.left) / Math.max(1, box.width)) * (to - from)
   }
-  const hasValues = points.some(([, value]) => value !== null)
+  const values = points.flatMap(([, value]) => (value === null ? [] : [value]))
+  const hasValues = values.length > 0
   const at = hovered ?? selectedAt
   const point = at === null ? null : nearest(chart, at)
   const band = point === null ? undefined : bandAt(bands, point[0])
@@ -83,7 +84,7 @@ function Drawing({ chart, rule, selectedAt, onPick }: { chart: Chart; rule: Rule
         <div className="relative h-36 overflow-hidden border-b border-line">
           {hasValues && <ChartPicture panel={panel} from={from} to={to} stepSeconds={chart.stepSeconds} marks={chart.marks} />}
           {!hasValues && <p className="flex h-full items-center justify-center text-ink-3">{points.length === 0 ? 'Nothing was measured in this span.' : 'No measurement in this span had a value.'}</p>}
-          {hasValues && <><span className="absolute top-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(high, rule)}</span><span className="absolute bottom-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(low, rule)}</span></>}
+          {hasValues && <><span className="absolute top-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(Math.min(high, Math.max(...values, limit?.limit ?? -Infinity)), rule)}</span><span className="absolute bottom-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(Math.max(low, Math.min(...values, limit?.limit ?? Infinity)), rule)}</span></>}
           {limit && limitPlace !== null && hasValues && <span className="absolute right-0 bg-surface pl-1 text-11 text-failed" style={{ top: `clamp(0px, calc(${limitPlace.toFixed(2)}% - 18px), 126px)` }}>limit {limitText(limit, rule)}</span>}
           {selectedAt !== null && selectedAt >= from && <span aria-hidden="true" className="absolute inset-y-0 w-px bg-ink" style={{ left: place(selectedAt) }} />}
           {hovered !== null && point && <span aria-hidden="true" className="absolute inset-y-0 w-px bg-line-strong" style={{ left: place(point[0]) }} />}

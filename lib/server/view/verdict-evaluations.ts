@@ -45,6 +45,7 @@ function textsOf(body: unknown, name: string): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
 
+/** A kept evaluation as a line of the list. */
 export function lineOf(row: Evaluation): EvaluationLine {
   return { id: row.id, at: row.at.toISOString(), verdict: row.verdict, value: row.value, samples: row.samples, reason: textOf(row.body, 'reason'), standing: textOf(row.body, 'standing') }
 }
