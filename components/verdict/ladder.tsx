@@ -15,7 +15,7 @@ export function Ladder({ rungs, verdict }: { rungs: readonly Rung[]; verdict: Ve
         <li key={rung.id} className={classes('grid grid-cols-[16px_minmax(0,1fr)] items-baseline gap-x-3 py-1 sm:grid-cols-[16px_11rem_minmax(0,1fr)]', rung.state === 'fired' && 'rounded-control bg-sunken')}>
           <span className="sm:self-center"><Mark state={rung.state === 'held' ? 'passed' : rung.state === 'fired' ? verdictMark(verdict) : 'later'} size={14} label={SAID[rung.state]} /></span>
           <span className={rung.state === 'open' ? 'text-ink-3' : 'text-ink-2'}>{rung.asks}</span>
-          <span className={classes('min-w-0 break-words max-sm:col-start-2', rung.state === 'fired' ? 'font-medium' : rung.state === 'open' ? 'text-ink-3' : undefined)}>{rung.state === 'open' ? 'not reached' : rung.saw}</span>
+          <span className={classes('min-w-0 break-words max-sm:col-start-2', rung.state === 'fired' ? 'font-medium' : rung.state === 'open' ? 'text-ink-3 max-sm:hidden' : undefined)}>{rung.state === 'open' ? 'not reached' : rung.saw}</span>
         </li>
       ))}
     </ol>

@@ -52,9 +52,9 @@ function Judgement({ judgement, now, nowVerdict, rule }: { judgement: JudgementV
   return (
     <li className="px-4 py-3">
       <p><AppLink className="text-link" href={href}>{title}</AppLink> <span className="text-ink-2">by {by} <Time at={at} as="moment" />{state && ` · ${state}`}</span></p>
-      <dl className="my-2 grid grid-cols-2 gap-3">
-        <div><dt className="text-12 text-ink-3">Then</dt><dd><span className="mono">{measuredText(value, unit)}</span> <Pill state={verdictMark(verdict)} hasMark>{verdictNoun(verdict)}</Pill></dd></div>
-        <div><dt className="text-12 text-ink-3">Now</dt><dd><span className="mono">{measuredText(now, unit)}</span> {nowVerdict && <Pill state={verdictMark(nowVerdict)} hasMark>{verdictNoun(nowVerdict)}</Pill>}</dd></div>
+      <dl className="my-2 grid max-w-sm grid-cols-2 gap-3">
+        <div><dt className="text-12 text-ink-3">Then</dt><dd className="flex flex-wrap items-center gap-2"><span className="mono">{measuredText(value, unit)}</span><Pill state={verdictMark(verdict)} hasMark>{verdictNoun(verdict)}</Pill></dd></div>
+        <div><dt className="text-12 text-ink-3">Now</dt><dd className="flex flex-wrap items-center gap-2"><span className="mono">{measuredText(now, unit)}</span>{nowVerdict && <Pill state={verdictMark(nowVerdict)} hasMark>{verdictNoun(nowVerdict)}</Pill>}</dd></div>
       </dl>
       <ReadingPicture series={series} limit={judgement.limit?.of === 'value' ? judgement.limit : null} unit={unit} />
       <details className="mt-1 text-12 text-ink-2">

@@ -85,7 +85,7 @@ function Drawing({ chart, rule, selectedAt, onPick }: { chart: Chart; rule: Rule
           {hasValues && <ChartPicture panel={panel} from={from} to={to} stepSeconds={chart.stepSeconds} marks={chart.marks} />}
           {!hasValues && <p className="flex h-full items-center justify-center text-ink-3">{points.length === 0 ? 'Nothing was measured in this span.' : 'No measurement in this span had a value.'}</p>}
           {hasValues && <><span className="absolute top-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(Math.min(high, Math.max(...values, limit?.limit ?? -Infinity)), rule)}</span><span className="absolute bottom-0 left-0 bg-surface pr-1 text-11 text-ink-3">{comparedText(Math.max(low, Math.min(...values, limit?.limit ?? Infinity)), rule)}</span></>}
-          {limit && limitPlace !== null && hasValues && <span className="absolute right-0 bg-surface pl-1 text-11 text-failed" style={{ top: `clamp(0px, calc(${limitPlace.toFixed(2)}% - 18px), 126px)` }}>limit {limitText(limit, rule)}</span>}
+          {limit && limitPlace !== null && hasValues && <span className="absolute left-12 bg-surface px-1 text-11 text-failed" style={{ top: `clamp(0px, calc(${limitPlace.toFixed(2)}% - 18px), 126px)` }}>limit {limitText(limit, rule)}</span>}
           {selectedAt !== null && selectedAt >= from && <span aria-hidden="true" className="absolute inset-y-0 w-px bg-ink" style={{ left: place(selectedAt) }} />}
           {hovered !== null && point && <span aria-hidden="true" className="absolute inset-y-0 w-px bg-line-strong" style={{ left: place(point[0]) }} />}
         </div>
