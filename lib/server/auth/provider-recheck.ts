@@ -43,21 +43,21 @@ export async function recheckProvider(store: Store, now: Date, everyMs: number):
   if (!oidc) return []
   const found: Recheck[] = []
   for (const { personId, subject } of await signedInByProvider(store, oidc.issuer, now)) {
-    const box = await readSecret(store, ring(), secretId(personId))
-    const kept = box === null ? null : Kept.parse(JSON.parse(box))
+    // Sealed under a secret that is no more, or damaged: like a provider that gave none, until the next sign-in.
+    const kept = await readSecret(store, ring(), secretId(personId)).then((box) => Kept.safeParse(parsed(box ?? '')).data ?? null, () => null)
     if (kept === null) continue
-    found.push(now.getTime() - kept.checkedAt < everyMs ? 'not-due' : await recheckOne(store, personId, subject, kept.token, now))
+    found.push(now.getTime() - kept.checkedAt < everyMs ? 'not-due' : await recheckOne(store, personId, subject, kept, now))
   }
   return found
 }
 
-async function recheckOne(store: Store, personId: string, subject: string, token: string, now: Date): Promise<Recheck> {
-  const answer = await renew(token)
+async function recheckOne(store: Store, personId: string, subject: string, kept: z.infer<typeof Kept>, now: Date): Promise<Recheck> {
+  const answer = await renew(kept.token)
   if (answer === 'unreachable') return 'unreachable'
   if (answer === 'refused') return gone(store, personId)
-  // The old token may have died with its use: the new one is kept before anything else can fail.
-  await keepRefreshToken(store, personId, answer.refreshToken ?? token, now)
   const claims = Claims.safeParse(answer.claims)
+  // The old token may have died with its use: the new one is kept before anything else can fail.
+  await keepRefreshToken(store, personId, answer.refreshToken ?? kept.token, claims.success ? now : new Date(kept.checkedAt))
   if (!claims.success) return 'unreachable'
   const identity = identityOf(subject, claims.data)
   if (claims.data.sub !== subject || !identity || (await arriveFromProvider(store, identity)) !== personId) return gone(store, personId)
