@@ -213,6 +213,16 @@ function checkWords(files, seals, find) {
   return { shown: known.size - erased, erased }
 }
 
+/** What the pages say happened must be entries of the chain: who seals a pack cannot tell another story beside the log. */
+function checkReleases(files, hashes, find) {
+  for (const name of files.keys()) {
+    if (!/^releases\/[^/]+\.json$/.test(name)) continue
+    const { timeline } = jsonOf(files, name)
+    const strange = Array.isArray(timeline) ? timeline.find((entry) => !isObject(entry) || hashes[entry.seq] !== entry.hash || !HEX.test(entry.hash)) : { seq: '?' }
+    if (strange) find('altered-file', `${name} tells of entry ${plain(strange?.seq)}, which is not that entry of the log.`, { file: name })
+  }
+}
+
 /** Which keys count. In: who signed the manifest, the keys of the pack, the fingerprint that the caller trusts, if any. */
 function trustedKeys(signer, keys, installation, wanted) {
   if (!signer || wanted === null) return new Set(keys.keys())
@@ -283,6 +293,7 @@ export function verifyPack(files, wanted = null, outside = []) {
     const checkpoints = checkpointsOf(files, keys, trusted, outside, String(manifest.asOf), find)
     const last = chain.hashes.length - 1
     const covered = chain.isWhole ? checkCheckpoints(chain, checkpoints, { ...manifest, isSigned: isSigned && isKnown }, find) : 0
+    if (chain.isWhole) checkReleases(files, chain.hashes, find)
     const words = checkWords(files, chain.isWhole ? chain.seals : new Set(), find)
     if (chain.isWhole && findings.length === 0 && covered < last) find('beyond-last-checkpoint', covered === 0 ? `No checkpoint covers the log; its ${last} entries are whole in themselves, but nothing outside of them says so.` : `Sound up to entry ${covered}; entries ${covered + 1} to ${last} lie beyond the last signed checkpoint.`, { seq: covered })
     if (chain.isWhole) notes.push(`${last} entries in one chain, ${chain.shown} of them shown, the others by their digest. Texts: ${words.shown} shown, ${words.erased} erased on request. ${checkpoints.length} signed checkpoints.`)

@@ -12,7 +12,7 @@ import type { Store } from '@/db/store'
 import { freshMemory } from '@/db/testing/stores'
 import { registry } from '@/lib/domain/registry'
 import { filesOfZip, verifyPack } from '../../../bin/verify-pack.mjs'
-import { chained, linesOf, ownKey, resealed, statementOf, withFile, withLines, type Files, type Line } from './testing/forge'
+import { chained, linesOf, ownKey, resealed, retold, statementOf, withFile, withLines, type Files, type Line } from './testing/forge'
 
 const held = vi.hoisted((): { store: unknown } => ({ store: null }))
 vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, closeStore: async () => undefined }))
@@ -167,7 +167,7 @@ describe('an evidence pack of the demo’s stable release', async () => {
 
   it('tells a pack that somebody sealed with a key of their own by the key that one trusts, or by a checkpoint from outside', () => {
     const key = ownKey()
-    const forged = resealed(withLines(files, anew()), key)
+    const forged = resealed(retold(withLines(files, anew()), lines, anew()), key)
     const { publicKey, fingerprint } = JSON.parse(files.get('keys.json')?.toString('utf8') ?? '').keys[0]
     const [good] = JSON.parse(files.get('log/checkpoints.json')?.toString('utf8') ?? '').checkpoints
     const outside = [{ file: 'checkpoint.json', entry: { ...good, publicKey } }]
@@ -193,6 +193,8 @@ describe('an evidence pack of the demo’s stable release', async () => {
     expect(verdictOf(resealed(words, key))).toMatchObject({ verdict: 'altered-words', code: 18 })
     const hidden = withFile(files, 'log/words.ndjson', (bytes) => Buffer.from(bytes.toString('utf8').split('\n').slice(1).join('\n')))
     expect(verdictOf(resealed(hidden, key)).verdict).toBe('altered-words')
+    const other = withFile(files, 'releases/TRANS-1.json', (bytes) => Buffer.from(bytes.toString('utf8').replace(/("seq": \d+,[^}]*"hash": ")[0-9a-f]{8}/, '$100000000')))
+    expect(verdictOf(resealed(other, key))).toMatchObject({ verdict: 'altered-file', findings: [{ file: 'releases/TRANS-1.json' }] })
     expect(verdictOf(withFile(files, 'extra.html', () => Buffer.from('hi')))).toMatchObject({ verdict: 'altered-file', code: 17 })
     expect(verdictOf(withFile(files, 'index.html', () => null)).findings[0]).toMatchObject({ verdict: 'altered-file', file: 'index.html' })
   })
