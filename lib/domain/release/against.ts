@@ -28,6 +28,7 @@ function releaseFacts({ evaluation, serving, claim, rollbackPlan }: ReleaseState
     ['claim', 'peak', `${claim.peakPerSecond} req/s`], ['claim', 'growth', `${claim.growthPercent} % in six months`],
     ['rollback', 'way', WAYS[rollbackPlan.way]], ['rollback', 'restore time', rollbackPlan.restoreMinutes === null ? '' : `${rollbackPlan.restoreMinutes} min`],
     ['rollback', 'rehearsed', rollbackPlan.rehearsedAt?.slice(0, 10) ?? ''], ['rollback', 'triggers', say(rollbackPlan.triggers)],
+    ['rollback', 'proposed by', (rollbackPlan.conditions ?? []).map((one) => one.title).join('; ')],
   ]
 }
 
