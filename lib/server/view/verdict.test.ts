@@ -118,4 +118,17 @@ describe('the page of a verdict', () => {
     expect(page?.judgements[0]?.rule).toMatch(/^Passes while/)
     expect(page?.judgements[0]?.series.map(([, value]) => value)).toEqual([0.1, 0.2, 0.9, 0.15])
   })
+
+  it('is there for a line of a standing watch and for a trigger of the roll-back plan, each under its own address', async () => {
+    const spec = { source: 'environment', query: { kind: 'promql', promql: 'p95(x)' }, windowSeconds: 60, rule: { test: { kind: 'threshold', comparator: '<=', limit: 0.3 }, direction: 'lower-is-better', unit: 's' }, kind: 'standing', validForDays: null }
+    const liveId = `${MODEL}:${TARGET}`
+    await order('live', liveId, { type: 'set-watch', labels: { model_version: '4.1.3' }, stack: null, items: [{ id: 'latency', title: 'p95 latency', spec, proposes: false }], reviewAt: null })
+    const live = await verdictPage(viewer, { kind: 'live', id: liveId, itemId: 'latency' }, NOW)
+    expect(live).toMatchObject({ path: '/live/fraud/production/verdicts/latency', owner: { kind: 'live', name: 'Fraud in production', href: '/live/fraud/production', versionLabel: '4.1.3' }, measuring: { isDue: true }, rule: { limit: { limit: 0.3 } } })
+    const plan = { way: 'last-stable', triggers: '', deciderId: null, rehearsedAt: null, restoreMinutes: null, conditions: [{ id: 'slow', title: 'Too slow', itemId: null, spec }] }
+    await order('release', RELEASE, { type: 'change', change: { part: 'rollback-plan', value: plan }, reason: '' })
+    const trigger = await verdictPage(viewer, { ...address, itemId: 'trigger:slow' }, NOW)
+    expect(trigger).toMatchObject({ item: { title: 'Too slow', gate: null }, verdict: null, measuring: { isDue: false, words: 'Measured while the release moves traffic.' } })
+    expect(await verdictPage(viewer, { kind: 'live', id: 'nothing:there', itemId: 'latency' }, NOW)).toBeNull()
+  })
 })
