@@ -44,19 +44,21 @@ export function reach(starts: readonly number[], top: number, bottom: number, be
   return [Math.max(0, indexAt(starts, top) - beyond), Math.min(count, indexAt(starts, bottom) + 1 + beyond)]
 }
 
+const NOTHING: ReadonlyMap<string, number> = new Map()
+
+/** Where each item begins, with the end of all as the last entry. */
+function startsOf(keys: readonly string[], estimate: (index: number) => number, heights: ReadonlyMap<string, number>): readonly number[] {
+  let at = 0
+  return [0, ...keys.map((key, i) => (at += heights.get(key) ?? estimate(i)))]
+}
+
 /** Follows the window's scrolling and size. The server and the first picture of the browser draw the same first items. */
 export function useNear({ keys, estimate, firstPx, beyond }: NearOptions): Near {
   const list = useRef<HTMLDivElement>(null)
-  const heights = useRef(new Map<string, number>())
-  const [measured, setMeasured] = useState(0)
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(NOTHING)
   const [view, setView] = useState<readonly [top: number, bottom: number]>([0, firstPx])
 
-  const starts = useMemo(() => {
-    void measured
-    const found = [0]
-    keys.forEach((key, i) => found.push((found[i] ?? 0) + (heights.current.get(key) ?? estimate(i))))
-    return found
-  }, [keys, estimate, measured])
+  const starts = useMemo(() => startsOf(keys, estimate, heights), [keys, estimate, heights])
   const [from, to] = reach(starts, view[0], view[1], beyond)
 
   // What is drawn only changes when an item comes or goes, so the state does not follow each pixel.
@@ -86,27 +88,26 @@ export function useNear({ keys, estimate, firstPx, beyond }: NearOptions): Near 
     const element = list.current
     if (!element) return
     const top = -element.getBoundingClientRect().top
-    let isChanged = false
+    const found = new Map<string, number>()
     let above = 0
     for (const child of element.children) {
       const index = child instanceof HTMLElement ? Number(child.dataset['index']) : Number.NaN
       const key = keys[index]
       if (key === undefined) continue
       const { height } = child.getBoundingClientRect()
-      const before = heights.current.get(key) ?? estimate(index)
+      const before = heights.get(key) ?? estimate(index)
       if (Math.abs(height - before) < 0.5) continue
-      heights.current.set(key, height)
-      isChanged = true
+      found.set(key, height)
       if ((starts[index + 1] ?? 0) <= top) above += height - before
     }
-    if (!isChanged) return
-    setMeasured((n) => n + 1)
+    if (found.size === 0) return
+    setHeights((known) => new Map([...known, ...found]))
     // What stands above the window and turned out higher must not push what is read.
     if (above !== 0) window.scrollBy(0, above)
-  }, [keys, estimate, starts])
+  }, [keys, estimate, heights, starts])
 
-  useLayoutEffect(measure, [measure, from, to])
-  useEffect(() => {
+  // The watcher's first word comes before the picture is painted.
+  useLayoutEffect(() => {
     const element = list.current
     if (!element) return
     const watcher = new ResizeObserver(measure)
