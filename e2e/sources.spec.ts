@@ -1,7 +1,7 @@
 /** Metrics sources in a real browser: added and tested with secrets that stay secret, how they answered, what is refused, and panels found by discovery. */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
 import { findPrometheus, startPrometheus } from '../bin/prometheus.mjs'
 import { startModelServer } from '../bin/synthetic-model-server.mjs'
 import { freePort, forget, startServer, type TestServer } from '@/e2e/server'
@@ -31,13 +31,13 @@ async function enter(browser: Browser, person: TestPerson): Promise<Page> {
 }
 
 /** Pictures for whoever changes the screen; nothing without SOURCE_SHOTS. */
-async function picture(of: Page, name: string): Promise<void> {
+async function picture(of: Page, name: string, part: Locator | Page = of): Promise<void> {
   if (SHOTS === undefined) return
   for (const theme of ['light', 'dark'] as const) {
     await of.evaluate((one) => document.documentElement.setAttribute('data-theme', one), theme)
     for (const width of [1440, 390]) {
       await of.setViewportSize({ width, height: 1000 })
-      await of.screenshot({ path: path.join(SHOTS, `${name}-${width}-${theme}.png`) })
+      await part.screenshot({ path: path.join(SHOTS, `${name}-${width}-${theme}.png`) })
     }
   }
   await of.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'))
@@ -153,8 +153,7 @@ test('discovers panels where a release is opened', async ({ browser }) => {
   await metrics.getByText('What was tried').click()
   await expect(metrics.getByText('vLLM: not there')).toBeVisible()
   await sound(olga)
-  await metrics.scrollIntoViewIfNeeded()
-  await picture(olga, 'discover')
+  await picture(olga, 'discover', metrics)
   await metrics.getByRole('button', { name: /^Use \d+ panels$/ }).click()
   await expect(metrics.getByText(/panels from discovery: Average latency/)).toBeVisible()
   await olga.context().close()

@@ -76,9 +76,12 @@ export function SourceDiscover(props: SourceDiscoverProps) {
           <p role="status" className="font-medium">{found.sentence}</p>
           {offered.length > 0 && (
             <>
-              <ul className="flex flex-col gap-2">
-                {offered.map((panel) => <Offer key={panel.presetId} panel={panel} stackName={found.stacks.find((one) => one.stack === panel.stack)?.name ?? panel.stack} isChosen={chosen.has(panel.presetId)} toggle={() => toggle(panel.presetId)} />)}
-              </ul>
+              {found.stacks.filter(({ stack }) => offered.some((panel) => panel.stack === stack)).map(({ stack, name }) => (
+                <fieldset key={stack} className="flex min-w-0 flex-col gap-2">
+                  <legend className="mb-1 text-12 font-medium text-ink-2">{name}</legend>
+                  {offered.filter((panel) => panel.stack === stack).map((panel) => <Offer key={panel.presetId} panel={panel} isChosen={chosen.has(panel.presetId)} toggle={() => toggle(panel.presetId)} />)}
+                </fieldset>
+              ))}
               <div className="flex flex-wrap gap-2">
                 <Button look="primary" refusal={offered.some((panel) => chosen.has(panel.presetId)) ? null : 'Choose at least one panel.'} reasonAt="start" onClick={choose}>{`Use ${formatPlural(offered.filter((panel) => chosen.has(panel.presetId)).length, 'panel')}`}</Button>
                 <Button look="quiet" onClick={() => setFound(null)}>Leave it</Button>
@@ -93,13 +96,17 @@ export function SourceDiscover(props: SourceDiscoverProps) {
   )
 }
 
-function Offer({ panel, stackName, isChosen, toggle }: { panel: ProposedPanel; stackName: string; isChosen: boolean; toggle: () => void }) {
-  const hints = [stackName, panel.words, panel.isAlternate ? `found as ${panel.metrics[0] ?? ''}` : '', panel.note].filter((part) => part !== '')
+function Offer({ panel, isChosen, toggle }: { panel: ProposedPanel; isChosen: boolean; toggle: () => void }) {
+  const how = [panel.words, panel.isAlternate ? `under the name ${panel.metrics[0] ?? ''}` : ''].filter((part) => part !== '').join(', ')
   return (
-    <li className="flex items-start justify-between gap-3">
-      <Checkbox className="min-w-0" label={panel.title} hint={<span className="break-words">{hints.join('. ')}</span>} checked={isChosen} onChange={toggle} />
+    <div className="flex items-start justify-between gap-3">
+      <Checkbox
+        className="min-w-0" checked={isChosen} onChange={toggle}
+        label={<>{panel.title}{how !== '' && <span className="text-ink-3 break-words"> {how}</span>}</>}
+        {...(panel.note === '' ? {} : { hint: panel.note })}
+      />
       <span className="shrink-0 tabular-nums text-ink-2">{panel.value === null ? 'no traffic' : valueText(panel.value, panel.unit)}</span>
-    </li>
+    </div>
   )
 }
 
