@@ -102,7 +102,7 @@ function Offer({ panel, isChosen, toggle }: { panel: ProposedPanel; isChosen: bo
     <div className="flex items-start justify-between gap-3">
       <Checkbox
         className="min-w-0" checked={isChosen} onChange={toggle}
-        label={<>{panel.title}{how !== '' && <span className="text-ink-3 break-words"> {how}</span>}</>}
+        label={<>{panel.title}{how !== '' && <span className="break-words text-ink-3"> ({how})</span>}</>}
         {...(panel.note === '' ? {} : { hint: panel.note })}
       />
       <span className="shrink-0 tabular-nums text-ink-2">{panel.value === null ? 'no traffic' : valueText(panel.value, panel.unit)}</span>
