@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/domain/actor'
 import { LLM_RELEASE, ML_RELEASE } from '@/lib/domain/template/shipped'
 import type { GateTemplate, ItemTemplate, TemplateRevision } from '@/lib/domain/template/template'
 import type { ReleaseCommand } from './commands'
+import { specOfItem } from './measured'
 import { EVALUATOR, id, Play, SIX } from './testing/play'
 import { open, opening, prepare, settle, sign, verdict } from './testing/story'
 
@@ -96,6 +97,19 @@ describe('a newer checklist', () => {
     play.template = withItem('environment', latencyId, (item) => asMetric(item, latencyLimit * 2))
     play.must(release, { type: 'adopt-template', revision: 2, reason: 'newest' }, SIX.dirk)
     expect(play.release(release).items[latencyId]?.metric?.rule.threshold).toBe(latencyLimit / 4)
+  })
+
+  it('keeps a measurement that this release has of its own', () => {
+    const { play, release } = judged()
+    const before = play.release(release).items[latencyId]
+    const spec = before && specOfItem(before)
+    if (!spec || spec.rule.test.kind !== 'threshold') throw new Error('no spec')
+    play.must(release, { type: 'change-metric', itemId: latencyId, isRequired: true, spec: { ...spec, rule: { ...spec.rule, test: { ...spec.rule.test, limit: spec.rule.test.limit / 2 } } }, reason: 'a strict customer' }, SIX.olga)
+    const own = play.release(release).items[latencyId]
+    play.template = withItem('environment', latencyId, (item) => asMetric(item, latencyLimit * 2))
+    play.must(release, { type: 'adopt-template', revision: 2, reason: 'newest' }, SIX.dirk)
+    expect(play.release(release).items[latencyId]?.spec).toEqual(own?.spec)
+    expect(play.release(release).items[latencyId]?.metric).toEqual(own?.metric)
   })
 
   it('is refused once traffic may move, also when it was proposed before', () => {

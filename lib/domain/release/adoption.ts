@@ -35,7 +35,8 @@ function askedOf(item: ItemState, old: ItemTemplate | undefined, line: ItemTempl
   if (item.kind !== line.kind || !old) return { itemId: item.id, isRequired: line.isRequired, metric: metricOf(line), ask: askOf(line) }
   return {
     itemId: item.id, isRequired: keep(item.isRequired, old.isRequired, line.isRequired),
-    metric: keep(item.metric, metricOf(old), metricOf(line)), ask: keep(item.ask, askOf(old), askOf(line)),
+    // A measurement of its own stands whatever the template measures (it was changed by rule 11).
+    metric: item.spec ? item.metric : keep(item.metric, metricOf(old), metricOf(line)), ask: keep(item.ask, askOf(old), askOf(line)),
   }
 }
 

@@ -7,6 +7,7 @@ import type { CommandOf } from './commands'
 import { adopted, decideTemplate, notAdoptable } from './decide-adoption'
 import { refuseTriggers } from './decide-alert'
 import type { ReleaseChange } from './events'
+import { specOfItem } from './measured'
 import { forbidden, happened, isOutcome, itemOf, type BareEvent, type Ruling } from './ruling'
 import { CANARY_FIRST, isEased, isFullTrafficLast } from './steps'
 import type { ItemState, Proposal } from './state'
@@ -103,7 +104,7 @@ function decidePanels(ruling: Ruling, change: Extract<ReleaseChange, { part: 'pa
   const isSame = stacksOf(change.value).join() === stacksOf(state.panels).join()
   if (isSame) return happened(ruling, { type: 'release-changed', change, reason: reason ? freeText(reason) : null })
   if (state.stableAt) return refuse('closed', 'The release is stable; what it was judged on stays as it was. Panels of the same stack can be added and removed.')
-  return measuredAnew(ruling, change, reason, (item) => item.query === null, 'Readings rest on the stack of these panels')
+  return measuredAnew(ruling, change, reason, (item) => (specOfItem(item)?.query.kind ?? 'signal') !== 'promql', 'Readings rest on the stack of these panels')
 }
 
 /** Clears the readings that rest on what changes; a reason is asked where there are some, or sign-offs on them. */
