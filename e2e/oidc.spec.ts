@@ -18,7 +18,7 @@ test.beforeAll(async () => {
   const issuer = `http://localhost:${port}`
   server = await startServer({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'gatehouse', OIDC_CLIENT_SECRET: 'a-secret-of-the-test', OIDC_GROUPS_CLAIM: 'groups', OIDC_RECHECK_MINUTES: '0.03' })
   const oidc = new Provider(issuer, {
-    clients: [{ client_id: 'gatehouse', client_secret: 'a-secret-of-the-test', redirect_uris: [`${server.origin}/api/auth/callback/oidc`], id_token_signed_response_alg: 'RS256' }],
+    clients: [{ client_id: 'gatehouse', client_secret: 'a-secret-of-the-test', redirect_uris: [`${server.origin}/api/auth/callback/oidc`], id_token_signed_response_alg: 'RS256', grant_types: ['authorization_code', 'refresh_token'] }],
     claims: { openid: ['sub'], profile: ['name', 'groups', 'email'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
