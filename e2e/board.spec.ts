@@ -76,7 +76,7 @@ test('j, k and Enter walk the rows, Ctrl K finds the release', async ({ browser 
   await page.goto('/')
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill(world.code.toLowerCase())
-  await page.getByRole('option', { name: world.code }).click()
+  await page.getByRole('option', { name: `fraud-scorer 4.2.0 ${world.code}` }).click()
   await expect(page).toHaveURL(`${server.origin}/releases/${world.code}`)
 })
 
