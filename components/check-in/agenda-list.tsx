@@ -13,20 +13,20 @@ export function topicName(topic: Pick<TopicView, 'code' | 'title'>): string {
   return topic.code === null ? topic.title : `${topic.code} ${topic.title}`
 }
 
-/** Who, since when, until when: the second line of a topic. */
+/** Whom it waits for and how long or until when, then what there is to say: the second line of a topic. */
 export function TopicFacts({ topic }: { topic: TopicView }) {
-  const isDue = topic.kind === 'waiver' || topic.kind === 'condition' || topic.kind === 'action' || topic.kind === 'overdue'
-  // "from Product" has said whom it waits for.
-  const names = topic.who.join(', ')
-  const who = topic.detail === `from ${names}` || topic.detail.startsWith(`from ${names};`) ? '' : names
+  const isDue = (topic.kind === 'waiver' || topic.kind === 'condition' || topic.kind === 'action' || topic.kind === 'overdue') && topic.dueAt !== null
+  const who = topic.who.join(', ')
+  const hasSince = topic.since !== null && topic.kind !== 'changed' && !isDue
+  // "from Product" says again whom it waits for.
+  const detail = who !== '' && (topic.detail === `from ${who}` || topic.detail.startsWith(`from ${who};`)) ? topic.detail.slice(`from ${who}`.length).replace(/^; /, '') : topic.detail
   return (
     <>
       {topic.status === 'parked' && 'parked · '}
-      {topic.detail}
-      {topic.detail !== '' && who !== '' && ', '}
       {who}
-      {topic.since !== null && topic.kind !== 'changed' && !(isDue && topic.dueAt !== null) && <>{who !== '' ? ' ' : topic.detail !== '' ? ', ' : ''}<Since at={topic.since} /></>}
-      {isDue && topic.dueAt !== null && <>{who !== '' || topic.detail !== '' ? ', ' : ''}{topic.kind === 'waiver' ? 'until' : 'due'} <Time at={topic.dueAt} as="day" /></>}
+      {hasSince && topic.since !== null && <>{who !== '' && ' '}<Since at={topic.since} /></>}
+      {isDue && topic.dueAt !== null && <>{who !== '' && ', '}{topic.kind === 'waiver' ? 'until' : 'due'} <Time at={topic.dueAt} as="day" /></>}
+      {detail !== '' && <>{(who !== '' || hasSince || isDue) && ' · '}{detail}</>}
       {topic.addedBy !== null && <>added by {topic.addedBy}</>}
       {topic.carried && <> · carried since <Time at={topic.carried.since} as="day" />{topic.carried.times > 1 && `, ${topic.carried.times} times`}</>}
     </>
