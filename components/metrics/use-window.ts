@@ -41,8 +41,8 @@ export function useWindow(): ShownWindow {
     window.history.pushState(null, '', `${path}?${search.toString().replaceAll('%3A', ':')}${window.location.hash}`)
   }, [path])
   const zoom = useCallback((from: number, to: number) => show(widened(from, to)), [show])
-  const back = useCallback(() => show(range), [show, range])
   const isZoomed = typeof asked !== 'string'
+  const back = useCallback(() => { if (isZoomed) show(range) }, [show, range, isZoomed])
   useEffect(() => {
     if (!isZoomed) return
     const escape = (event: KeyboardEvent) => {
