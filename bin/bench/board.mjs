@@ -11,8 +11,9 @@ const ROWS = 30
 const rowsIn = (text) => text.match(/data-row=/g)?.length ?? 0
 
 export async function boardParts({ root, data, fixture, browser, report }, wants) {
-  if (wants.sql) sql(root, data, report)
+  // Started first: it brings the database to what this build reads.
   const many = await startProduct(root, data.many)
+  if (wants.sql) sql(root, data, report)
   const few = wants.page ? await startProduct(root, data.few) : null
   const floor = wants.page ? await startFixture(fixture) : null
   try {

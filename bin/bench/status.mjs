@@ -37,10 +37,10 @@ export async function statusPart({ root, data, browser, report }) {
     }
     const full = { 'accept-encoding': 'gzip' }
     const tagged = { ...full, 'if-none-match': answers.gzip.headers.etag }
-    const again = await alternate(ROUNDS, { full: () => load(url, full), tagged: () => load(url, tagged) })
+    const again = await alternate(2 * ROUNDS, { full: () => load(url, full), tagged: () => load(url, tagged) })
     report.check('/status, revalidation by ETag: requests per second of the full answer', median(again.tagged) / median(again.full), 1, '×', true)
     if (browser) {
-      const seen = await alternate(7, { product: () => visible(browser, url), bare: () => visible(browser, bare.origin) })
+      const seen = await alternate(15, { product: () => visible(browser, url), bare: () => visible(browser, bare.origin) })
       report.check('/status visible in Chromium, of the same HTML from bare', median(seen.product) / median(seen.bare), 1.5)
       report.tell('visible', median(seen.product), 'ms')
     }
