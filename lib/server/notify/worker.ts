@@ -146,7 +146,11 @@ export function startWorker(options: WorkerOptions): Worker {
     timer = undefined
     if (isStopped) return
     if (turn) { isWoken = true; return }
-    turn = runTurn().catch((error: unknown) => { onError(error); schedule(IDLE_MS) }).finally(() => { turn = null })
+    turn = runTurn().catch((error: unknown) => { onError(error); schedule(IDLE_MS) }).finally(() => {
+      turn = null
+      // Woken while the turn was already laying itself down: what came is looked at now and not after the pause.
+      if (isWoken) wake()
+    })
   }
 
   void expireLeases(store, now()).catch(onError).finally(wake)
