@@ -58,3 +58,11 @@ export function valueSpan(panel: Pick<PanelView, 'candidate' | 'stable' | 'thres
   const room = (high - low || size || 1) * 0.08
   return [low - room, high + room]
 }
+
+/** More lines than this across a chart hide what they explain; then each event is a short stroke at its foot. */
+const MOST_LINES = 14
+
+/** How high the lines of the events stand, as a share of the chart. In: the events that lie within it. */
+export function markHeight(count: number): number {
+  return count > MOST_LINES ? 0.06 : 1
+}

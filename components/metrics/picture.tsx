@@ -1,7 +1,7 @@
 /** The still picture of a chart, drawn on the server: something is seen at once, and nothing moves when the chart takes its place. */
 import type { PanelMark, PanelView } from '@/lib/domain/preset/panel-view'
 import type { KeptPoint } from '@/lib/domain/verdict/verdict'
-import { valueSpan } from './chart-shape'
+import { markHeight, valueSpan } from './chart-shape'
 
 interface PictureProps {
   panel: Pick<PanelView, 'candidate' | 'stable' | 'threshold'>
@@ -19,10 +19,11 @@ export function ChartPicture({ panel, from, to, stepSeconds, marks }: PicturePro
   const [low, high] = valueSpan(panel)
   const x = (at: number) => round(((at - from) / Math.max(1, to - from)) * WIDTH)
   const y = (value: number) => round(HEIGHT - ((value - low) / (high - low || 1)) * HEIGHT)
+  const shown = marks.filter((mark) => mark.at >= from && mark.at <= to)
   const limit = panel.threshold && panel.threshold.value >= low && panel.threshold.value <= high ? y(panel.threshold.value) : null
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className="absolute inset-0 size-full" aria-hidden="true">
-      {marks.filter((mark) => mark.at >= from && mark.at <= to).map((mark) => <line key={`${mark.at} ${mark.label}`} x1={x(mark.at)} x2={x(mark.at)} y1={0} y2={HEIGHT} stroke="var(--line-strong)" strokeDasharray="2 2" vectorEffect="non-scaling-stroke" />)}
+      {shown.map((mark, k) => <line key={k} x1={x(mark.at)} x2={x(mark.at)} y1={round(HEIGHT * (1 - markHeight(shown.length)))} y2={HEIGHT} stroke="var(--line-strong)" strokeDasharray="2 2" vectorEffect="non-scaling-stroke" />)}
       {limit !== null && <line x1={0} x2={WIDTH} y1={limit} y2={limit} stroke="var(--failed)" strokeDasharray="3 3" vectorEffect="non-scaling-stroke" opacity={0.8} />}
       <path d={line(panel.stable, x, y, stepSeconds)} fill="none" stroke="var(--stable)" strokeWidth={1.2} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
       <path d={line(panel.candidate, x, y, stepSeconds)} fill="none" stroke="var(--candidate)" strokeWidth={1.6} strokeLinecap="round" vectorEffect="non-scaling-stroke" />

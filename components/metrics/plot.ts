@@ -1,7 +1,7 @@
 /** Hides uPlot: makes one chart in an element, and afterwards only feeds it. Loaded when a chart is first wanted alive. */
 import uPlot from 'uplot'
 import type { PanelMark, PanelView } from '@/lib/domain/preset/panel-view'
-import { chartData, valueSpan, type ChartData } from './chart-shape'
+import { chartData, markHeight, valueSpan, type ChartData } from './chart-shape'
 import type { Cursor } from './cursor'
 import './plot.css'
 
@@ -76,10 +76,11 @@ export function makePlot(element: HTMLElement, first: PlotInput, { size = { widt
   }
   const drawUnder = (chart: uPlot) => {
     const { left, top, width, height } = chart.bbox
-    for (const mark of input.marks) {
-      if (mark.at < input.from || mark.at > input.to) continue
+    const marks = input.marks.filter((mark) => mark.at >= input.from && mark.at <= input.to)
+    const reach = height * markHeight(marks.length)
+    for (const mark of marks) {
       const x = chart.valToPos(mark.at, 'x', true)
-      dashed(chart, '--line-strong', x, top, x, top + height)
+      dashed(chart, '--line-strong', x, top + height - reach, x, top + height)
     }
     const limit = input.panel.threshold?.value
     if (limit === undefined || limit < span[0] || limit > span[1]) return
