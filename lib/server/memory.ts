@@ -33,7 +33,8 @@ function collector(): () => void {
   // The one way to ask for a collection from inside; the flag counts for contexts that are made after it.
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
-  return typeof collect === 'function' ? () => void collect() : () => undefined
+  // The last resort also hands emptied pages back to the system; a plain collection keeps them for later.
+  return typeof collect === 'function' ? () => void collect({ type: 'major', execution: 'sync', flavor: 'last-resort' }) : () => undefined
 }
 
 /** Looks every ten seconds. */
