@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { webhookSchema } from '@/lib/domain/alert/webhook'
 import { may } from '@/lib/domain/policy'
 import { receiveAlerts, viewInboundPage } from '@/lib/server/alerts/receive'
-import { env } from '@/lib/server/env'
 import { operation, type Operation } from './operation'
 import { Refused } from './problem'
 
