@@ -10,7 +10,7 @@ const OPEN = /^\/(?:api\/|_next\/|status|sign-in|set-up|invite\/|reset\/|healthz
 /**
  * In: a request for a page, its address already made plain. Out: where to send it, `/sign-in?next=…`, or null when it may go on.
  * A navigation inside of the application is left to its page, whose answer the framework understands. Here and not in the framework's
- * own proxy, which would cost each page a tenth of its time.
+ * own proxy, which costs every page more (decision 004).
  */
 export function doorOf({ method, url = '/', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): string | null {
   if ((method !== 'GET' && method !== 'HEAD') || headers['rsc'] !== undefined) return null
