@@ -59,6 +59,7 @@ describe('to whom an alert belongs', () => {
     ['nobody: the nearest is told with its first difference', { alertname: 'A', model_name: 'fraud' }, [owner({}), stable], null, [], 'Nearest is fraud 4.1.0 in EU: the alert has no label model_version.'],
     ['nobody: another value', { ...labels, model_version: '9' }, [owner({})], null, [], 'Nearest is FRAUD-12: model_version is "9", wanted "4.2.0".'],
     ['without labels nothing matches', labels, [owner({ labels: {} })], null, [], 'Nearest is FRAUD-12: no labels are set to match by.'],
+    ['a label of one copy is not asked of an alert', labels, [owner({ labels: { model_name: 'fraud', model_version: '4.2.0', pod: 'fraud-0' } })], null, ['r1'], ''],
     ['an environment where nothing is', labels, [owner({})], 'apac', [], 'No release or live version in apac.'],
   ] as const)('%s', (_name, alert, owners, environment, expected, reason) => {
     const found = belonging(alert, owners, environment)

@@ -48,9 +48,14 @@ export function alertKey(alert: Pick<Alert, 'fingerprint' | 'startsAt'>): string
   return `alert:${alert.fingerprint}@${alert.startsAt}`
 }
 
-/** Matchers that hold when nobody set any: the labels by which the version's series are found. */
+/** Labels of one running copy: alerting rules sum over them, so that no alert of a version carries them. */
+const OF_A_COPY = new Set(['pod', 'instance', 'container', 'hostname', 'node', 'endpoint'])
+
+/** Matchers that hold when nobody set any: the labels by which the version's series are found, without those of a single copy unless there are no others. */
 export function alertingOf(set: Alerting | undefined, labelsOfVersion: Labels): Alerting {
-  return set ?? { matchers: labelsOfVersion, proposes: 'critical' }
+  if (set) return set
+  const shared = Object.fromEntries(Object.entries(labelsOfVersion).filter(([name]) => !OF_A_COPY.has(name)))
+  return { matchers: Object.keys(shared).length > 0 ? shared : labelsOfVersion, proposes: 'critical' }
 }
 
 /** Whether an alert of this severity asks for a roll-back. */
