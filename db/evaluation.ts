@@ -28,6 +28,18 @@ export async function evaluationsOf(store: Store, ownerId: string, itemId: strin
     .orderBy(asc(evaluation.at), asc(evaluation.id))
 }
 
+/** The newest verdicts of one item since an instant, oldest first, without what they rested on. In: at most so many. */
+export async function verdictsOf(store: Store, ownerId: string, itemId: string, since: Date, limit: number): Promise<readonly Pick<Evaluation, 'at' | 'verdict'>[]> {
+  const { evaluation } = store.t
+  const rows = await store.db
+    .select({ at: evaluation.at, verdict: evaluation.verdict })
+    .from(evaluation)
+    .where(and(eq(evaluation.ownerId, ownerId), eq(evaluation.itemId, itemId), gte(evaluation.at, since)))
+    .orderBy(desc(evaluation.at))
+    .limit(limit)
+  return rows.reverse()
+}
+
 /** The newest evaluation of each given item of an owner; at most one per item. */
 export async function latestEvaluations(store: Store, ownerId: string, itemIds: readonly string[]): Promise<readonly Evaluation[]> {
   const { evaluation } = store.t

@@ -103,7 +103,7 @@ function Asked({ detail, rule }: { detail: Detail; rule: RuleView | null }) {
       {exchanges !== null && exchanges.length > 0 && <ul role="list" className="divide-y divide-line">{exchanges.map((one) => <ExchangeCard key={one.role} exchange={one} graphUrl={detail.graphUrl} />)}</ul>}
       {exchanges === null && (
         <div className="flex flex-col gap-2 px-4 py-3">
-          <p className="text-ink-2">The answers were not kept then. This is what was:</p>
+          <p className="text-ink-2">The answers are not kept: those of passes go after a day. This is what is left:</p>
           {query !== '' && <><QueryText query={query} /><CopyButton text={query} label="Copy query" /></>}
           <Facts className="text-12" items={[
             { term: 'Value as received', value: raw ?? 'none' }, { term: 'Stable', value: measuredText(stable, rule?.unit ?? 'score') },

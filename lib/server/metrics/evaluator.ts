@@ -54,7 +54,7 @@ interface Schedule {
 const NOTHING_TO_ASK: Verdict = 'no-data'
 
 /** As many measurements as any plan looks back on. */
-const MEMORY = 32
+export const MEMORY = 32
 /** How often a comparison with stable is advised on: it reads an hour of two series. */
 const ADVICE_MS = 60_000
 /** How often a pass that is like the one before is kept with everything that was answered. */

@@ -1,15 +1,17 @@
 /** Starts the evaluator with the process, and holds what all parts of the metrics share: one asker, one poller. */
 import 'server-only'
+import { setImmediate as turn } from 'node:timers/promises'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
-import { evaluationsOf, keepEvaluations, KEEP_EVALUATIONS_MS, sweepEvaluations } from '@/db/evaluation'
+import { keepEvaluations, KEEP_EVALUATIONS_MS, sweepEvaluations, verdictsOf } from '@/db/evaluation'
+import { KEEP_ANSWERS_MS, thinEvaluations } from '@/db/evaluation-thin'
 import type { Store } from '@/db/store'
 import { registerStop } from '@/lib/public/lifecycle'
 import { processWide } from '@/lib/public/process-wide'
 import { execute } from '@/lib/server/execute'
 import { rawStore } from '@/lib/server/raw-store'
 import { makeAsker, type Asker } from './asker'
-import { makeEvaluator } from './evaluator'
+import { makeEvaluator, MEMORY } from './evaluator'
 import { sharedLedger, startHealth } from './health'
 import { tellMetrics } from './news'
 import { makePoller, type Poller } from './poller'
@@ -47,6 +49,13 @@ async function observe(target: RolloutTarget, seen: Observation): Promise<void> 
   if (!result.ok) log.warn({ id: target.releaseId, refusal: result.refusal }, 'the rollout could not be observed')
 }
 
+/** Forgets what is too old, and makes short what is old; one process at a time would do, two do no harm. */
+async function tidyEvaluations(store: Store): Promise<void> {
+  const now = Date.now()
+  await sweepEvaluations(store, new Date(now - KEEP_EVALUATIONS_MS))
+  await thinEvaluations(store, new Date(now - KEEP_ANSWERS_MS), () => turn())
+}
+
 /** Starts the evaluator, once per process. Called by the boot, after the database. */
 export async function startMetrics(): Promise<void> {
   const store = await rawStore()
@@ -59,7 +68,7 @@ export async function startMetrics(): Promise<void> {
   const evaluator = makeEvaluator({
     asker, record, observe, holds: sole.holds,
     loadTargets: targets.load,
-    history: (target) => evaluationsOf(store, target.id, target.itemId, new Date(Date.now() - HISTORY_MS)),
+    history: (target) => verdictsOf(store, target.id, target.itemId, new Date(Date.now() - HISTORY_MS), MEMORY),
     keep: (rows) => keepEvaluations(store, rows),
   })
   const running = new Set<Promise<void>>()
@@ -68,7 +77,7 @@ export async function startMetrics(): Promise<void> {
     running.add(one)
   }, ROUND_MS)
   const sweep = setInterval(() => {
-    sweepEvaluations(store, new Date(Date.now() - KEEP_EVALUATIONS_MS)).catch((error: unknown) => log.error({ err: error }, 'old evaluations could not be swept'))
+    tidyEvaluations(store).catch((error: unknown) => log.error({ err: error }, 'old evaluations could not be swept'))
   }, SWEEP_MS)
   const stopHealth = startHealth(store, asker, sharedLedger(), (error) => log.error({ err: error }, 'the health of the sources could not be kept'))
   registerStop('the evaluator', async () => {
