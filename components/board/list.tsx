@@ -1,7 +1,7 @@
 'use client'
 /** The groups of rows as one list that draws only what is near the window when it is long; j, k and Enter walk it. */
-import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { useNear } from '@/components/board/near'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ComingRow, ReleaseRow } from '@/components/board/row'
 import type { RailFrames } from '@/lib/domain/board-rail'
 import { rowsIn, type BoardGroup, type BoardRow } from '@/lib/domain/board'
@@ -46,16 +46,21 @@ function AllRows({ items, frames }: ItemsProps) {
   return <div ref={list}>{items.map((item) => <ItemView key={item.key} item={item} frames={frames} />)}</div>
 }
 
-function estimateOf(item: Item | undefined): number {
-  return item?.kind === 'heading' ? HEADING_PX : ROW_PX
-}
-
 function NearRows({ items, frames }: ItemsProps) {
+  const list = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
   const wanted = useRef<string | null>(null)
-  const keys = useMemo(() => items.map((item) => item.key), [items])
-  const estimate = useCallback((i: number) => estimateOf(items[i]), [items])
-  // What the server draws, and the browser's first picture repeats: the first rows, complete.
-  const { list, from, to, before, after, show } = useNear({ keys, estimate, firstPx: FIRST_ROWS * ROW_PX, beyond: 6 })
+  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [])
+  const virtual = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: (i) => (items[i]?.kind === 'heading' ? HEADING_PX : ROW_PX),
+    getItemKey: (i) => items[i]?.key ?? i,
+    overscan: 6,
+    scrollMargin: top,
+    // What the server draws, and the browser's first picture repeats: the first rows, complete.
+    initialRect: { width: 1_200, height: FIRST_ROWS * ROW_PX },
+    initialOffset: 0,
+  })
   const focusRow = (id: string) => {
     const link = list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
     if (link) {
@@ -64,7 +69,7 @@ function NearRows({ items, frames }: ItemsProps) {
       return
     }
     wanted.current = id
-    show(items.findIndex((item) => item.key === id))
+    virtual.scrollToIndex(items.findIndex((item) => item.key === id), { align: 'center' })
   }
   useRowKeys(items, focusRow)
   // A row that was out of sight is focused once it is drawn.
@@ -75,13 +80,19 @@ function NearRows({ items, frames }: ItemsProps) {
     wanted.current = null
     link.focus({ preventScroll: true })
   })
+  const near = virtual.getVirtualItems()
+  const before = (near[0]?.start ?? top) - top
+  const after = virtual.getTotalSize() - ((near.at(-1)?.end ?? top) - top)
   return (
-    <div ref={list} style={{ paddingTop: before, paddingBottom: after, overflowAnchor: 'none' }}>
-      {items.slice(from, to).map((item, i) => (
-        <div key={item.key} data-index={from + i}>
-          <ItemView item={item} frames={frames} />
-        </div>
-      ))}
+    <div ref={list} style={{ paddingTop: Math.max(0, before), paddingBottom: Math.max(0, after), overflowAnchor: 'none' }}>
+      {near.map((place) => {
+        const item = items[place.index]
+        return item && (
+          <div key={item.key} data-index={place.index} ref={virtual.measureElement}>
+            <ItemView item={item} frames={frames} />
+          </div>
+        )
+      })}
     </div>
   )
 }
