@@ -92,7 +92,7 @@ async function picture(page: Page, name: string): Promise<void> {
 test('an adopted version is watched for what somebody chooses, and reviewed', async () => {
   const omar = people.of('omar')
   const page = await omar.open('/live')
-  await expect(page.getByText('not watched', { exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Live versions' }).getByText('not watched', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'fraud-scorer' }).click()
   await expect(page.getByText('Nobody watches it', { exact: true })).toBeVisible()
   await sound(page)
