@@ -124,7 +124,7 @@ test('from opening to stable and watched', async () => {
     for (const page of [product, ops]) await look(page, 'quality', /^3 Model quality/)
     await expect(gateCard(product).getByText('passed', { exact: true })).toBeVisible()
     await look(science, 'quality', /^3 Model quality/)
-    await science.getByRole('complementary').getByRole('button', { name: 'Replace', exact: true }).click()
+    await science.getByRole('main').getByRole('button', { name: 'Replace', exact: true }).click()
     await dialogOf(science).getByLabel('Version').selectOption(scene.versions.get(BETTER) ?? '')
     await answer(science, 'Replace', { Reason: 'Trained with the label bug mended.' })
     for (const page of [product, ops]) await expect(gateCard(page).getByText('sign-offs stale')).toBeVisible()
