@@ -1,7 +1,7 @@
 /** Hides the order in which the parts of the product start; each part is one line here and stops by what it registered with lib/public/lifecycle. */
 import 'server-only'
 import { config } from '@/lib/public/config'
-import { registerReadiness, registerStop } from '@/lib/public/lifecycle'
+import { markStarted, registerReadiness, registerStop } from '@/lib/public/lifecycle'
 import { processWide } from '@/lib/public/process-wide'
 
 interface BootStep {
@@ -70,4 +70,5 @@ async function startAll(): Promise<void> {
       throw new Error(`${step.name} could not start`, { cause: error })
     }
   }
+  markStarted()
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
-import { readiness, registerReadiness, registerStop, stopParts } from '@/lib/public/lifecycle'
+import { markStarted, readiness, registerReadiness, registerStop, stopParts } from '@/lib/public/lifecycle'
 import { endAllStreams, isStopping, openStreamCount, registerStream } from '@/lib/public/streams'
 
 describe('readiness', () => {
   it('needs every part, and counts a check that throws as not ready', async () => {
     registerReadiness('a', () => Promise.resolve(null))
+    // A part can be ready long before the one that it waits for has started.
+    expect(await readiness()).toEqual({ isReady: false, parts: { 'the start': 'parts are still starting', a: 'ok' } })
+    markStarted()
     expect(await readiness()).toEqual({ isReady: true, parts: { a: 'ok' } })
     registerReadiness('b', () => Promise.resolve('the disk is full'))
     registerReadiness('c', () => Promise.reject(new Error('no answer')))

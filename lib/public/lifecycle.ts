@@ -13,6 +13,17 @@ function parts(): Parts {
   return processWide('lifecycle', () => ({ checks: new Map(), stops: new Map() }))
 }
 
+interface Start { isDone: boolean }
+
+function start(): Start {
+  return processWide<Start>('start', () => ({ isDone: false }))
+}
+
+/** Said by whoever starts the parts, after the last one: before, nobody is ready, whatever the single parts say. */
+export function markStarted(): void {
+  start().isDone = true
+}
+
 /** Adds a check to `/readyz`; the same name replaces an earlier one. */
 export function registerReadiness(name: string, check: ReadinessCheck): void {
   parts().checks.set(name, check)
@@ -34,6 +45,7 @@ export async function readiness(): Promise<{ isReady: boolean; parts: Record<str
       }
     }),
   )
+  if (!start().isDone) entries.unshift(['the start', 'parts are still starting'])
   return {
     isReady: entries.every(([, reason]) => reason === null),
     parts: Object.fromEntries(entries.map(([name, reason]) => [name, reason ?? 'ok'])),
