@@ -55,7 +55,7 @@ function Line({ row }: { row: LiveRow }) {
           <span className="font-normal text-ink-2">in {row.environmentName}</span>
         </p>
         <p className="text-12 text-ink-2">
-          {row.how !== null && <>{HOW[row.how]} {row.release && row.how !== 'adopted' && <AppLink href={`/releases/${row.release.code}`} className="text-link">{row.release.code}</AppLink>}{row.since !== null && <>, live since <Time at={row.since} as="day" /></>}</>}
+          {row.how !== null && <>{HOW[row.how]}{row.release && row.how !== 'adopted' && <> <AppLink href={`/releases/${row.release.code}`} className="text-link">{row.release.code}</AppLink></>}{row.since !== null && <>, live since <Time at={row.since} as="day" /></>}</>}
           {row.how === null && 'no stable version yet'}
           {row.rollingOut && <>; <AppLink href={`/releases/${row.rollingOut.code}`} className="text-link">{row.rollingOut.code}</AppLink> is rolling out</>}
         </p>
