@@ -1,8 +1,13 @@
 /** Checks at each start, beside the first requests, and when somebody asks, that the log verifies and that replaying it gives what is stored. */
 import 'server-only'
-import { newestCheckpoints } from '@/db/checkpoint'
-import { verifyChain, verifyStates } from '@/db/log'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+import { z } from 'zod'
+import { examineRecord, type RecordFindings } from '@/db/record'
+import { registerStop } from '@/lib/public/lifecycle'
 import { processWide } from '@/lib/public/process-wide'
+import { env } from '@/lib/server/env'
 import { rawStore } from '@/lib/server/raw-store'
 
 export interface RecordCheck {
@@ -49,11 +54,36 @@ export function startRecordCheck(): void {
 }
 
 async function check(now: Date): Promise<RecordCheck> {
-  const store = await rawStore()
-  // What the installation has signed holds the chain to what it was, also when all of it was written anew.
-  const [newest] = await newestCheckpoints(store, 1)
-  const chain = await verifyChain(store, newest && { seq: newest.seq, hash: newest.hash })
-  if (chain.verdict !== 'sound') return { at: now.toISOString(), seq: null, faults: [`the log is not what was written: ${JSON.stringify(chain)}`] }
-  const faults = await verifyStates(store)
-  return { at: now.toISOString(), seq: chain.head.seq, faults: faults.map(({ kind, id, fault }) => `${kind} ${id}: ${fault}`) }
+  const { seq, faults } = (await examineApart()) ?? (await examineRecord(await rawStore()))
+  return { at: now.toISOString(), seq, faults }
+}
+
+/** The built command line; without it (development, tests) the record is examined in this process. */
+const COMMAND_LINE = 'dist/gatehouse.js'
+const findings = z.object({ seq: z.number().nullable(), hash: z.string().nullable(), faults: z.array(z.string()) })
+
+/**
+ * Examines the record in a process of its own, of low priority: the walk over the whole log keeps no request waiting, and the memory
+ * that it takes goes with it. Out: null where that cannot be; then whoever asks examines it here.
+ */
+async function examineApart(): Promise<RecordFindings | null> {
+  if (process.env.NODE_ENV !== 'production' || env().databaseUrl === ':memory:' || !existsSync(COMMAND_LINE)) return null
+  const child = spawn(process.execPath, [COMMAND_LINE, 'verify', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  registerStop('the check of the record', () => Promise.resolve(void child.kill()))
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  const said: Buffer[] = []
+  child.stdout.on('data', (part: Buffer) => said.push(part))
+  await new Promise<void>((resolve) => { child.once('close', () => { resolve() }).once('error', () => { resolve() }) })
+  // Ended by the end of this process: nobody asks any more, and the database may be closed.
+  if (child.killed) return new Promise(() => undefined)
+  const read = findings.safeParse(parsed(Buffer.concat(said).toString()))
+  return read.success ? read.data : null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
