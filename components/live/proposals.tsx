@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Mark } from '@/components/gate/mark'
 import { Spark } from '@/components/metrics/spark'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, TextArea, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
@@ -39,6 +39,7 @@ export function ProposalBanners({ proposals, owner, release, to, refusals }: Pro
               </div>
               {one.series.length > 1 && <Spark points={one.series.map(([, value]) => value)} width={120} label={`The last ${one.series.length} points of ${one.title}`} />}
               <div className="flex flex-wrap gap-2">
+                {one.itemId !== null && release !== null && <ButtonLink href={`/releases/${release.code}/verdicts/${encodeURIComponent(one.itemId)}`} look="quiet">Why it says that</ButtonLink>}
                 <Button refusal={refusals.dismiss} onClick={() => setAsked({ what: 'dismiss', proposal: one })}>Dismiss</Button>
                 <Button look="danger" refusal={refusals.rollBack} onClick={() => setAsked({ what: 'roll-back', proposal: one })}>Roll back{to === null ? '' : ` to ${to}`}</Button>
               </div>

@@ -56,7 +56,8 @@ export function valueSpan(panel: Pick<PanelView, 'candidate' | 'stable' | 'thres
     high = Math.max(high, limit)
   }
   const room = (high - low || size || 1) * 0.08
-  return [low - room, high + room]
+  // Most of what is measured cannot be below zero, and an axis that says -5 % makes people look for it.
+  return [low >= 0 ? Math.max(0, low - room) : low - room, high + room]
 }
 
 /** More lines than this across a chart hide what they explain; then each event is a short stroke at its foot. */

@@ -28,9 +28,11 @@ export function Banners() {
   const { rollBack, freeze } = view
   const isMoving = view.phase === 'rolling-out' || view.phase === 'soaking'
   const isOver = view.end !== null
+  // What proposes a roll-back stands in the proposal's own banner above, with its evidence.
+  const proposing = new Set(view.rollBackProposals.filter((one) => one.ended === null).map((one) => one.itemId))
   return (
     <ul role="list" aria-label="What lies over it" className="mb-4 flex flex-col gap-2 empty:hidden">
-      {!isOver && !rollBack && view.atRisk.map((item) => (
+      {!isOver && !rollBack && view.atRisk.filter((item) => !proposing.has(item.itemId)).map((item) => (
         <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
           actions={<><ButtonLink href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.itemId)}`} look="quiet">Why it says that</ButtonLink><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button></>}>
           {item.reason.replace(/\.$/, '')}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}

@@ -6,6 +6,7 @@ import { useStage } from '@/components/release/stage'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
+import { formatPlural } from '@/lib/domain/format'
 import type { AgainstView } from '@/lib/domain/release/view'
 
 type Row = AgainstView['rows'][number]
@@ -48,6 +49,11 @@ function Table({ against, now, rows }: { against: AgainstView; now: string; rows
   )
 }
 
+/** Rows that are there when somebody asks; nothing where there are none. */
+function More({ title, rows, against, now }: { title: string; rows: readonly Row[]; against: AgainstView; now: string }) {
+  return rows.length > 0 && <details className="mt-1 text-12"><summary className="text-ink-2">{title}</summary><Table against={against} now={now} rows={rows} /></details>
+}
+
 /** Without a last stable version it says what the candidate is, since there is nothing to hold it against. */
 export function DifferenceCard() {
   const { view, open } = useStage()
@@ -56,14 +62,15 @@ export function DifferenceCard() {
   // What is known on neither side says nothing.
   const rows = against?.rows.filter((row) => row.now !== '' || (row.then !== null && row.then !== '')) ?? []
   const same = rows.filter((row) => row.isSame)
-  const unknown = rows.some((row) => row.then === null)
+  const unrecorded = rows.filter((row) => row.then === null)
+  const differing = rows.filter((row) => !row.isSame && row.then !== null)
   return (
     <Card title={against ? `Against ${against.label}` : 'Candidate'} action={canReplace && <Button look="quiet" size="s" onClick={() => open({ kind: 'candidate' })}>Replace</Button>}>
       {against ? (
         <>
-          <Table against={against} now={candidate.label} rows={rows.filter((row) => !row.isSame)} />
-          {unknown && <p className="mt-1 text-12 text-ink-2">{against.label} was adopted, so what it is served with was never recorded here.</p>}
-          {same.length > 0 && <details className="mt-1 text-12"><summary className="text-ink-2">{same.length} {same.length === 1 ? 'thing is' : 'things are'} the same</summary><Table against={against} now={candidate.label} rows={same} /></details>}
+          <Table against={against} now={candidate.label} rows={differing} />
+          <More title={`${formatPlural(same.length, 'thing')} ${same.length === 1 ? 'is' : 'are'} the same`} rows={same} against={against} now={candidate.label} />
+          <More title={`${against.label} was adopted: ${formatPlural(unrecorded.length, 'thing')} of it ${unrecorded.length === 1 ? 'was' : 'were'} never recorded here`} rows={unrecorded} against={against} now={candidate.label} />
         </>
       ) : (
         <>

@@ -103,7 +103,7 @@ function Record({ record }: { record: LiveRecord }) {
   return (
     <div className="sp-record">
       <RecordBars days={record.days} label={recordWords(record)} />
-      <p className="sp-faint sp-ends"><span>90 days ago</span><span>{record.goodShare === null ? 'not measured' : `${shareWords(record.goodShare)} good`}{record.coverage === null ? '' : `, ${shareWords(record.coverage)} measured`}</span><span>today</span></p>
+      <p className="sp-faint sp-ends"><span>90 days ago</span><span>{record.goodShare === null ? 'not measured' : `${shareWords(record.goodShare)} good`}{record.coverage === null || record.goodShare === null ? '' : `, ${shareWords(record.coverage)} measured`}</span><span>today</span></p>
     </div>
   )
 }

@@ -31,10 +31,16 @@ export function FilterChip({ href, isOn, count, children }: { href: string; isOn
   )
 }
 
+/** On a phone the row is wider than the screen: it begins where the current tab is in sight. */
+function showCurrent(nav: HTMLElement | null): void {
+  const current = nav?.querySelector<HTMLElement>('[aria-current]')
+  if (nav && current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2
+}
+
 /** Tabs that are links, so that each has an address. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly { href: string; label: ReactNode; count?: number; isOn: boolean }[] }) {
   return (
-    <nav aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
+    <nav ref={showCurrent} aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
       {tabs.map((t) => (
         <AppLink key={t.href} href={t.href} aria-current={t.isOn ? 'page' : undefined} className={classes('-mb-px flex gap-1 border-b-2 py-2 whitespace-nowrap', t.isOn ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')}>
           {t.label}

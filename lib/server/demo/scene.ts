@@ -52,14 +52,14 @@ async function adopt(stage: Stage, model: ModelCast, label: string, environment:
 }
 
 /** What a version that nobody released here is watched for; its first verdicts are those of a healthy one. */
-async function watchAdopted(stage: Stage, model: ModelCast, label: string, environment: EnvironmentCast): Promise<void> {
+async function watchAdopted(stage: Stage, model: ModelCast, label: string, environment: EnvironmentCast, reviewAt: Date): Promise<void> {
   const line = (id: 'error-ratio' | 'latency-p95', title: string, limit: number, unit: 'ratio' | 's') => ({
     id, title, proposes: id === 'error-ratio',
     spec: { source: 'environment', query: { kind: 'signal', signal: id }, windowSeconds: 600, rule: { test: { kind: 'threshold', comparator: '<=', limit }, minSamples: 100, direction: 'lower-is-better', unit }, kind: 'standing', validForDays: null },
   })
   const items = [line('error-ratio', 'Error ratio', 0.01, 'ratio'), line('latency-p95', 'p95 latency', 0.25, 's')]
   const liveId = `${model.id}:${environment.id}`
-  await stage.order('live', liveId, { type: 'set-watch', labels: { ...selectorsOf(model, label) }, stack: 'model', items, reviewAt: stage.ago('2d').toISOString() }, MARA)
+  await stage.order('live', liveId, { type: 'set-watch', labels: { ...selectorsOf(model, label) }, stack: 'model', items, reviewAt: reviewAt.toISOString() }, MARA)
   for (const { id, title } of items) await stage.order('live', liveId, { type: 'record-verdict', itemId: id, title, verdict: 'pass', value: id === 'error-ratio' ? 0.002 : 0.16, samples: 5_400, reason: 'Within its limit.', query: '', at: stage.now.toISOString(), series: [] }, EVALUATOR)
 }
 
@@ -70,7 +70,7 @@ async function models(stage: Stage): Promise<void> {
     if (first) await addVersion(stage, model, first)
   }
   await adopt(stage, FRAUD, '4.1.3', EU, '96d')
-  await watchAdopted(stage, FRAUD, '4.1.3', EU)
+  await watchAdopted(stage, FRAUD, '4.1.3', EU, stage.ago('2d'))
   await adopt(stage, CHURN, '2.8.1', US, '74d')
   await adopt(stage, SEARCH, '1.3.0', EU, '120d')
   await adopt(stage, PRICE, '6.4.0', FRA, '210d')
@@ -78,6 +78,9 @@ async function models(stage: Stage): Promise<void> {
   await adopt(stage, TRANSCRIBE, '3.0.4', US, '61d')
   await adopt(stage, RECOMMEND, '12.2.0', US, '49d')
   await adopt(stage, ASSISTANT, '1.4.0', EU, '80d')
+  await watchAdopted(stage, CHURN, '2.8.1', US, stage.ahead('12d'))
+  await watchAdopted(stage, PRICE, '6.4.0', FRA, stage.ahead('31d'))
+  await watchAdopted(stage, RECOMMEND, '12.2.0', US, stage.ahead('45d'))
 }
 
 const DOCUMENTS: readonly (readonly [ModelCast, string, string, string, string])[] = [
