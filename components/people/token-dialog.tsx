@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useAct } from '@/components/people/act'
 import { textOf } from '@/components/people/post'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
 import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
+import { SecretDialog } from '@/components/ui/secret-dialog'
 import type { TokensView } from '@/lib/domain/token/view'
 
 const SCOPES = [
@@ -32,20 +32,7 @@ export function TokenDialog({ models, onClose }: { models: TokensView['models'];
     if (answer) setSecret(textOf(answer.value, 'secret'))
   }
 
-  if (secret !== null) {
-    return (
-      <Dialog open onClose={onClose} title={`Token ${name}`} description="Keep it where your pipeline keeps secrets. It is shown only now." footer={<Button look="primary" onClick={onClose}>Done</Button>}>
-        <Field label="Secret">
-          {(control) => (
-            <div className="flex gap-2">
-              <TextInput {...control} isMono readOnly value={secret} onFocus={(event) => event.target.select()} />
-              <CopyButton text={secret} label="Copy secret" />
-            </div>
-          )}
-        </Field>
-      </Dialog>
-    )
-  }
+  if (secret !== null) return <SecretDialog title={`Token ${name}`} description="Keep it where your pipeline keeps secrets. It is shown only now." label="Secret" secret={secret} onClose={onClose} />
   return (
     <Dialog
       open
