@@ -32,7 +32,7 @@ export type TokenScope = 'evidence' | 'ask' | 'observe' | 'read' | 'alert'
 
 export interface SystemActor {
   readonly kind: 'system'
-  readonly name: 'evaluator' | 'clock' | 'setup'
+  readonly name: 'evaluator' | 'clock' | 'setup' | 'record'
 }
 
 export type Actor = PersonActor | TokenActor | SystemActor

@@ -23,8 +23,9 @@ export const POLICY = {
   'installation.unmap-group': { to: 'remove the mapping of a group', by: ['admin'] },
   'installation.configure-status': { to: 'change what the status page shows', by: ['admin'] },
 
-  'installation.note-evidence-pack': { to: 'make an evidence pack', by: ['member', 'admin'] },
-  'installation.note-checkpoint-key': { to: 'replace the key that signs checkpoints', by: ['admin'] },
+  // Notes of what the product has just done for somebody: who could post them would put into the log what never happened.
+  'installation.note-evidence-pack': { to: 'note an evidence pack that was made', by: ['system'] },
+  'installation.note-checkpoint-key': { to: 'note a signing key that was made', by: ['system'] },
 
   'record.read': { to: 'see how the record stands', by: ['viewer'] },
   'record.check': { to: 'verify the record', by: STEWARDS },

@@ -39,8 +39,9 @@ export const installationCommand = z.discriminatedUnion('type', [
   configureStatus,
   z.strictObject({ type: z.literal('map-group'), groupId: label(200), team: teamId, role: z.enum(['member', 'lead']) }),
   z.strictObject({ type: z.literal('unmap-group'), groupId: label(200), team: teamId }),
-  z.strictObject({ type: z.literal('note-evidence-pack'), about: label(80), seq: z.int().min(1), manifest: sha256 }),
-  z.strictObject({ type: z.literal('note-checkpoint-key'), key: z.string().regex(/^[0-9a-f]{16}$/), fingerprint: sha256 }),
+  /** `by`: the person for whom the product did it. */
+  z.strictObject({ type: z.literal('note-evidence-pack'), about: label(80), seq: z.int().min(1), manifest: sha256, by: z.uuid() }),
+  z.strictObject({ type: z.literal('note-checkpoint-key'), key: z.string().regex(/^[0-9a-f]{16}$/), fingerprint: sha256, by: z.uuid() }),
 ])
 
 export type InstallationCommand = z.infer<typeof installationCommand>

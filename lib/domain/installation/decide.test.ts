@@ -82,14 +82,19 @@ describe('teams', () => {
   })
 })
 
-it('notes in the name of who did it that a pack was made or the signing key replaced; nothing is decided by that', () => {
-  const sha256 = 'a'.repeat(64)
-  const note: InstallationCommand = { type: 'note-evidence-pack', about: 'FRAUD-12', seq: 7, manifest: sha256 }
-  const viewer: PersonActor = { ...admin('vera'), isAdmin: false }
-  expect(step(fresh, note, admin('ada'))).toEqual(fresh)
-  expect(decideInstallation({ installation: fresh, memberCounts: {} }, note, admin('ada'), NOW)).toMatchObject({ changes: [{ events: [{ type: 'evidence-pack-made', by: 'ada', seq: 7, manifest: sha256 }] }] })
-  expect(step(fresh, note, viewer)).toBe('forbidden')
-  expect(step(fresh, { type: 'note-checkpoint-key', key: 'b'.repeat(16), fingerprint: sha256 }, admin('ada'))).toEqual(fresh)
-  expect(step(fresh, { type: 'note-checkpoint-key', key: 'b'.repeat(16), fingerprint: sha256 }, { ...viewer, memberships: [{ team: 'ops', role: 'lead' }] })).toBe('forbidden')
-  expect(installationCommand.safeParse({ ...note, manifest: 'nonsense' }).success).toBe(false)
+it('notes for whom the product made a pack or replaced the signing key; nothing is decided by that, and nobody can say it by hand', () => {
+  const [sha256, by] = ['a'.repeat(64), '019aa000-0000-7000-8000-000000000001']
+  const pack: InstallationCommand = { type: 'note-evidence-pack', about: 'FRAUD-12', seq: 7, manifest: sha256, by }
+  const key: InstallationCommand = { type: 'note-checkpoint-key', key: 'b'.repeat(16), fingerprint: sha256, by }
+  const record: SystemActor = { kind: 'system', name: 'record' }
+  const noted = (note: InstallationCommand) => decideInstallation({ installation: fresh, memberCounts: {} }, note, record, NOW)
+  expect(noted(pack)).toMatchObject({ changes: [{ events: [{ type: 'evidence-pack-made', by, seq: 7, manifest: sha256 }] }] })
+  expect(noted(key)).toMatchObject({ changes: [{ events: [{ type: 'checkpoint-key-replaced', by, fingerprint: sha256 }] }] })
+  const everybody = [{ ...admin('vera'), isAdmin: false }, { ...admin('olga'), memberships: [{ team: 'ops', role: 'lead' as const }] }, admin('ada')]
+  for (const note of [pack, key]) {
+    expect(step(fresh, note, record)).toEqual(fresh)
+    for (const person of everybody) expect(step(fresh, note, person)).toBe('forbidden')
+  }
+  expect(installationCommand.safeParse(pack).success).toBe(true)
+  expect(installationCommand.safeParse({ ...pack, manifest: 'nonsense' }).success).toBe(false)
 })

@@ -84,8 +84,8 @@ function decideChange(state: InstallationState, command: Exclude<InstallationCom
       return accept(change({ type: 'separation-withdrawn', v: 1, by }))
     }
     case 'configure-status': return accept(change({ type: 'status-configured', v: 1, title: command.title, zone: command.zone, isIndexed: command.isIndexed }))
-    case 'note-evidence-pack': return accept(change({ type: 'evidence-pack-made', v: 1, about: command.about, seq: command.seq, manifest: command.manifest, by, at: now }))
-    case 'note-checkpoint-key': return accept(change({ type: 'checkpoint-key-replaced', v: 1, key: command.key, fingerprint: command.fingerprint, by, at: now }))
+    case 'note-evidence-pack': return accept(change({ type: 'evidence-pack-made', v: 1, about: command.about, seq: command.seq, manifest: command.manifest, by: command.by, at: now }))
+    case 'note-checkpoint-key': return accept(change({ type: 'checkpoint-key-replaced', v: 1, key: command.key, fingerprint: command.fingerprint, by: command.by, at: now }))
     case 'map-group': {
       const missing = missingTeam(state, command.team)
       if (missing) return missing

@@ -1,7 +1,7 @@
 /** The API of the record: how it stands, checkpoints and keys, and evidence packs. */
 import 'server-only'
 import { z } from 'zod'
-import type { Actor } from '@/lib/domain/actor'
+import { actorId, type Actor, type SystemActor } from '@/lib/domain/actor'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { scopeWords, type PackScope } from '@/lib/domain/evidence-pack/pack'
 import { may } from '@/lib/domain/policy'
@@ -109,9 +109,11 @@ async function built(scope: PackScope): Promise<PackFiles | null> {
   }
 }
 
-/** What was done enters the log in the name of who did it. */
-async function noted(command: Readonly<Record<string, unknown>>, actor: Actor, key: string): Promise<void> {
-  const result = await execute({ kind: 'installation', id: INSTALLATION_ID, command, actor, key })
+const RECORD: SystemActor = { kind: 'system', name: 'record' }
+
+/** What was done enters the log with the name of who asked for it. All notes are of one actor, so the caller's key counts for the caller only. */
+async function noted(command: Readonly<Record<string, unknown>>, caller: Actor, key: string): Promise<void> {
+  const result = await execute({ kind: 'installation', id: INSTALLATION_ID, command: { ...command, by: actorId(caller) }, actor: RECORD, key: `${actorId(caller)} ${key}` })
   if (!result.ok) throw new Refused(result.refusal)
 }
 
