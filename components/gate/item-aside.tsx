@@ -6,11 +6,10 @@ import { CommandButton } from '@/components/release/command-button'
 import { useStage, why } from '@/components/release/stage'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
+import { limitText } from '@/components/verdict/words'
 import { unitOf, valueText } from '@/lib/domain/preset/unit'
 import type { ItemView } from '@/lib/domain/release/view'
 import { verdictWords } from '@/lib/domain/verdict/verdict'
-
-const SIGN = { 'at-most': '≤', 'at-least': '≥' }
 
 /** In: the item. */
 export function ItemAside({ item }: { item: ItemView }) {
@@ -64,16 +63,16 @@ function ValueAside({ item }: { item: ItemView }) {
 
 function MetricAside({ item }: { item: ItemView }) {
   const { view } = useStage()
-  const { metric, verdict } = item
+  const { metric, verdict, terms } = item
   if (!metric) return null
-  const unit = unitOf(metric.rule.unit)
-  const limit = metric.rule.threshold
+  const unit = terms?.unit ?? unitOf(metric.rule.unit)
+  const limit = terms?.limit ?? null
   return (
     <>
-      {verdict && verdict.series.length > 1 && <Spark points={verdict.series.map(([, value]) => value)} limit={limit} width={72} />}
+      {verdict && verdict.series.length > 1 && <Spark points={verdict.series.map(([, value]) => value)} limit={limit?.of === 'value' ? limit.limit : null} width={72} />}
       <AppLink href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.id)}`} title="Why it says that" className="mono whitespace-nowrap hover:underline hover:decoration-line-strong hover:underline-offset-2">
         {verdict?.value != null ? valueText(verdict.value, unit) : <span className="text-ink-2">{verdict ? verdictWords(verdict.verdict) : 'not measured'}</span>}
-        {limit !== null && <span className="text-ink-2"> {SIGN[metric.rule.comparison]} {valueText(limit, unit)}</span>}
+        {limit !== null && <span className="text-ink-2"> {limitText(limit, { unit })}</span>}
         <span className="sr-only">, why {item.id} says that</span>
       </AppLink>
     </>

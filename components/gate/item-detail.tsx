@@ -36,15 +36,14 @@ export function ItemDetail({ id, item, gate }: { id: string; item: ItemView; gat
 
 function Measurement({ item }: { item: ItemView }) {
   const { view } = useStage()
-  const { verdict, metric, query } = item
+  const { verdict, metric, query, terms } = item
   if (!metric) return null
-  const { rule } = metric
   return (
     <Facts
       className="text-12"
       items={[
         { term: 'Verdict', value: verdict ? <>{verdictWords(verdict.verdict)} since <Time at={verdict.at} />{verdict.reason && `: ${verdict.reason}`} <AppLink className="text-link" href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.id)}`}>Why it says that</AppLink></> : <>Not measured yet. <AppLink className="text-link" href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.id)}`}>Why not</AppLink></> },
-        { term: 'Rule', value: `${rule.comparison === 'at-most' ? 'at most' : 'at least'} ${rule.threshold ?? 'a target that is not set'} ${rule.unit}, over ${rule.windowMinutes} min, from ${rule.minimumSamples} samples on${rule.timesStable === undefined ? '' : `, and ${rule.timesStable} × stable`}; fails after ${rule.failureLimit} in a row` },
+        { term: 'Rule', value: terms ? `${terms.rule} ${terms.plan}` : 'It has no limit yet; “Change what it asks” gives it one.' },
         ...(verdict?.query || query ? [{ term: 'Query', value: <code className="mono break-all">{query ?? verdict?.query}</code> }] : []),
       ]}
     />

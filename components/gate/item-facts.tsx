@@ -6,6 +6,7 @@ import { useStage, teamName } from '@/components/release/stage'
 import { Time } from '@/components/ui/time'
 import { unitOf, valueText } from '@/lib/domain/preset/unit'
 import type { ItemView } from '@/lib/domain/release/view'
+import { spanWords } from '@/lib/domain/verdict/rule-words'
 
 const MOST_EVIDENCE = 2
 
@@ -16,10 +17,9 @@ function factsOf(item: ItemView, releaseCode: string): ReactNode[] {
   if (item.evidence.length > MOST_EVIDENCE) facts.push(<>and {item.evidence.length - MOST_EVIDENCE} more</>)
   if (item.value) facts.push(<>{item.value.by.name}, <Time at={item.value.at} as="day" /></>)
   if (item.metric) {
-    const { rule, binding } = item.metric
-    facts.push(<>{item.metric.mode === 'standing' ? 'watched in the target' : `in ${binding}`}, {rule.windowMinutes} min</>)
+    const { rule, binding, mode } = item.metric
+    facts.push(<>{mode === 'standing' ? 'watched in the target' : `in ${binding}`}, {spanWords(item.terms?.windowSeconds ?? rule.windowMinutes * 60)}</>)
     if (item.verdict) facts.push(<>{item.verdict.samples.toLocaleString('en-GB')} {rule.unit === 's' || rule.unit === 'ratio' ? 'samples' : 'points'}, <Time at={item.verdict.at} /></>)
-    if (rule.timesStable !== undefined) facts.push(<>at most {rule.timesStable} × stable</>)
   }
   if (item.computed === 'environment-choice' && item.isSettled && /^D-\d+$/.test(item.reason)) {
     facts.push(<a className="text-link" href={`/releases/${releaseCode}/decisions/${item.reason.slice(2)}`}>{item.reason}</a>)

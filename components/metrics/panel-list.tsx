@@ -29,7 +29,7 @@ export function PanelList({ draft, onChoose, onMove, onRemove }: PanelListProps)
       {panels.map((panel, at) => (
         <li key={panel.id} className={classes('flex items-center gap-1 border-b border-line pr-1 last:border-b-0', panel.id === chosen ? 'border-l-2 border-l-ink bg-sunken' : 'border-l-2 border-l-transparent')}>
           <button
-            type="button" aria-current={panel.id === chosen ? 'true' : undefined} onClick={() => onChoose(panel.id)}
+            type="button" data-autofocus={panel.id === chosen || undefined} aria-current={panel.id === chosen ? 'true' : undefined} onClick={() => onChoose(panel.id)}
             onKeyDown={(event) => {
               const by = event.altKey && event.key === 'ArrowUp' ? -1 : event.altKey && event.key === 'ArrowDown' ? 1 : 0
               if (by !== 0) { event.preventDefault(); onMove(panel.id, by) }

@@ -32,8 +32,9 @@ export function Dialog({ open, onClose, title, description, footer, size = 'm', 
     if (open && !dialog.open) {
       opener.current = document.activeElement
       dialog.showModal()
-      // Begin where something is to be written or chosen, else where the browser begins.
-      dialog.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea, select')?.focus()
+      // Begin where the dialog says, else where something is to be written or chosen, else where the browser begins.
+      const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select')
+      first?.focus()
     }
     if (!open && dialog.open) dialog.close()
     if (!open) opener.current = null

@@ -43,21 +43,22 @@ export function measuredText(value: number | null, unit: Unit | string): string 
 }
 
 /** What is compared, in its own measure: a ratio to stable, a factor, a share, an age. In: the number, the rule. */
-export function comparedText(value: number | null, rule: Pick<RuleView, 'unit' | 'limit' | 'words'>): string {
+export function comparedText(value: number | null, { unit, limit }: Pick<RuleView, 'unit' | 'limit'>): string {
   if (value === null) return '–'
-  if (rule.limit?.of !== 'compared') return valueText(value, rule.unit)
-  if (rule.words.includes('× the stable')) return `${round(value)} × stable`
-  if (rule.words.includes('more than the stable')) return valueText(value, rule.unit)
-  if (rule.words.includes('error budget')) return `${round(value)} ×`
-  if (rule.words.includes('old')) return spanWords(value)
-  return valueText(value, 'ratio')
+  switch (limit?.measure ?? 'unit') {
+    case 'unit': return valueText(value, unit)
+    case 'times-stable': return `${round(value)} × stable`
+    case 'factor': return `${round(value)} ×`
+    case 'share': return valueText(value, 'ratio')
+    case 'age': return spanWords(value)
+  }
 }
 
 function round(value: number): string {
   return value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
 }
 
-/** The limit as people read it: "≤ 250 ms". */
-export function limitText(limit: Limit | null, rule: Pick<RuleView, 'unit' | 'limit' | 'words'>): string {
-  return limit === null ? '' : `${sign(limit.comparator)} ${comparedText(limit.limit, { ...rule, limit })}`
+/** The limit as people read it: "≤ 250 ms". In: the limit, the unit of its rule. */
+export function limitText(limit: Limit | null, { unit }: Pick<RuleView, 'unit'>): string {
+  return limit === null ? '' : `${sign(limit.comparator)} ${comparedText(limit.limit, { unit, limit })}`
 }

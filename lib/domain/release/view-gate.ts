@@ -1,11 +1,15 @@
 /** Builds the view of one gate with its items, sign-offs and what is missing. */
+import { limitOf } from '@/lib/domain/verdict/limit'
+import { planWords, ruleWords } from '@/lib/domain/verdict/rule-words'
+import { comparesWithStable } from './frozen'
 import type { GateStanding } from './gate-standing'
 import { isPassed } from './gate-standing'
 import type { ItemStanding } from './item-standing'
+import { specOfItem } from './measured'
 import type { ReleaseReading } from './phase'
 import { gateMark, itemMark } from './rail-of'
 import { missingWords } from './sign-off-rule'
-import type { Evidence, SignOff } from './state'
+import type { Evidence, ItemState, ReleaseState, SignOff } from './state'
 import type { EvidenceView, GateView, ItemView, SignOffView } from './view'
 import { commentViews, type Shown } from './view-words'
 
@@ -35,7 +39,7 @@ function itemView(shown: Shown, standing: GateStanding, line: ItemStanding): Ite
     note: item.note && { text: say(item.note.text), version: item.note.version, by: person(item.note.by), at: item.note.at },
     evidence: item.evidence.map((piece) => evidenceView(shown, piece)),
     value: item.value && { value: item.value.value, by: person(item.value.by), at: item.value.at },
-    ask: item.ask, metric: item.metric, query: item.query, computed: item.computed, verdict: item.verdict,
+    ask: item.ask, metric: item.metric, terms: termsOf(input.state, item), query: item.query, computed: item.computed, verdict: item.verdict,
     notApplicable: item.notApplicable && {
       reason: say(item.notApplicable.reason), by: person(item.notApplicable.by), at: item.notApplicable.at,
       counterSignedBy: item.notApplicable.counterSignedBy ? person(item.notApplicable.counterSignedBy) : null,
@@ -47,6 +51,14 @@ function itemView(shown: Shown, standing: GateStanding, line: ItemStanding): Ite
     allowsNotApplicable: template.allowsNotApplicable, comments: commentViews(shown, { itemId: item.id }),
     proposalId: input.state.proposals.find((p) => p.change.kind === 'item' && p.change.itemId === item.id)?.id ?? null,
   }
+}
+
+/** A metric line in words: its own specification where it has one, else what the template makes of it. */
+function termsOf(state: ReleaseState, item: ItemState): ItemView['terms'] {
+  const spec = specOfItem(item)
+  if (!spec) return null
+  const { unit, test } = spec.rule
+  return { rule: ruleWords(spec), plan: planWords(spec), limit: limitOf(test, comparesWithStable(state)), unit, windowSeconds: spec.windowSeconds }
 }
 
 function signOffView(shown: Shown, standing: GateStanding, signOff: SignOff): SignOffView {

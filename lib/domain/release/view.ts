@@ -4,6 +4,8 @@ import type { AlertView } from '@/lib/domain/alert/view'
 import type { ProposalView } from '@/lib/domain/live/view'
 import type { Blocker, Refusal } from '@/lib/domain/aggregate'
 import type { MarkState, RailModel, TeamShape } from '@/lib/domain/rail'
+import type { Unit } from '@/lib/domain/preset/unit'
+import type { Limit } from '@/lib/domain/verdict/limit'
 import type { ComputedSource, ItemKind, MetricAsk, Part, RubricCode, ValueAsk } from '@/lib/domain/template/template'
 import type { PartDifference } from './fingerprint'
 import type { GateStatus } from './gate-standing'
@@ -61,6 +63,8 @@ export interface ItemView {
   readonly value: { readonly value: number; readonly by: PersonRef; readonly at: string } | null
   readonly ask: ValueAsk | null
   readonly metric: MetricAsk | null
+  /** What is held against what, in words, and the number that it is held to now; null for items that are not measured or have no limit yet. */
+  readonly terms: { readonly rule: string; readonly plan: string; readonly limit: Limit | null; readonly unit: Unit; readonly windowSeconds: number } | null
   readonly query: string | null
   readonly computed: ComputedSource | null
   /** The verdict at its last turn; the live reading comes from the metrics view. */
