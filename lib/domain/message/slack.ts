@@ -36,7 +36,7 @@ export function escapeSlack(text: string): string {
 }
 
 /**
- * Slack-compatible plain words for clients that show no blocks: the notification on a phone, a screen reader, Mattermost.
+ * Slack-compatible plain words for clients that show no blocks: the notification on a phone, a screen reader.
  * Out: at most 3,000 units, escaped.
  */
 export function renderText(message: Message, delivery: Delivery): string {
