@@ -37,6 +37,8 @@ test.beforeAll(async ({ browser }) => {
   await world.tell('olga', { type: 'comment', commentId: crypto.randomUUID(), gateId: 'data', itemId: null, text: 'Looks good to me, @Mara Lindqvist.', mentions: [world.ids.mara] })
   await world.tell('omar', { type: 'attach-document', documentId: crypto.randomUUID(), title: 'Runbook', url: 'https://docs.example.org/runbook', kind: 'runbook', provider: 'web', ownerTeam: 'ops', pinnedRevision: null, gateId: null, itemId: null })
   await world.tell('omar', { type: 'hold', reason: 'Waits for the new nodes.', checkInId: null })
+  const queue = { source: 'environment', query: { kind: 'promql', promql: 'max(queue_depth)' }, windowSeconds: 300, rule: { test: { kind: 'threshold', comparator: '<=', limit: 50 }, direction: 'lower-is-better', unit: 'count' }, kind: 'standing', validForDays: null }
+  await postAs(world.who.omar, server, `/api/v1/live/${world.modelId}:${world.productionId}/commands`, { type: 'set-watch', labels: { model: 'fraud' }, stack: null, items: [{ id: 'queue', title: 'Queue', spec: queue, proposes: false }], reviewAt: null })
   checkInId = crypto.randomUUID()
   await postAs(world.who.mara, server, `/api/v1/check-ins/${checkInId}/commands`, { type: 'schedule', title: 'Monday check-in', durationMinutes: 30, startsAt: new Date(Date.now() + 3_600_000).toISOString(), zone: 'Europe/Berlin', releaseIds: 'all', teams: ['product', 'data-science', 'ops'], previousId: null })
   const admin = await adminOf(server)
@@ -60,7 +62,7 @@ function addressOf(route: string): string {
     '/models/[slug]': 'fraud-scorer', '/models/[slug]/versions/new': 'fraud-scorer', '/settings/templates/[id]': TEMPLATE,
     '/invite/[code]': invitation, '/reset/[code]': 'used-up', '/check-ins/[id]': checkInId,
   }
-  return route.replace('[number]', '1').replace('[environment]', 'production-eu').replace('[item]', '5.6').replace(/\[\w+\]/, () => {
+  return route.replace('[number]', '1').replace('[environment]', 'production-eu').replace('[item]', route.startsWith('/live/') ? 'queue' : '5.6').replace(/\[\w+\]/, () => {
     const name = names[route]
     if (name === undefined) throw new Error(`Say in e2e/accessibility.spec.ts what stands for the variable of ${route}.`)
     return name
@@ -74,6 +76,8 @@ for (const route of [...ROUTES, '/status', '/no-such-page']) {
     const page = await (isOutside(route) || route === '/status' ? outside : inside).newPage()
     await page.goto(addressOf(route))
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+    // Or a page that is missing in this world would be found sound by its stand-in.
+    await expect(page.getByText('There is nothing at this address.')).toHaveCount(route === '/no-such-page' ? 1 : 0)
     await sound(page)
     await page.close()
   })

@@ -119,13 +119,19 @@ for (const { name, most, path, ready } of BUDGETS) {
     await signIn(context, server, PEOPLE.mara)
     const page = await context.newPage()
     const bodies: Promise<Buffer>[] = []
+    let lastAt = 0
     page.on('response', (response) => {
-      if (response.request().resourceType() === 'script') bodies.push(response.body())
+      if (response.request().resourceType() !== 'script') return
+      lastAt = Date.now()
+      bodies.push(response.body())
     })
     await page.goto(path(), { waitUntil: 'load' })
     await page.waitForSelector(ready)
-    await page.waitForTimeout(1_500)
+    // Parts that load by themselves come after the page has come alive; the last one has come when no other follows.
+    await expect.poll(() => Date.now() - lastAt, { timeout: 30_000 }).toBeGreaterThan(1_500)
     const kilobytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000
+    // Less than an empty page would mean that its script was not seen, or that the number above is old and lets too much through.
+    expect(kilobytes).toBeGreaterThan(EMPTY_PAGE)
     expect(kilobytes - EMPTY_PAGE, 'find what came along with `npm run bench -- script`; what only a dialog needs is loaded by it').toBeLessThan(most)
     await context.close()
   })

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { picture } from '@/e2e/picture'
 import { makeReleaseWorld, PEOPLE, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, signIn } from '@/e2e/session'
@@ -103,22 +104,14 @@ test('replaces the key with an overlap, and who trusts the old one can follow', 
   await admin.getByRole('button', { name: 'Yes, replace it' }).click()
   await expect(admin.getByText('Signs along')).toBeVisible()
   await sound(admin)
+  await picture(admin, 'evidence-pack-record')
   await admin.goto(`/releases/${world.code}/timeline`)
   const download = admin.waitForEvent('download')
   await admin.getByRole('button', { name: 'Evidence pack' }).click()
   const zip = path.join(folder, 'rotated.zip')
   await (await download).saveAs(zip)
   expect(verify(zip, '--key', old).status).toBe(0)
-  if (process.env['SHOTS']) {
-    for (const [theme, width] of [['light', 1440], ['dark', 1440], ['light', 390], ['dark', 390]] as const) {
-      await admin.goto('/settings/record')
-      await admin.setViewportSize({ width, height: 1000 })
-      await admin.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
-      await admin.screenshot({ path: `${process.env['SHOTS']}/record-${theme}-${width}.png`, fullPage: true })
-    }
-    await admin.goto(`/releases/${world.code}`)
-    await admin.screenshot({ path: `${process.env['SHOTS']}/release.png` })
-  }
+  await picture(admin, 'evidence-pack-timeline')
   await other.close()
 })
 
@@ -155,7 +148,7 @@ test('finds what people wrote, leads to its place, and lets decisions go as Mark
   await expect(page.getByText('1 text with')).toBeVisible()
   await expect(page.locator('mark')).toHaveText(['quokka', 'threshold'])
   await sound(page)
-  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/search.png` })
+  await picture(page, 'evidence-pack-search')
   await page.getByRole('link', { name: `Note on ${item.id}` }).click()
   await expect(page).toHaveURL(new RegExp(`/releases/${world.code}\\?gate=${gate.id}`))
   await page.goto('/search?q=%22*%20NEAR(%20nothing')

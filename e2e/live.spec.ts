@@ -1,18 +1,19 @@
 /** What runs after its release, in browsers and on a real Prometheus and Alertmanager: an adopted version gets its watch, a canary that errs is proposed for roll-back by its plan and by an alert, nothing happens by itself, and one line takes it back. */
 import { randomUUID } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { findAlertmanager, startAlertmanager } from '../bin/alertmanager.mjs'
 import { startPrometheus } from '../bin/prometheus.mjs'
 import { startModelServer } from '../bin/synthetic-model-server.mjs'
 import { openRelease, type Checklist } from '@/e2e/checklist'
+import { picture } from '@/e2e/picture'
 import { PEOPLE } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { adminOf, postAs } from '@/e2e/session'
+import { only, shortTemplate } from '@/e2e/short-template'
 import { sound } from '@/e2e/sound'
 import { Company, labelsOf, lacksPrometheus, raise, setScene, type Scene } from '@/e2e/world'
 import { SCOPE } from '@/lib/domain/template/default-preparation'
 import { CANARY, DECISION, FULL_ROLLOUT } from '@/lib/domain/template/default-rollout'
-import type { GateTemplate } from '@/lib/domain/template/template'
 
 const [STABLE, CANDIDATE] = ['4.1.3', '4.2.0']
 const SEEN = { timeout: 30_000 }
@@ -29,21 +30,7 @@ let people: Company<'mara' | 'dana' | 'omar'>
 let scene: Scene
 let checklist: Checklist
 
-/** Some lines of a gate, measured over a minute, and failed at the first failure. */
-function only(gate: GateTemplate, needs: readonly string[], ...ids: readonly string[]): GateTemplate {
-  const items = gate.items.filter((item) => ids.includes(item.id)).map((item) => {
-    if (item.kind !== 'metric') return item
-    const { timesStable: _stable, ignoreBelow: _ignored, ...rule } = item.metric.rule
-    return { ...item, metric: { ...item.metric, rule: { ...rule, windowMinutes: 1, minimumSamples: 0, failureLimit: 1 } } }
-  })
-  return { ...gate, needs, items }
-}
-
-const SHORT = {
-  name: 'Errors only', purpose: 'One metric of the canary.', deferred: [],
-  gates: [only(SCOPE, [], '1.2'), only(DECISION, ['scope']), only(CANARY, ['decision'], '9.1', '9.2', '9.3'), only(FULL_ROLLOUT, ['canary'], '10.2', '10.4')],
-  steps: [{ share: 25, soakMinutes: 60, minimumRequests: 0 }, { share: 100, soakMinutes: 60, minimumRequests: 0 }],
-}
+const SHORT = shortTemplate('Errors only', 'One metric of the canary.', [only(SCOPE, [], '1.2'), only(DECISION, ['scope']), only(CANARY, ['decision'], '9.1', '9.2', '9.3'), only(FULL_ROLLOUT, ['canary'], '10.2', '10.4')])
 
 /** Errors of each version over four seconds: what a test changes is soon all that is measured. */
 const ERRORS = '(sum by (model_name, model_version) (rate(model_requests_total{code="500"}[4s]))) / sum by (model_name, model_version) (rate(model_requests_total[4s])) > 0.05'
@@ -77,18 +64,6 @@ test.afterAll(async () => {
   if (server) forget(server)
 })
 
-/** Pictures for people who change the screen; nothing is compared with them. */
-async function picture(page: Page, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((one) => document.documentElement.setAttribute('data-theme', one), theme)
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.screenshot({ path: `test-results/live-${name}-${width}-${theme}.png`, fullPage: true })
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 720 })
-}
-
 test('an adopted version is watched for what somebody chooses, and reviewed', async () => {
   const omar = people.of('omar')
   const page = await omar.open('/live')
@@ -104,7 +79,7 @@ test('an adopted version is watched for what somebody chooses, and reviewed', as
   await dialog.getByRole('checkbox', { name: 'Proposes a roll-back' }).check()
   await dialog.getByRole('checkbox', { name: /p95/i }).first().check()
   await sound(page)
-  await picture(page, 'choose')
+  await picture(page, 'live-choose')
   await dialog.getByRole('button', { name: 'Watch 2 lines' }).click()
   const watch = page.getByRole('region', { name: 'Standing watch' })
   await expect(watch.getByText('passes', { exact: true })).toHaveCount(2, SEEN)
@@ -118,8 +93,8 @@ test('an adopted version is watched for what somebody chooses, and reviewed', as
     data: { from: '2026-01-05T00:00:00Z', to: '2026-01-12T00:00:00Z', predictions: 40_000, labelled: 12_000, disagreement: 0.031, delayDays: 9 },
   })
   expect(posted.status()).toBe(200)
-  await expect(page.getByRole('region', { name: 'Feedback loop' }).getByText(/30 %|\d+ %/).first()).toBeVisible(SEEN)
-  await picture(page, 'adopted')
+  for (const words of ['30 %', '9 days', '3.1 %']) await expect(page.getByRole('region', { name: 'Feedback loop' })).toContainText(words, SEEN)
+  await picture(page, 'live-adopted')
   await page.close()
 })
 
@@ -135,7 +110,7 @@ test('a canary that errs is proposed for roll-back by its plan and by an alert; 
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('When').selectOption('item 9.2')
     await dialog.getByRole('button', { name: 'Add the trigger' }).click()
-    await picture(page, 'triggers')
+    await picture(page, 'live-triggers')
     await sound(page)
     await dialog.getByRole('button', { name: /save|change/i }).last().click()
     await expect(dialog).toBeHidden()
@@ -151,10 +126,7 @@ test('a canary that errs is proposed for roll-back by its plan and by an alert; 
     await expect.poll(async () => (await checklist.read()).gates.flatMap((gate) => gate.items).find((item) => item.id === '9.2')?.status, SEEN).toBe('met')
   })
 
-  const settings = await (async () => {
-    const context = people.of('dana')
-    return context.open('/settings/alerts')
-  })()
+  const settings = await dana.open('/settings/alerts')
 
   await test.step('an alert that is about nothing here is listed with the reason', async () => {
     const line = settings.getByRole('listitem').filter({ hasText: 'NodeFull' })
@@ -172,10 +144,10 @@ test('a canary that errs is proposed for roll-back by its plan and by an alert; 
     await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('fires since')
     expect(await checklist.read()).toMatchObject({ rollBack: null })
     await sound(page)
-    await picture(page, 'proposed')
+    await picture(page, 'live-proposed')
     await expect(settings.getByRole('listitem').filter({ hasText: 'ModelErrors' })).toContainText('FRAUD-1', SEEN)
     await sound(settings)
-    await picture(settings, 'inbound')
+    await picture(settings, 'live-inbound')
   })
 
   await test.step('dismissed with a reason, it does not come back while it lasts', async () => {
@@ -189,6 +161,7 @@ test('a canary that errs is proposed for roll-back by its plan and by an alert; 
   await test.step('healthy: the alert is resolved, what was proposed is withdrawn, and both stand as marks', async () => {
     models.control({ version: CANDIDATE, mode: 'healthy' })
     await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('resolved', SEEN)
+    await expect(page.getByRole('list', { name: 'Proposed roll-backs' })).toHaveCount(0, SEEN)
     // The axis ends at the last step that was read, so the mark of this second comes with the next one.
     await expect.poll(async () => (await page.request.get('/api/v1/releases/FRAUD-1/metrics')).text(), SEEN).toContain('ModelErrors resolved')
   })
@@ -209,9 +182,9 @@ test('the list says how everything that is live stands, and the status page show
   await expect(page.getByRole('img', { name: /record|measured/i }).first()).toBeVisible()
   await expect(page.getByText(/review on/)).toBeVisible()
   await sound(page)
-  await picture(page, 'list')
+  await picture(page, 'live-list')
   await postAs(await adminOf(server), server, `/api/v1/models/${scene.modelId}/commands`, { type: 'publish-model', publication: { name: 'Fraud check', fields: ['version', 'state', 'record'], environments: [{ environmentId: scene.productionId, name: 'Europe' }] } })
   await expect.poll(async () => { await stranger.goto(`${server.origin}/status`); return stranger.getByRole('img', { name: /90 days|measured/ }).count() }, SEEN).toBe(1)
   await sound(stranger)
-  await stranger.screenshot({ path: 'test-results/live-status.png', fullPage: true })
+  await picture(stranger, 'live-status')
 })

@@ -35,6 +35,8 @@ export interface ReleaseWorld {
   readonly who: Readonly<Record<Name, APIRequestContext>>
   readonly ids: Readonly<Record<Name, string>>
   readonly modelId: string
+  /** The environment that the release goes to. */
+  readonly productionId: string
   readonly versions: { readonly stable: string; readonly candidate: string; readonly next: string }
   readonly releaseId: string
   readonly code: string
@@ -93,7 +95,7 @@ export async function makeReleaseWorld(server: TestServer, risk: 'low' | 'medium
   return {
     who: { mara: contextOf('mara'), paul: contextOf('paul'), dana: contextOf('dana'), sami: contextOf('sami'), omar: contextOf('omar'), olga: contextOf('olga') },
     ids: { mara: idOf('mara'), paul: idOf('paul'), dana: idOf('dana'), sami: idOf('sami'), omar: idOf('omar'), olga: idOf('olga') },
-    modelId, versions, releaseId, code, read, tell: (name, command) => tellAny(name, 'releases', releaseId, command),
+    modelId, productionId: production, versions, releaseId, code, read, tell: (name, command) => tellAny(name, 'releases', releaseId, command),
   }
 }
 

@@ -4,6 +4,11 @@ import { expect, type Page } from '@playwright/test'
 
 const PHONE = { width: 390, height: 844 }
 
+/** Checks that nothing scrolls sideways. Asked until it is so: charts and lists take a new width a frame or two after the window. */
+export async function fits(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { message: 'pixels that lie outside of the window' }).toBeLessThanOrEqual(0)
+}
+
 /** Checks the page as it stands, and leaves it light and at its size. Both the chosen theme and the system's are set: the public page knows only the latter. */
 export async function sound(page: Page): Promise<void> {
   for (const theme of ['dark', 'light'] as const) {
@@ -15,6 +20,6 @@ export async function sound(page: Page): Promise<void> {
   }
   const size = page.viewportSize()
   await page.setViewportSize(PHONE)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+  await fits(page)
   if (size) await page.setViewportSize(size)
 }

@@ -1,22 +1,20 @@
 /** Metrics sources in a real browser: added and tested with secrets that stay secret, how they answered, what is refused, and panels found by discovery. */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
-import { findPrometheus, startPrometheus } from '../bin/prometheus.mjs'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { startPrometheus } from '../bin/prometheus.mjs'
 import { startModelServer } from '../bin/synthetic-model-server.mjs'
+import { picture } from '@/e2e/picture'
+import { PEOPLE } from '@/e2e/release-world'
 import { freePort, forget, startServer, type TestServer } from '@/e2e/server'
-import { adminOf, postAs, signIn, type TestPerson } from '@/e2e/session'
+import { ADMIN, postAs, signIn, type TestPerson } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
+import { lacksPrometheus } from '@/e2e/world'
 
-const SHOTS = process.env['SOURCE_SHOTS']
 const uuid = (end: number) => `01980000-0000-7000-8000-${String(end).padStart(12, '0')}`
 const TOKEN = 'tok-5e1f9a77-never-shown'
-const ADA: TestPerson = { name: 'Ada Admin', email: 'ada@example.org', isAdmin: true, memberships: [] }
-const OLGA: TestPerson = { name: 'Olga Brandt', email: 'olga@example.org', isAdmin: false, memberships: [{ team: 'ops', role: 'member' }] }
 
-const program = await findPrometheus()
-if (!program && process.env['CI'] === 'true') throw new Error('CI needs a Prometheus: install it or set PROMETHEUS_BIN')
-test.skip(!program, 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 60_000 })
 
 let server: TestServer
@@ -30,20 +28,6 @@ async function enter(browser: Browser, person: TestPerson): Promise<Page> {
   return context.newPage()
 }
 
-/** Pictures for whoever changes the screen; nothing without SOURCE_SHOTS. */
-async function picture(of: Page, name: string, part: Locator | Page = of): Promise<void> {
-  if (SHOTS === undefined) return
-  for (const theme of ['light', 'dark'] as const) {
-    await of.evaluate((one) => document.documentElement.setAttribute('data-theme', one), theme)
-    for (const width of [1440, 390]) {
-      await of.setViewportSize({ width, height: 1000 })
-      await part.screenshot({ path: path.join(SHOTS, `${name}-${width}-${theme}.png`) })
-    }
-  }
-  await of.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'))
-  await of.setViewportSize({ width: 1440, height: 1000 })
-}
-
 test.beforeAll(async ({ browser }) => {
   server = await startServer()
   models = await startModelServer()
@@ -51,8 +35,7 @@ test.beforeAll(async ({ browser }) => {
   prometheus = await startPrometheus({ intervalSeconds: 1, targets: [{ job: 'models', address: `127.0.0.1:${models.port}` }, { job: 'lost', address: `127.0.0.1:${await freePort()}` }] })
   // Prometheus looks for its targets five seconds after it is ready.
   await expect.poll(async () => (await fetch(`${prometheus.url}/api/v1/query?query=sum(up)`)).text(), { timeout: 30_000 }).toContain('"1"')
-  await adminOf(server)
-  page = await enter(browser, ADA)
+  page = await enter(browser, ADMIN)
 })
 test.afterAll(async () => {
   await prometheus?.stop()
@@ -88,7 +71,7 @@ test('adds a source by the keyboard, with a token that nobody sees again', async
   await expect(dialog.getByText('1 of 2 targets up; down: lost')).toBeVisible()
   await expect(dialog.getByText('agrees')).toBeVisible()
   await expect(dialog.getByLabel('Scrape interval, seconds')).toHaveValue('1')
-  await picture(page, 'dialog')
+  await picture(page, 'sources-dialog', 'window')
   await dialog.getByLabel('Name').focus()
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
@@ -127,7 +110,7 @@ test('discovers panels where a release is opened', async ({ browser }) => {
   const sourceId = found.sources.find((one) => one.name === 'Production')?.id ?? ''
   const command = (collection: string, id: string, body: object) => postAs(page.request, server, `/api/v1/${collection}/${id}/commands`, body)
   await command('environments', uuid(32), { type: 'add-environment', slug: 'production', name: 'production', kind: 'cloud', orchestrator: 'kubernetes', sourceId, zone: 'UTC' })
-  const olga = await enter(browser, OLGA)
+  const olga = await enter(browser, PEOPLE.olga)
   await postAs(olga.request, server, `/api/v1/models/${uuid(1)}/commands`, { type: 'register-model', slug: 'fraud', name: 'Fraud', purpose: '', ownerTeam: 'ops', codePrefix: 'FRAUD' })
   await postAs(olga.request, server, `/api/v1/models/${uuid(1)}/commands`, { type: 'add-version', versionId: uuid(12), label: '4.2.0', artefact: 'models:/fraud/12', digest: null, codeCommit: null, data: null, behaviour: { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null } })
   // A member sees the sources, not where they are, and is told why nothing may be changed.
@@ -153,7 +136,7 @@ test('discovers panels where a release is opened', async ({ browser }) => {
   await metrics.getByText('What was tried').click()
   await expect(metrics.getByText('vLLM: not there')).toBeVisible()
   await sound(olga)
-  await picture(olga, 'discover', metrics)
+  await picture(olga, 'sources-discover', metrics)
   await metrics.getByRole('button', { name: /^Use \d+ panels$/ }).click()
   await expect(metrics.getByText(/panels from discovery: Average latency/)).toBeVisible()
   await olga.context().close()
@@ -161,12 +144,16 @@ test('discovers panels where a release is opened', async ({ browser }) => {
 
 test('keeps the day of a source through a restart', async ({ browser }) => {
   const day = () => page.getByRole('listitem').filter({ hasText: 'Production' }).getByRole('img', { name: /^Answered 100 % of/ })
+  const questions = async () => Number(/of ([\d,]+) questions/.exec((await day().getAttribute('aria-label')) ?? '')?.[1]?.replaceAll(',', ''))
   await page.goto('/settings/sources')
   await expect(async () => { await page.reload(); await expect(day()).toBeVisible({ timeout: 1000 }) }).toPass({ timeout: 20_000 })
-  await picture(page, 'sources')
+  await picture(page, 'sources', 'window')
+  const before = await questions()
   await server.stop()
   server = await startServer({}, server.dataDir)
   page = await (await browser.newContext({ baseURL: server.origin, storageState: await page.context().storageState() })).newPage()
   await page.goto('/settings/sources')
   await expect(day()).toBeVisible()
+  // A server that had forgotten would begin to count anew.
+  expect(await questions()).toBeGreaterThanOrEqual(before)
 })

@@ -54,7 +54,7 @@ function traffic(candidate: string, share: number, stable: string): void {
   parts.models.control({ version: stable, share: 1 - share })
 }
 
-test('from opening to stable and watched', async () => {
+test('from opening to stable and watched', async ({ browser }) => {
   const [mara, paul, dana, sami, omar, olga] = (['mara', 'paul', 'dana', 'sami', 'omar', 'olga'] as const).map((name) => people.of(name))
   if (!mara || !paul || !dana || !sami || !omar || !olga) throw new Error('somebody is missing')
   const checklist = new Checklist(parts.server, 'FRAUD-1', mara)
@@ -211,11 +211,11 @@ test('from opening to stable and watched', async () => {
     await expect(live.getByText('at risk')).toBeVisible({ timeout: 40_000 })
     parts.models.control({ version: BETTER, mode: 'healthy' })
     await expect(live.getByText('at risk')).toBeHidden({ timeout: 40_000 })
-    const visitor = await science.context().browser()?.newContext({ javaScriptEnabled: false, baseURL: parts.server.origin })
-    const outside = await visitor?.newPage()
-    await outside?.goto('/status')
-    if (outside) await expect(outside.getByRole('listitem').filter({ hasText: 'Fraud check' }).filter({ hasText: BETTER })).toBeVisible()
-    await visitor?.close()
+    const visitor = await browser.newContext({ javaScriptEnabled: false, baseURL: parts.server.origin })
+    const outside = await visitor.newPage()
+    await outside.goto('/status')
+    await expect(outside.getByRole('listitem').filter({ hasText: 'Fraud check' }).filter({ hasText: BETTER })).toBeVisible()
+    await visitor.close()
     await expect(sentence(ops)).toContainText('Waiting on Product')
     await product.goto('/')
     await expect(product.getByRole('heading', { level: 1 })).toBeVisible()

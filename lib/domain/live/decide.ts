@@ -8,9 +8,11 @@ import { openProposals } from '@/lib/domain/release/roll-back-proposal'
 import type { ReleaseState, VersionRef } from '@/lib/domain/release/state'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
 import { freeText } from '@/lib/domain/text'
+import { writesOwnQuery } from '@/lib/domain/verdict/own-queries'
 import type { LiveCommand, LiveCommandOf } from './commands'
 import type { LiveEvent } from './events'
 import { actionOnTurn, proposalsAfter } from './follow'
+import { linesOf } from './lines'
 import { isPastLimit } from './standing'
 import type { LiveState } from './state'
 
@@ -71,6 +73,10 @@ export function decideLive(world: LiveWorld, command: LiveCommand, actor: Actor,
       if (!live?.lastStable) return refuse('not-found', 'Nothing is live there; adopt what runs today, then choose what is watched.')
       if (live.watch?.releaseId) return refuse('blocked', 'The items of its release are watched; what they ask was agreed there and is changed by the next release.')
       const { type: _type, reviewAt, ...own } = command
+      if (writesOwnQuery(own.items.map((item) => item.spec), live.watch?.own?.items.map((item) => item.spec) ?? [])) {
+        const mayWrite = may(actor, 'release.own-query', { modelId: world.modelId })
+        if (mayWrite !== true) return { ok: false, refusal: mayWrite }
+      }
       return happened({ type: 'watch-set', own, reviewAt })
     }
     case 'record-verdict': return decideVerdict(world, command, change, by, now)
@@ -100,7 +106,7 @@ export function decideLive(world: LiveWorld, command: LiveCommand, actor: Actor,
       if (Date.parse(command.to) <= Date.parse(command.from)) return refuse('invalid', 'The window ends before it begins.')
       if (Date.parse(command.to) > now.getTime() + 300_000) return refuse('invalid', 'The window ends in the future.')
       const { type: _type, ...said } = command
-      const known = live.feedback?.find((one) => one.from === said.from && one.to === said.to)
+      const known = live.feedback?.findLast((one) => one.from === said.from && one.to === said.to)
       if (known && known.predictions === said.predictions && known.labelled === said.labelled && known.disagreement === said.disagreement && known.delayDays === said.delayDays) return { ok: true, changes: [] }
       return happened({ type: 'feedback-posted', feedback: { at, by, ...said } })
     }
@@ -130,6 +136,8 @@ function decideVerdict(world: LiveWorld, command: LiveCommandOf<'record-verdict'
   const watch = world.live?.watch
   if (!world.live || !watch) return refuse('not-found', 'Nothing is watched there.')
   const { type: _type, itemId, title, ...verdict } = command
+  // A measurement that was under way when the watch changed: nobody would ever measure its line again.
+  if (!linesOf(world.live, world.watched).some((line) => line.itemId === itemId)) return refuse('not-found', 'This line is not watched there any more.')
   if (watch.items[itemId]?.verdict === verdict.verdict) return { ok: true, changes: [] }
   const items = { ...watch.items, [itemId]: verdict }
   const isAtRisk = isPastLimit({ items }, world.live.alerts ?? [])

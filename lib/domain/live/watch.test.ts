@@ -9,22 +9,23 @@ import { openProposals, type RollBackTrigger } from '@/lib/domain/release/roll-b
 import { sentenceOf, sentenceText, agesAt } from '@/lib/domain/release/sentence'
 import { nextStepBlockers } from '@/lib/domain/release/probes'
 import { rulingOn } from '@/lib/domain/release/ruling'
-import type { TokenActor } from '@/lib/domain/actor'
+import type { PersonActor, TokenActor } from '@/lib/domain/actor'
 import { liveEventsOf } from '@/lib/domain/message/live-happenings'
 import type { CommandOf } from '@/lib/domain/release/commands'
+import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { LiveState } from './state'
 
 const HOOK: TokenActor = { kind: 'token', tokenId: 'hook', name: 'alertmanager', scopes: ['alert'], modelIds: [] }
 const ERRORS: RollBackTrigger = { id: 'errors', title: 'Error ratio past its limit', itemId: '9.2', spec: null }
-const QUEUE: RollBackTrigger = {
-  id: 'queue', title: 'Queue over 50', itemId: null,
-  spec: { source: 'environment', query: { kind: 'promql', promql: 'max(queue_depth)' }, windowSeconds: 300, rule: { test: { kind: 'threshold', comparator: '<=', limit: 50 }, direction: 'lower-is-better', unit: 'count' }, kind: 'standing', validForDays: null },
+const QUEUE_SPEC: MetricSpec = {
+  source: 'environment', query: { kind: 'promql', promql: 'max(queue_depth)' }, windowSeconds: 300, rule: { test: { kind: 'threshold', comparator: '<=', limit: 50 }, direction: 'lower-is-better', unit: 'count' }, kind: 'standing', validForDays: null,
 }
+const QUEUE: RollBackTrigger = { id: 'queue', title: 'Queue over 50', itemId: null, spec: QUEUE_SPEC }
 
-function plan(play: Play, release: string, conditions: readonly RollBackTrigger[]): void {
+function plan(play: Play, release: string, conditions: readonly RollBackTrigger[], by: PersonActor = SIX.olga): void {
   const { triggers: _triggers, ...rest } = play.release(release).rollbackPlan
   const change: CommandOf<'change'>['change'] = { part: 'rollback-plan', value: { ...rest, triggers: 'see below', conditions: [...conditions] } }
-  play.must(release, { type: 'change', change, reason: 'watched triggers' }, SIX.olga)
+  play.must(release, { type: 'change', change, reason: 'watched triggers' }, by)
 }
 
 /** A release at its first step, live and soaking, with triggers in its plan. */
@@ -111,6 +112,30 @@ describe('a trigger during the rollout', () => {
     expect(() => plan(play, release, [{ ...ERRORS, itemId: '1.1' }])).toThrow('not watched during the rollout')
     expect(() => plan(play, release, [{ ...ERRORS, spec: QUEUE.spec }])).toThrow('needs an item or a metric')
     expect(() => plan(play, release, [ERRORS, ERRORS])).toThrow('same id')
+    expect(() => plan(play, release, [{ ...QUEUE, spec: { ...QUEUE_SPEC, kind: 'snapshot' } }])).toThrow('measured once only')
+    expect(() => plan(play, release, [{ ...QUEUE, spec: { ...QUEUE_SPEC, rule: { ...QUEUE_SPEC.rule, minSamples: 50 } } }])).toThrow('what counts the requests')
+  })
+
+  it('takes PromQL from leads and admins only, wherever it stands in the trigger', () => {
+    const play = new Play()
+    const release = open(play, 1, SIX.pia)
+    const hidden: RollBackTrigger = { ...QUEUE, spec: { ...QUEUE_SPEC, query: { kind: 'signal', signal: 'memory-bytes' }, rule: { ...QUEUE_SPEC.rule, test: { kind: 'headroom', leastFree: 0.1, capacity: { kind: 'query', promql: 'sum(of_others)' } }, unit: 'bytes' } } }
+    for (const trigger of [QUEUE, hidden]) expect(() => plan(play, release, [trigger], SIX.omar)).toThrow('write an own query')
+    plan(play, release, [QUEUE, { ...hidden, id: 'hidden' }], SIX.olga)
+    plan(play, release, [QUEUE], SIX.omar)
+    expect(play.release(release).rollbackPlan.conditions).toEqual([QUEUE])
+  })
+
+  it('stays while it proposes: a change of the plan does not dismiss what only few may dismiss', () => {
+    const { play, release } = moving()
+    play.must(release, verdict('9.2', 'fail', play.now), EVALUATOR)
+    expect(() => plan(play, release, [QUEUE], SIX.paul)).toThrow('proposes a roll-back now')
+    expect(() => plan(play, release, [QUEUE, { ...ERRORS, itemId: '9.3' }], SIX.paul)).toThrow('proposes a roll-back now')
+    plan(play, release, [{ ...ERRORS, title: 'Errors' }], SIX.paul)
+    expect(open_(play, release)).toEqual(['Error ratio past its limit'])
+    play.must(release, { type: 'dismiss-proposal', proposalId: openProposals(play.release(release))[0]?.id ?? '', reason: 'a client sends rubbish' }, SIX.omar)
+    plan(play, release, [], SIX.paul)
+    expect(play.release(release).rollbackPlan.conditions).toEqual([])
   })
 })
 
@@ -189,8 +214,7 @@ describe('an adopted version', () => {
   const base: LiveWorld = { id: `${MODEL}:${TARGET}`, modelId: MODEL, environmentId: TARGET, live: null, version: { versionId: version(1).id, label: '4.1.0', artefact: 'sha256:1' }, environmentExists: true, watched: null, siblings: [] }
   const now = new Date('2026-03-02T09:00:00Z')
   const adopted = () => fold(null, base, { type: 'adopt', versionId: version(1).id, since: '2026-02-01T00:00:00.000Z', note: 'seen in the cluster' }, SIX.olga, now).live
-  const spec = QUEUE.spec ?? (() => { throw new Error() })()
-  const watch: LiveCommand = { type: 'set-watch', labels: { model: 'fraud' }, stack: null, items: [{ id: 'queue', title: 'Queue', spec, proposes: true }], reviewAt: '2026-06-01T00:00:00.000Z' }
+  const watch: LiveCommand = { type: 'set-watch', labels: { model: 'fraud' }, stack: null, items: [{ id: 'queue', title: 'Queue', spec: QUEUE_SPEC, proposes: true }], reviewAt: '2026-06-01T00:00:00.000Z' }
 
   it('is watched from the moment somebody says what to watch, and proposes on itself', () => {
     const watched = fold(adopted(), base, watch, SIX.olga, now).live
@@ -213,6 +237,18 @@ describe('an adopted version', () => {
     expect(fold(watched, next, { type: 'adopt', versionId: version(2).id, since: '2026-02-01T00:00:00.000Z', note: 'x' }, SIX.olga, now).live.watch).toBeNull()
   })
 
+  it('is watched by PromQL that a lead or admin wrote; whoever may change the watch may keep it', () => {
+    expect(() => fold(adopted(), base, watch, SIX.omar, now)).toThrow('write an own query')
+    const watched = fold(adopted(), base, watch, SIX.olga, now).live
+    expect(fold(watched, base, { ...watch, reviewAt: null }, SIX.omar, now).live.watch?.reviewAt).toBeNull()
+  })
+
+  it('takes no verdict about a line that the watch has lost meanwhile, which would stay for ever', () => {
+    const watched = fold(adopted(), base, watch, SIX.olga, now).live
+    const late: LiveCommand = { type: 'record-verdict', itemId: 'gone', title: 'Gone', verdict: 'fail', value: 60, samples: 1, reason: '60.', query: 'q', at: now.toISOString(), series: [] }
+    expect(() => fold(watched, base, late, EVALUATOR, now)).toThrow('not watched there any more')
+  })
+
   it('is reviewed with a note and the next date', () => {
     const watched = fold(adopted(), base, watch, SIX.olga, now).live
     const reviewed = fold(watched, base, { type: 'review', note: 'Drift is flat; keep.', nextAt: '2026-09-01T00:00:00.000Z' }, SIX.dana, now).live
@@ -226,6 +262,10 @@ describe('an adopted version', () => {
     const said: LiveCommand = { type: 'post-feedback', from: '2026-02-01T00:00:00.000Z', to: '2026-02-08T00:00:00.000Z', predictions: 1000, labelled: 300, disagreement: 0.04, delayDays: 9 }
     const once = fold(adopted(), base, said, pipeline, now).live
     expect(fold(once, base, said, pipeline, now).live.feedback).toHaveLength(1)
+    const more: LiveCommand = { ...said, labelled: 400 }
+    const corrected = fold(once, base, more, pipeline, now).live
+    expect(fold(corrected, base, more, pipeline, now).live.feedback?.map((one) => one.labelled)).toEqual([300, 400])
+    expect(fold(corrected, base, said, pipeline, now).live.feedback?.map((one) => one.labelled)).toEqual([300, 400, 300])
     expect(() => fold(once, base, { ...said, labelled: 2000 }, pipeline, now)).toThrow('More predictions are labelled')
     expect(() => fold(once, base, { ...said, to: '2026-01-01T00:00:00.000Z' }, pipeline, now)).toThrow('before it begins')
   })

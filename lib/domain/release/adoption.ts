@@ -1,4 +1,5 @@
 /** What a newer checklist makes of a running release: which lines are asked otherwise, and where it asks less (PRODUCT rules 11 and 17). Pure. */
+import { same } from '@/lib/domain/same'
 import { itemsForTier, ruleUnder, signatureCount, type GateTemplate, type ItemTemplate, type MetricAsk, type MetricRule, type SignOffRule, type TemplateRevision, type ValueAsk } from '@/lib/domain/template/template'
 import type { ItemState, ReleaseState } from './state'
 
@@ -15,10 +16,6 @@ export interface Adoption {
   readonly changed: readonly Asked[]
   /** Where it asks less, one clause each; such an adoption waits for a second team. */
   readonly eased: readonly string[]
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function metricOf(line: ItemTemplate | undefined): MetricAsk | null {
@@ -49,9 +46,9 @@ export function asksLess(before: Pick<ItemState, 'isRequired' | 'metric' | 'ask'
 function metricAsksLess(before: MetricAsk | null, after: MetricAsk | null): boolean {
   if (!before) return false
   if (!after) return true
-  const { rule: old, ...how } = before
-  const { rule: next, ...otherHow } = after
-  const isOther = !same({ ...how, shownBeside: null }, { ...otherHow, shownBeside: null }) || !same(withoutLimits(old), withoutLimits(next))
+  const { rule: old, shownBeside: _beside, ...how } = before
+  const { rule: next, shownBeside: _otherBeside, ...otherHow } = after
+  const isOther = !same(how, otherHow) || !same(withoutLimits(old), withoutLimits(next))
   const isLower = (a: number | null | undefined, b: number | null | undefined) => a != null && (b == null || (old.comparison === 'at-most' ? b > a : b < a))
   return isOther || isLower(old.threshold, next.threshold) || isLower(old.timesStable, next.timesStable) || (next.ignoreBelow ?? 0) > (old.ignoreBelow ?? 0)
     || next.minimumSamples < old.minimumSamples || next.failureLimit > old.failureLimit || (next.validDays ?? Infinity) > (old.validDays ?? Infinity)
@@ -59,7 +56,7 @@ function metricAsksLess(before: MetricAsk | null, after: MetricAsk | null): bool
 
 /** What of a rule is compared as it is, because it cannot be said whether another one asks more or less. */
 function withoutLimits({ threshold: _t, timesStable: _s, ignoreBelow: _i, minimumSamples: _m, failureLimit: _f, validDays: _v, ...rest }: MetricRule) {
-  return Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return rest
 }
 
 function valueAsksLess(before: ValueAsk | null, after: ValueAsk | null): boolean {

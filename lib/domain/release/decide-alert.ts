@@ -1,7 +1,10 @@
 /** Decides what alerts and roll-back triggers do to a release: they are recorded and propose a roll-back, they never carry one out. */
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { alertingOf, alertTurns } from '@/lib/domain/alert/alert'
+import { same } from '@/lib/domain/same'
 import { freeText } from '@/lib/domain/text'
+import { writesOwnQuery } from '@/lib/domain/verdict/own-queries'
+import { specProblems } from '@/lib/domain/verdict/spec-problems'
 import type { CommandOf } from './commands'
 import { alertCauses, isTriggerId, measuredId, openProposals, proposalTurns, triggerCauses, type RollBackTrigger } from './roll-back-proposal'
 import { forbidden, happened, type BareEvent, type Ruling } from './ruling'
@@ -58,18 +61,29 @@ export function proposed(ruling: Ruling): readonly BareEvent[] {
   return proposalTurns(before, [...triggerCauses(triggers, verdictOf), ...alertCauses(state.alerts ?? [])], at)
 }
 
-/** Whether the triggers of a plan can be kept: each names a standing item of the checklist or has a metric; a query of one's own is for those who may write one. */
+/** What a trigger watches; its title may change at any time. */
+function isSameWatch(a: RollBackTrigger, b: RollBackTrigger): boolean {
+  return same([a.id, a.itemId, a.spec], [b.id, b.itemId, b.spec])
+}
+
+/**
+ * Whether the triggers of a plan can be kept: each names a standing item of the checklist or has a metric that can be watched; a query of one's own is
+ * for those who may write one. A trigger that proposes a roll-back now stays until the proposal is answered, or whoever may change the plan could dismiss it so.
+ */
 export function refuseTriggers(ruling: Ruling, triggers: readonly RollBackTrigger[]): Outcome | null {
   const { state } = ruling
+  const known = state.rollbackPlan.conditions ?? []
   if (new Set(triggers.map((one) => one.id)).size !== triggers.length) return refuse('invalid', 'Two triggers have the same id.')
-  for (const trigger of triggers) {
+  const asking = openProposals(state).flatMap((proposal) => known.find((one) => measuredId(one) === proposal.causeId) ?? [])
+  const lost = asking.find((before) => !triggers.some((one) => isSameWatch(one, before)))
+  if (lost) return refuse('blocked', `"${lost.title}" proposes a roll-back now. Roll back, or dismiss the proposal with a reason, before this trigger changes.`)
+  for (const trigger of triggers.filter((one) => !known.some((before) => isSameWatch(one, before)))) {
     if ((trigger.itemId === null) === (trigger.spec === null)) return refuse('invalid', `"${trigger.title}" needs an item or a metric, and not both.`)
     if (trigger.itemId !== null && state.items[trigger.itemId]?.metric?.mode !== 'standing') return refuse('invalid', `Item ${trigger.itemId} is not watched during the rollout, so it cannot be a trigger.`)
-    const known = state.rollbackPlan.conditions?.find((one) => one.id === trigger.id)
-    if (trigger.spec?.query.kind === 'promql' && JSON.stringify(known?.spec?.query) !== JSON.stringify(trigger.spec.query)) {
-      const no = forbidden(ruling, 'release.own-query')
-      if (no) return no
-    }
+    if (trigger.spec === null) continue
+    if (trigger.spec.kind !== 'standing') return refuse('invalid', `"${trigger.title}" is measured once only; a trigger is watched, so it has to be standing.`)
+    const [problem] = specProblems(trigger.spec)
+    if (problem) return refuse('invalid', `"${trigger.title}": ${problem.message}`)
   }
-  return null
+  return writesOwnQuery(triggers.map((one) => one.spec), known.map((one) => one.spec)) ? forbidden(ruling, 'release.own-query') : null
 }

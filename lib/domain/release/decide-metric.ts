@@ -1,9 +1,10 @@
 /** Rules for changing the whole measurement of a metric item: who may, what cannot be measured, and what asks less and waits for a second team (PRODUCT rule 11). */
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
+import { same } from '@/lib/domain/same'
 import { freeText } from '@/lib/domain/text'
 import { askOfSpec } from '@/lib/domain/verdict/ask-spec'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
-import { ownQueriesOf } from '@/lib/domain/verdict/own-queries'
+import { writesOwnQuery } from '@/lib/domain/verdict/own-queries'
 import { specAsksLess } from '@/lib/domain/verdict/spec-ease'
 import { specProblems } from '@/lib/domain/verdict/spec-problems'
 import type { CommandOf } from './commands'
@@ -31,9 +32,8 @@ export function decideMetric(ruling: Ruling, line: Line, command: CommandOf<'cha
   const problem = specProblems(spec)[0]
   if (problem) return refuse('invalid', problem.message)
   const before = specOfItem(item)
-  if (JSON.stringify(before) === JSON.stringify(spec) && isRequired === item.isRequired) return refuse('exists', 'It is asked in this way already.')
-  const known = ownQueriesOf(before)
-  if (ownQueriesOf(spec).some((query) => !known.includes(query))) {
+  if (same(before, spec) && isRequired === item.isRequired) return refuse('exists', 'It is asked in this way already.')
+  if (writesOwnQuery([spec], [before])) {
     const no = forbidden(ruling, 'release.own-query')
     if (no) return no
   }

@@ -2,6 +2,7 @@
 import { isInTeam } from '@/lib/domain/actor'
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { stacksOf } from '@/lib/domain/preset/resolve'
+import { same } from '@/lib/domain/same'
 import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
 import { adopted, decideTemplate, notAdoptable } from './decide-adoption'
@@ -75,7 +76,7 @@ function decideChange(ruling: Ruling, command: CommandOf<'change'>): Outcome {
   if (change.part === 'steps' && (state.rollout || ruling.reading.phase === 'approved') && isEased(state.steps, change.value)) {
     return refuse('blocked', 'The go rests on these steps. More of them or longer soaks are fine; to go faster, a lead ends a soak early by a decision, or the go is recorded anew.')
   }
-  if (change.part === 'steps' && state.rollout && JSON.stringify(change.value.slice(0, state.rollout.stepIndex + 1)) !== JSON.stringify(state.steps.slice(0, state.rollout.stepIndex + 1))) {
+  if (change.part === 'steps' && state.rollout && !same(change.value.slice(0, state.rollout.stepIndex + 1), state.steps.slice(0, state.rollout.stepIndex + 1))) {
     return refuse('blocked', 'Steps that have begun cannot be changed; change those that follow.')
   }
   const changed: BareEvent = { type: 'release-changed', change: changeOf(command), reason: command.reason ? freeText(command.reason) : null }

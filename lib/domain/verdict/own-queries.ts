@@ -11,3 +11,9 @@ export function ownQueriesOf(spec: MetricSpec | null): readonly string[] {
     ...(test.kind === 'headroom' && test.capacity.kind === 'query' ? [test.capacity.promql] : []),
   ]
 }
+
+/** Whether what is asked holds PromQL that somebody wrote and that was not asked before. In: the specifications as they would be, and as they are. */
+export function writesOwnQuery(after: readonly (MetricSpec | null)[], before: readonly (MetricSpec | null)[]): boolean {
+  const known = new Set(before.flatMap(ownQueriesOf))
+  return after.flatMap(ownQueriesOf).some((query) => !known.has(query))
+}

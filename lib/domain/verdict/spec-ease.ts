@@ -1,10 +1,9 @@
 /** Whether a changed specification asks less than before; a measurement of something else may ask less, so it counts as such (PRODUCT rule 11). Pure. */
 
+import { same } from '@/lib/domain/same'
 import { DEFAULT_PLAN } from './fold'
 import type { MetricSpec } from './metric-spec'
 import type { Comparator, MetricTest } from './rule'
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 function isLooser(comparator: Comparator, before: number, after: number): boolean {
   if (comparator === '==') return before !== after
