@@ -261,7 +261,7 @@ function checkpointsOf(files, keys, trusted, outside, asOf, find) {
   }
   const listed = files.has('log/checkpoints.json') ? jsonOf(files, 'log/checkpoints.json').checkpoints : null
   for (const [index, entry] of (Array.isArray(listed) ? listed : []).entries()) take(entry, keys.get(statementOf(entry?.statement)?.key), `Checkpoint ${index + 1}`, 'log/checkpoints.json', false)
-  for (const { file, entry } of outside) take(entry, keyOf(entry.publicKey), 'The checkpoint that you gave', plain(file), true)
+  for (const { file, entry } of outside) take(entry, isObject(entry) ? keyOf(entry.publicKey) : null, 'The checkpoint that you gave', plain(file), true)
   return good
 }
 
@@ -270,7 +270,7 @@ function checkpointsOf(files, keys, trusted, outside, asOf, find) {
  * Out: the verdict, its exit code, every finding, and in plain words what it rests on. Never throws.
  * @param {ReadonlyMap<string, Buffer>} files
  * @param {string | null} wanted
- * @param {readonly { file: string, entry: any }[]} outside
+ * @param {readonly { file: string, entry: unknown }[]} outside
  */
 export function verifyPack(files, wanted = null, outside = []) {
   const findings = []

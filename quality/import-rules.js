@@ -20,14 +20,14 @@ export const STORE_PACKAGES = ['drizzle-orm', 'better-sqlite3', 'better-sqlite3-
 /** The store without `connection()`: a screen that reads it could be prerendered stale. */
 export const RAW_STORE = 'lib/server/raw-store'
 
+const NO_DRIVERS = { group: STORE_PACKAGES.flatMap((name) => [name, `${name}/**`]), message: 'Only db/ talks to the database drivers; what a test does to rows is in db/testing/.' }
+
 function forbiddenFor(zone) {
   const patterns = ZONES.filter((other) => other !== zone && !zone.mayReach.includes(other.name)).map((other) => ({
     group: [`@/${other.folder}`, `@/${other.folder}/**`],
     message: `${zone.folder} may not know ${other.folder}; imports go one way (ARCHITECTURE.md).`,
   }))
-  if (zone.name !== 'db') {
-    patterns.push({ group: STORE_PACKAGES.flatMap((name) => [name, `${name}/**`]), message: 'Only db/ talks to the database drivers.' })
-  }
+  if (zone.name !== 'db') patterns.push(NO_DRIVERS)
   if (zone.name === 'domain') {
     patterns.push({ regex: '^(?!zod$|@/lib/domain/|\\./|\\.\\./)', message: 'The domain is pure: it imports zod and itself, nothing else.' })
   }
@@ -40,11 +40,14 @@ function forbiddenFor(zone) {
   return patterns
 }
 
-/** The lint configuration of every zone. In: globs of test files, which may import what they test with. */
+/** The lint configuration of every zone. In: globs of test files, which may import what they test with; but the database drivers are db/'s alone. */
 export function importsOf(testFiles) {
-  return ZONES.map((zone) => ({
-    files: [`${zone.folder}/**/*.ts`, `${zone.folder}/**/*.tsx`],
-    ignores: testFiles,
-    rules: { 'no-restricted-imports': ['error', { patterns: forbiddenFor(zone) }] },
-  }))
+  return [
+    { files: testFiles, ignores: ['db/**'], rules: { 'no-restricted-imports': ['error', { patterns: [NO_DRIVERS] }] } },
+    ...ZONES.map((zone) => ({
+      files: [`${zone.folder}/**/*.ts`, `${zone.folder}/**/*.tsx`],
+      ignores: testFiles,
+      rules: { 'no-restricted-imports': ['error', { patterns: forbiddenFor(zone) }] },
+    })),
+  ]
 }

@@ -1,11 +1,11 @@
 /** An upgrade over a database whose states have another shape: they are folded anew once, before anybody reads them. */
-import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { loadAggregate } from '@/db/aggregate'
 import { verifyStates } from '@/db/log'
 import { projections } from '@/db/projections'
 import type { Store } from '@/db/store'
+import { leaveState } from '@/db/testing/older-rows'
 import { freshMemory } from '@/db/testing/stores'
 import type { Actor } from '@/lib/domain/actor'
 import { registry } from '@/lib/domain/registry'
@@ -27,7 +27,7 @@ afterEach(() => store.close())
 it('folds what an older version wrote, once, and leaves what has its shape', async () => {
   const before = await loadAggregate(store, 'destination', id)
   // As a version wrote it that knew no signing.
-  await store.commit({ writes: [{ run: (tx, { aggregate }) => tx.update(aggregate).set({ state: '{"id":"old"}' }).where(eq(aggregate.id, id)).returning({ id: aggregate.id }), rows: 1 }] })
+  await leaveState(store, 'destination', id, '{"id":"old"}')
   expect(await verifyStates(store)).toHaveLength(1)
   expect(await renewStates(store, 'rules of today')).toBe(1)
   expect(await loadAggregate(store, 'destination', id)).toEqual(before)

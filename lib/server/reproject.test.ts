@@ -1,12 +1,11 @@
 /** Rows of the release list that an older version wrote are made anew at the start, and a change of their shape is noticed. */
-import { eq } from 'drizzle-orm'
 import { afterAll, expect, it } from 'vitest'
 import { advanceWrite } from '@/db/aggregate'
 import { cardWrite } from '@/db/projections/release'
 import { briefsInFlight, cardsOf, cardsPast } from '@/db/release-list'
 import { reprojectReleases } from '@/db/reproject'
+import { leaveCard } from '@/db/testing/older-rows'
 import { freshMemory } from '@/db/testing/stores'
-import { write } from '@/db/write'
 import { briefOf, CARD_SHAPE, cardOf } from '@/lib/domain/release/card'
 import { Play, SIX } from '@/lib/domain/release/testing/play'
 import { open, prepare, rollOut } from '@/lib/domain/release/testing/story'
@@ -20,16 +19,11 @@ prepare(play, id)
 rollOut(play, id)
 const state = play.release(id)
 
-/** Leaves the row as a version before the shapes would have left it. */
-async function age(isInFlight: boolean): Promise<void> {
-  await store.commit({ writes: [write((tx, { releaseCard: t }) => tx.update(t).set({ card: { code: state.code }, brief: null, shape: null, isInFlight }).where(eq(t.releaseId, id)).returning({ id: t.releaseId }))] })
-}
-
 it('makes rows of another shape anew from the state, those in flight and those of the past each in their turn', async () => {
   await store.commit({ writes: [advanceWrite('release', id, 0, { version: 7, state, at: play.now }), cardWrite(state, play.now)] })
   expect((await briefsInFlight(store, null)).briefs).toEqual([briefOf(cardOf(state, play.now))])
 
-  await age(true)
+  await leaveCard(store, id, state.code, true)
   // A row that this version cannot read is no card; nobody is answered with an error.
   expect([(await briefsInFlight(store, null)).briefs, await cardsOf(store, [id])]).toEqual([[], []])
   expect(await reprojectReleases(store, false, play.now)).toBe(0)
@@ -37,7 +31,7 @@ it('makes rows of another shape anew from the state, those in flight and those o
   expect(await reprojectReleases(store, true, play.now)).toBe(0)
   expect(await cardsOf(store, [id])).toEqual([cardOf(state, play.now)])
 
-  await age(false)
+  await leaveCard(store, id, state.code, false)
   expect(await cardsPast(store, 10)).toEqual([])
   expect(await reprojectReleases(store, false, play.now)).toBe(1)
   expect((await briefsInFlight(store, null)).briefs).toHaveLength(1)
