@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, install, ROOT } from './prepare.mjs'
-import { howToGet } from './tools.mjs'
+import { findTool, howToGet } from './tools.mjs'
 
 // Fixed, because the demo's metrics source and its Slack keep their addresses over restarts.
 const port = (name, fallback) => Number(process.env[name] ?? fallback)
@@ -42,11 +42,11 @@ function startSlack() {
 
 /** Starts what the metrics need; without it the demo still runs, and says what is missing. */
 async function startMetrics() {
-  const { findPrometheus, startPrometheus } = await import('./prometheus.mjs')
+  const { startPrometheus } = await import('./prometheus.mjs')
   // The demo's world points its metrics source here, also where nothing answers yet.
   process.env.GATEHOUSE_DEMO_PROMETHEUS = `http://127.0.0.1:${PROMETHEUS_PORT}`
   process.env.GATEHOUSE_DEMO_SCRAPE_SECONDS = String(SCRAPE_SECONDS)
-  if (!(await findPrometheus())) return console.log(`${howToGet('prometheus')}\nThe demo runs without live metrics.`)
+  if (!findTool('prometheus')) return console.log(`${howToGet('prometheus')}\nThe demo runs without live metrics.`)
   beside('synthetic-model-server.mjs', '--port', String(MODEL_SERVER_PORT), '--empty')
   const folder = path.join(dataDir, 'prometheus')
   mkdirSync(folder, { recursive: true })

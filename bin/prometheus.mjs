@@ -3,34 +3,12 @@
 //
 //   node bin/prometheus.mjs --port 9090 --target 127.0.0.1:9300 --interval 1
 
-import { spawn } from 'node:child_process'
-import { access, constants, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import net from 'node:net'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-
-/** Where Prometheus is: PROMETHEUS_BIN, else the first on PATH; `null` when there is none. */
-export async function findPrometheus() {
-  const candidates = process.env.PROMETHEUS_BIN ? [process.env.PROMETHEUS_BIN] : (process.env.PATH ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, 'prometheus'))
-  for (const candidate of candidates) {
-    try {
-      await access(candidate, constants.X_OK)
-      return candidate
-    } catch { /* the next one */ }
-  }
-  return null
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer()
-    probe.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
-}
+import { freePort, startProgram } from './program.mjs'
+import { findTool, howToGet } from './tools.mjs'
 
 function configuration({ intervalSeconds, targets, rulesFile, alertmanagers }) {
   // JSON is YAML: no quoting of our own to get wrong.
@@ -52,46 +30,25 @@ function configuration({ intervalSeconds, targets, rulesFile, alertmanagers }) {
  * @param {{ rules?: { alert: string, expr: string, for?: string, labels?: Record<string, string>, annotations?: Record<string, string> }[], alertmanagers?: string[], targets?: { job: string, address: string, path?: string, labels?: Record<string, string> }[], intervalSeconds?: number, port?: number, folder?: string, args?: string[], prefix?: string }} [options]
  */
 export async function startPrometheus({ targets = [], intervalSeconds = 1, port = 0, folder, args = [], prefix = '', rules = [], alertmanagers = [] } = {}) {
-  const program = await findPrometheus()
-  if (!program) throw new Error('There is no Prometheus. Install it (Debian: apt-get install prometheus) or set PROMETHEUS_BIN.')
+  const program = findTool('prometheus')
+  if (!program) throw new Error(howToGet('prometheus'))
   const home = folder ?? await mkdtemp(join(tmpdir(), 'gatehouse-prometheus-'))
   const actual = port === 0 ? await freePort() : port
   const file = join(home, 'prometheus.yml')
   const rulesFile = rules.length > 0 ? join(home, 'rules.yml') : null
   if (rulesFile) await writeFile(rulesFile, JSON.stringify({ groups: [{ name: 'models', interval: `${intervalSeconds}s`, rules }] }))
   await writeFile(file, configuration({ intervalSeconds, targets, rulesFile, alertmanagers }))
-  const child = spawn(program, [
-    `--config.file=${file}`, `--storage.tsdb.path=${join(home, 'data')}`, `--web.listen-address=127.0.0.1:${actual}`,
-    // What fires before the Alertmanager is found is told again after this time, a minute where nobody says so.
-    '--storage.tsdb.retention.time=2d', '--log.level=warn', ...(alertmanagers.length > 0 ? ['--rules.alert.resend-delay=2s'] : []), ...(prefix ? [`--web.route-prefix=${prefix}`] : []), ...args,
-  ], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let tail = ''
-  child.stderr.on('data', (chunk) => { tail = (tail + chunk).slice(-4000) })
-  let isOver = false
-  const over = new Promise((resolve) => {
-    const end = () => { isOver = true; resolve() }
-    child.once('exit', end)
-    child.once('error', (error) => { tail += error.message; end() })
-  })
-  const killChild = () => child.kill('SIGKILL')
-  process.once('exit', killChild)
   const url = `http://127.0.0.1:${actual}${prefix}`
-  const stop = async () => {
-    process.removeListener('exit', killChild)
-    if (!isOver) child.kill('SIGTERM')
-    const late = setTimeout(killChild, 5000)
-    await over
-    clearTimeout(late)
-    if (!folder) await rm(home, { recursive: true, force: true })
-  }
-  for (const end = Date.now() + 20_000; Date.now() < end && !isOver;) {
-    try {
-      if ((await fetch(`${url}/-/ready`)).ok) return { url, port: actual, pid: child.pid, folder: home, stop }
-    } catch { /* not yet */ }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  await stop()
-  throw new Error(`Prometheus did not become ready:\n${tail}`)
+  const { pid, stop } = await startProgram({
+    name: 'Prometheus', program, ready: `${url}/-/ready`,
+    args: [
+      `--config.file=${file}`, `--storage.tsdb.path=${join(home, 'data')}`, `--web.listen-address=127.0.0.1:${actual}`,
+      // What fires before the Alertmanager is found is told again after this time, a minute where nobody says so.
+      '--storage.tsdb.retention.time=2d', '--log.level=warn', ...(alertmanagers.length > 0 ? ['--rules.alert.resend-delay=2s'] : []), ...(prefix ? [`--web.route-prefix=${prefix}`] : []), ...args,
+    ],
+    after: async () => { if (!folder) await rm(home, { recursive: true, force: true }) },
+  })
+  return { url, port: actual, pid, folder: home, stop }
 }
 
 function option(name, fallback) {

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 
+/** @typedef {'chromium' | 'prometheus' | 'alertmanager'} Tool */
+
 const TOOLS = {
   chromium: { variable: 'CHROMIUM_BIN', names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], package: 'chromium' },
   prometheus: { variable: 'PROMETHEUS_BIN', names: ['prometheus'], package: 'prometheus' },
@@ -18,7 +20,7 @@ function isExecutable(file) {
   }
 }
 
-/** The path of a tool: from its variable, else from PATH and /usr/bin; `null` when it is nowhere. */
+/** The path of a tool: from its variable, else from PATH and /usr/bin; `null` when it is nowhere. @type {(name: Tool) => string | null} */
 export function findTool(name) {
   const { variable, names } = TOOLS[name]
   const named = process.env[variable]
@@ -28,7 +30,7 @@ export function findTool(name) {
   return null
 }
 
-/** One sentence that says how to get a missing tool. */
+/** One sentence that says how to get a missing tool. @type {(name: Tool) => string} */
 export function howToGet(name) {
   const { variable, package: name_ } = TOOLS[name]
   return `${name} was not found. Install it (Debian, Ubuntu: sudo apt-get install ${name_}) or name its path in ${variable}.`

@@ -6,13 +6,14 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, request, test } from '@playwright/test'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
+import { freePort } from '@/bin/program.mjs'
 import { type Checklist, openRelease } from '@/e2e/checklist'
 import { makeReleaseWorld, PEOPLE, type Name } from '@/e2e/release-world'
-import { forget, freePort, startServer, type TestServer } from '@/e2e/server'
+import { forget, startServer, type TestServer } from '@/e2e/server'
 import { adminOf, openSession, postAs } from '@/e2e/session'
-import { Company, lacksPrometheus, setScene, startParts, type Parts, type Scene } from '@/e2e/world'
+import { Company, lacks, setScene, startParts, type Parts, type Scene } from '@/e2e/world'
 
-const isBlind = await lacksPrometheus()
+const isBlind = lacks('prometheus')
 
 test.describe('a source that is not what it should be', () => {
   test.skip(isBlind, 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')

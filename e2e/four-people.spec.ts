@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { openRelease } from '@/e2e/checklist'
 import type { TestPerson } from '@/e2e/session'
-import { Company, lacksPrometheus, setScene, startParts, type Parts, type Scene } from '@/e2e/world'
+import { Company, lacks, setScene, startParts, type Parts, type Scene } from '@/e2e/world'
 
 const PEOPLE = {
   pia: { name: 'Pia Brandt', email: 'pia@example.org', isAdmin: false, memberships: [{ team: 'product', role: 'lead' }] },
@@ -13,7 +13,7 @@ const PEOPLE = {
 
 const [STABLE, CANDIDATE] = ['1.0.0', '1.1.0']
 
-test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.skip(lacks('prometheus'), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 420_000 })
 test.use({ actionTimeout: 20_000 })
 

@@ -1,9 +1,9 @@
 /** What runs after its release, in browsers and on a real Prometheus and Alertmanager: an adopted version gets its watch, a canary that errs is proposed for roll-back by its plan and by an alert, nothing happens by itself, and one line takes it back. */
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { findAlertmanager, startAlertmanager } from '../bin/alertmanager.mjs'
-import { startPrometheus } from '../bin/prometheus.mjs'
-import { startModelServer } from '../bin/synthetic-model-server.mjs'
+import { startAlertmanager } from '@/bin/alertmanager.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
+import { startModelServer } from '@/bin/synthetic-model-server.mjs'
 import { openRelease, type Checklist } from '@/e2e/checklist'
 import { picture } from '@/e2e/picture'
 import { PEOPLE } from '@/e2e/release-world'
@@ -11,15 +11,14 @@ import { forget, startServer, type TestServer } from '@/e2e/server'
 import { adminOf, postAs } from '@/e2e/session'
 import { only, shortTemplate } from '@/e2e/short-template'
 import { sound } from '@/e2e/sound'
-import { Company, labelsOf, lacksPrometheus, raise, setScene, type Scene } from '@/e2e/world'
+import { Company, labelsOf, lacks, raise, setScene, type Scene } from '@/e2e/world'
 import { SCOPE } from '@/lib/domain/template/default-preparation'
 import { CANARY, DECISION, FULL_ROLLOUT } from '@/lib/domain/template/default-rollout'
 
 const [STABLE, CANDIDATE] = ['4.1.3', '4.2.0']
 const SEEN = { timeout: 30_000 }
 
-if (!findAlertmanager() && process.env['CI'] === 'true') throw new Error('CI needs an Alertmanager: install it or set ALERTMANAGER_BIN')
-test.skip(!findAlertmanager() || (await lacksPrometheus()), 'There is no Prometheus or no Alertmanager here.')
+test.skip(lacks('alertmanager', 'prometheus'), 'There is no Prometheus or no Alertmanager here.')
 test.describe.configure({ mode: 'serial', timeout: 150_000 })
 
 let server: TestServer

@@ -4,7 +4,7 @@ import { openRelease } from '@/e2e/checklist'
 import { picture } from '@/e2e/picture'
 import type { TestPerson } from '@/e2e/session'
 import { fits, sound } from '@/e2e/sound'
-import { Company, lacksPrometheus, setScene, startParts, type Parts, type Scene } from '@/e2e/world'
+import { Company, lacks, setScene, startParts, type Parts, type Scene } from '@/e2e/world'
 
 const PEOPLE = {
   pia: { name: 'Pia Brandt', email: 'pia@example.org', isAdmin: false, memberships: [{ team: 'product', role: 'lead' }] },
@@ -14,7 +14,7 @@ const PEOPLE = {
 
 const [STABLE, CANDIDATE] = ['1.0.0', '1.1.0']
 
-test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.skip(lacks('prometheus'), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 test.use({ actionTimeout: 15_000 })
 

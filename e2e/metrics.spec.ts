@@ -1,17 +1,17 @@
 /** Live metrics in real browsers: a source is added and tested, panels show a real Prometheus, and a change of the model reaches a second browser by itself. */
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { startPrometheus } from '../bin/prometheus.mjs'
-import { startModelServer } from '../bin/synthetic-model-server.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
+import { startModelServer } from '@/bin/synthetic-model-server.mjs'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { sound } from '@/e2e/sound'
-import { lacksPrometheus } from '@/e2e/world'
+import { lacks } from '@/e2e/world'
 
 const EMAIL = 'mara@acme.example'
 const PASSWORD = 'correct horse battery'
 const SCRAPE_SECONDS = 2
 const uuid = (end: number) => `01980000-0000-7000-8000-${String(end).padStart(12, '0')}`
 
-test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.skip(lacks('prometheus'), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 let server: TestServer

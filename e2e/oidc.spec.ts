@@ -1,8 +1,9 @@
 /** Signing in by an identity provider, against a real one on loopback: PKCE, groups to teams by id, a missing claim, the key of an identity. */
 import { createServer, type Server } from 'node:http'
 import { expect, test, type Page } from '@playwright/test'
+import { freePort } from '@/bin/program.mjs'
 import { Provider } from 'oidc-provider'
-import { forget, freePort, startServer, type TestServer } from '@/e2e/server'
+import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, adminOf, postAs } from '@/e2e/session'
 
 /** What the provider says of each person; tests change it between sign-ins. */

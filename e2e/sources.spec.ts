@@ -2,19 +2,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { startPrometheus } from '../bin/prometheus.mjs'
-import { startModelServer } from '../bin/synthetic-model-server.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
+import { startModelServer } from '@/bin/synthetic-model-server.mjs'
+import { freePort } from '@/bin/program.mjs'
 import { picture } from '@/e2e/picture'
 import { PEOPLE } from '@/e2e/release-world'
-import { freePort, forget, startServer, type TestServer } from '@/e2e/server'
+import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, postAs, signIn, type TestPerson } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
-import { lacksPrometheus } from '@/e2e/world'
+import { lacks } from '@/e2e/world'
 
 const uuid = (end: number) => `01980000-0000-7000-8000-${String(end).padStart(12, '0')}`
 const TOKEN = 'tok-5e1f9a77-never-shown'
 
-test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.skip(lacks('prometheus'), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 60_000 })
 
 let server: TestServer

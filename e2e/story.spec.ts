@@ -2,12 +2,12 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { Checklist, CLAIM, openRelease } from '@/e2e/checklist'
 import { PEOPLE, type Name } from '@/e2e/release-world'
-import { Company, labelsOf, lacksPrometheus, setScene, startParts, TEMPLATE, type Parts, type Scene } from '@/e2e/world'
+import { Company, labelsOf, lacks, setScene, startParts, TEMPLATE, type Parts, type Scene } from '@/e2e/world'
 
 const STABLE = '4.1.3'
 const [FIRST, BETTER, SECOND] = ['4.2.0', '4.2.1', '4.3.0']
 
-test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.skip(lacks('prometheus'), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 480_000 })
 test.use({ actionTimeout: 20_000 })
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { startPrometheus } from '../bin/prometheus.mjs'
-import { startModelServer } from '../bin/synthetic-model-server.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
+import { startModelServer } from '@/bin/synthetic-model-server.mjs'
 import { openRelease, type Checklist } from '@/e2e/checklist'
 import { picture } from '@/e2e/picture'
 import { PEOPLE } from '@/e2e/release-world'
@@ -11,7 +11,7 @@ import { forget, startServer, type TestServer } from '@/e2e/server'
 import { adminOf, postAs } from '@/e2e/session'
 import { only, shortTemplate } from '@/e2e/short-template'
 import { sound } from '@/e2e/sound'
-import { Company, lacksPrometheus, setScene, type Scene } from '@/e2e/world'
+import { Company, lacks, setScene, type Scene } from '@/e2e/world'
 import { ENVIRONMENT, SCOPE } from '@/lib/domain/template/default-preparation'
 import { CANARY, DECISION, FULL_ROLLOUT } from '@/lib/domain/template/default-rollout'
 
@@ -28,7 +28,7 @@ const QUERIES = {
 const PROPOSED = 'A roll-back is proposed: p95 latency past its limit.'
 const SEEN = { timeout: 30_000 }
 
-test.skip(await lacksPrometheus(), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
+test.skip(lacks('prometheus'), 'There is no Prometheus on PATH or in PROMETHEUS_BIN.')
 test.describe.configure({ mode: 'serial', timeout: 150_000 })
 
 let server: TestServer

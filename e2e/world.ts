@@ -1,8 +1,9 @@
 /** Hides how the long stories come to their world: real Prometheus over pretended model servers, people in sessions of their own, a scene, and the plain work of a gate. */
 import { createHash, randomUUID } from 'node:crypto'
 import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test'
-import { findPrometheus, startPrometheus } from '../bin/prometheus.mjs'
-import { startModelServer } from '../bin/synthetic-model-server.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
+import { startModelServer } from '@/bin/synthetic-model-server.mjs'
+import { findTool, howToGet, type Tool } from '@/bin/tools.mjs'
 import { ML_RELEASE } from '@/lib/domain/template/shipped'
 import { adminOf, postAs, signIn, type TestPerson } from '@/e2e/session'
 import { forget, startServer, type TestServer } from '@/e2e/server'
@@ -15,11 +16,11 @@ const REQUESTS_PER_SECOND = 20_000
 type ModelServer = Awaited<ReturnType<typeof startModelServer>>
 type Prometheus = Awaited<ReturnType<typeof startPrometheus>>
 
-/** `true` when there is no Prometheus here; in CI that is a failure and not a reason to skip. */
-export async function lacksPrometheus(): Promise<boolean> {
-  const program = await findPrometheus()
-  if (!program && process.env['CI'] === 'true') throw new Error('CI needs a Prometheus: install it or set PROMETHEUS_BIN')
-  return !program
+/** Whether one of these programs is not here; in CI that is a failure and not a reason to skip. */
+export function lacks(...tools: readonly Tool[]): boolean {
+  const missing = tools.filter((tool) => !findTool(tool))
+  if (missing.length > 0 && process.env['CI'] === 'true') throw new Error(missing.map(howToGet).join('\n'))
+  return missing.length > 0
 }
 
 /** Everything that runs: the product, and for production and staging a model server with a Prometheus that scrapes it. */

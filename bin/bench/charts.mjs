@@ -1,13 +1,14 @@
 // A release whose panels are drawn from a real Prometheus, for the cost of its script.
 import { startModelServer } from '../synthetic-model-server.mjs'
-import { findPrometheus, startPrometheus } from '../prometheus.mjs'
+import { startPrometheus } from '../prometheus.mjs'
+import { findTool } from '../tools.mjs'
 import { idOf } from './cast.mjs'
 import { command } from './servers.mjs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Starts a Prometheus on a synthetic model server. Out: `open` (makes the release, gives its path) and `stop`; null where there is no Prometheus. */
 export async function releaseWithCharts() {
-  if (!(await findPrometheus())) return null
+  if (!findTool('prometheus')) return null
   const models = await startModelServer()
   const prometheus = await startPrometheus({ intervalSeconds: 1, targets: [{ job: 'models', address: `127.0.0.1:${models.port}` }] })
   return {

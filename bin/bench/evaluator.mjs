@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startModelServer } from '../synthetic-model-server.mjs'
-import { findPrometheus, startPrometheus } from '../prometheus.mjs'
+import { startPrometheus } from '../prometheus.mjs'
+import { findTool } from '../tools.mjs'
 import { bundle } from '../bundle.mjs'
 import { BENCH_PASSWORD } from './cast.mjs'
 import { median } from './http.mjs'
@@ -76,7 +77,7 @@ async function look({ origin, cookie, code, viewers, pollSeconds }) {
 
 /** In: the report and the product's folder. */
 export async function metricsPart({ root, report }) {
-  if (!(await findPrometheus())) return report.skip('200 metric items, 100 viewers', 'there is no Prometheus')
+  if (!findTool('prometheus')) return report.skip('200 metric items, 100 viewers', 'there is no Prometheus')
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-bench-metrics-'))
   const models = await startModelServer({ models: Array.from({ length: MODELS }, (_, at) => ({ name: `model-${at}`, requestsPerSecond: 200, versions: [{ version: '1.0.0', share: 0.5 }, { version: '2.0.0', share: 0.5 }] })) })
   const prometheus = await startPrometheus({ intervalSeconds: 5, targets: [{ job: 'models', address: `127.0.0.1:${models.port}` }] })

@@ -2,9 +2,10 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { findAlertmanager, startAlertmanager } from '@/bin/alertmanager.mjs'
-import { findPrometheus, startPrometheus } from '@/bin/prometheus.mjs'
+import { startAlertmanager } from '@/bin/alertmanager.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
 import { startModelServer } from '@/bin/synthetic-model-server.mjs'
+import { findTool } from '@/bin/tools.mjs'
 import { loadAggregate } from '@/db/aggregate'
 import { projections } from '@/db/projections'
 import type { Store } from '@/db/store'
@@ -28,7 +29,7 @@ const { contexts } = await import('@/lib/server/context')
 const { executeIn } = await import('@/lib/server/execute')
 const { seedTemplates } = await import('@/lib/server/seed-templates')
 
-const isThere = (await findPrometheus()) !== null && findAlertmanager() !== null
+const isThere = findTool('prometheus') !== null && findTool('alertmanager') !== null
 if (!isThere && process.env['CI'] === 'true') throw new Error('CI needs a Prometheus and an Alertmanager: install them or set PROMETHEUS_BIN and ALERTMANAGER_BIN')
 if (!isThere) console.warn('NOT RUN: alerts of a real Alertmanager. There is no Prometheus or no Alertmanager here.')
 

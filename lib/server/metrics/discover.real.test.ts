@@ -1,14 +1,15 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findPrometheus, startPrometheus } from '@/bin/prometheus.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
 import { startModelServer } from '@/bin/synthetic-model-server.mjs'
+import { findTool } from '@/bin/tools.mjs'
 import { presetById } from '@/lib/domain/preset/catalogue'
 import { fillQuery } from '@/lib/domain/preset/selector'
 import { makeAsker, type Asker } from './asker'
 import { discover } from './discover'
 
-const program = await findPrometheus()
+const program = findTool('prometheus')
 if (!program && process.env['CI'] === 'true') throw new Error('CI needs a Prometheus: install it or set PROMETHEUS_BIN')
 if (!program) console.warn('NOT RUN: discovery against a real Prometheus. There is none on PATH or in PROMETHEUS_BIN.')
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 as newId } from 'uuid'
-import { findPrometheus, startPrometheus } from '@/bin/prometheus.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
 import { startModelServer } from '@/bin/synthetic-model-server.mjs'
+import { findTool } from '@/bin/tools.mjs'
 import { loadAggregate } from '@/db/aggregate'
 import { evaluationsOf, keepEvaluations } from '@/db/evaluation'
 import { projections } from '@/db/projections'
@@ -28,7 +29,7 @@ import { sourceBook } from './source-book'
 import { measure } from './measure'
 import { makeTargets, targetOf } from './targets'
 
-const program = await findPrometheus()
+const program = findTool('prometheus')
 if (!program && process.env['CI'] === 'true') throw new Error('CI needs a Prometheus: install it or set PROMETHEUS_BIN')
 if (!program) console.warn('NOT RUN: the evaluator against a real Prometheus. There is none on PATH or in PROMETHEUS_BIN.')
 

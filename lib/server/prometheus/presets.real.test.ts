@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findPrometheus, startPrometheus } from '@/bin/prometheus.mjs'
+import { startPrometheus } from '@/bin/prometheus.mjs'
 import { startModelServer } from '@/bin/synthetic-model-server.mjs'
+import { findTool } from '@/bin/tools.mjs'
 import { PRESETS } from '@/lib/domain/preset/catalogue'
 import type { StackId } from '@/lib/domain/preset/preset'
 import { fillQuery, type Selectors } from '@/lib/domain/preset/selector'
@@ -10,7 +11,7 @@ import type { Connection } from './connection'
 import { probe } from './probe'
 import { metricNames } from './promql'
 
-const program = await findPrometheus()
+const program = findTool('prometheus')
 if (!program && process.env['CI'] === 'true') throw new Error('CI needs a Prometheus: install it or set PROMETHEUS_BIN')
 if (!program) console.warn('NOT RUN: presets against a real Prometheus. There is none on PATH or in PROMETHEUS_BIN.')
 
