@@ -5,9 +5,10 @@ import { defineLive } from '@/db/tables/live'
 import { defineOperations } from '@/db/tables/operations'
 import { defineProjections } from '@/db/tables/projections'
 import { defineRecord } from '@/db/tables/record'
+import { defineStatus } from '@/db/tables/status'
 
 function define(c: Vocabulary) {
-  return { ...defineRecord(c), ...defineOperations(c), ...defineAccess(c), ...defineLive(c), ...defineProjections(c) }
+  return { ...defineRecord(c), ...defineOperations(c), ...defineAccess(c), ...defineLive(c), ...defineProjections(c), ...defineStatus(c) }
 }
 
 export type Schema = ReturnType<typeof define>
