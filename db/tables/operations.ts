@@ -133,5 +133,30 @@ export function defineOperations(c: Vocabulary) {
   /** What this database was last brought to, by name; see `db/mark.ts`. */
   const mark = c.table('mark', { name: c.id('name'), value: c.text('value').notNull() })
 
-  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth, lease, mark }
+  /**
+   * What people write together under a topic while a check-in runs: one row of merged updates per topic. No record: closing the minutes
+   * takes its text into the log and clears it. Private.
+   */
+  const noteDraft = c.table(
+    'note_draft',
+    {
+      /** `${checkInId} ${topicId}` */
+      id: c.id('id'),
+      checkInId: c.text('check_in_id').notNull(),
+      topicId: c.text('topic_id').notNull(),
+      /** Counts the stored updates, so that nobody writes over what they have not seen. */
+      version: c.integer('version').notNull(),
+      /** All updates merged into one, base64. */
+      merged: c.text('merged').notNull(),
+      /** The text that the updates make. */
+      words: c.text('words').notNull(),
+      /** Which person each writing browser belongs to, so that nobody writes in another's name. */
+      writers: c.json<unknown>('writers').notNull(),
+      changedBy: c.text('changed_by').notNull(),
+      changedAt: c.instant('changed_at').notNull(),
+    },
+    (t) => [c.index('note_draft_check_in').on(t.checkInId)],
+  )
+
+  return { outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth, lease, mark, noteDraft }
 }
