@@ -2,9 +2,12 @@
 import { itemsForTier, type GateTemplate } from '@/lib/domain/template/template'
 import { applyAlert } from './apply-alert'
 import { applyRollout } from './apply-rollout'
+import { moved } from '@/lib/domain/work/action-rule'
 import type { EventOf, Opening, ReleaseChange, ReleaseEvent } from './events'
 import type { GateState, ItemState, ReleaseState } from './state'
 import { differences, partsOf, pickParts } from './fingerprint'
+import { courseAfter } from './course'
+import { readRelease } from './phase'
 import { settleWaits } from './waiting'
 
 function freshItem(gate: GateTemplate, line: GateTemplate['items'][number], hasBaseline: boolean): ItemState {
@@ -156,6 +159,8 @@ function applyRecord(state: ReleaseState, event: ReleaseEvent): ReleaseState | n
     case 'freeze-exception-granted': return { ...state, freezeExceptions: [...state.freezeExceptions, { freezeId: event.freezeId, until: event.until, by: event.by, decision: event.decision }] }
     case 'action-added': return { ...state, actions: [...state.actions, event.action] }
     case 'action-completed': return { ...state, actions: state.actions.map((a) => (a.id === event.actionId ? { ...a, done: { by: event.by, at: event.at, note: event.note } } : a)) }
+    case 'action-snoozed': case 'action-reassigned': case 'action-dropped': return { ...state, actions: state.actions.map((one) => moved(one, event)) }
+    case 'decision-confirmed': return { ...state, decisions: state.decisions.map((d) => (d.number === event.number ? { ...d, checks: [...(d.checks ?? []), event.check] } : d)) }
     case 'fix-stated': return { ...state, containsFixOf: [...state.containsFixOf, { releaseId: event.releaseId, by: event.by, at: event.at, note: event.note }] }
     default: return null
   }
@@ -205,11 +210,17 @@ function withoutLapsedInheritance(before: ReleaseState, after: ReleaseState): Re
 export function applyRelease(state: ReleaseState | null, event: ReleaseEvent): ReleaseState {
   if (event.type === 'release-opened') {
     const first = opened(event.opening, event.at, event.by)
-    return { ...first, waits: settleWaits(first, event.at) }
+    return settled(first, event)
   }
   if (!state) throw new Error(`A release cannot begin with ${event.type}`)
   const next = applyItem(state, event) ?? applyGate(state, event) ?? applyRecord(state, event) ?? applyShape(state, event) ?? applyRollout(state, event) ?? applyAlert(state, event)
   if (!next) throw new Error(`Unknown event ${event.type}`)
   const moved = withoutLapsedInheritance(state, { ...next, changedAt: event.at })
-  return { ...moved, waits: settleWaits(moved, event.at) }
+  return settled(moved, event)
+}
+
+/** What follows from where the release stands after an event: whom it waits for, and how its gates turned. */
+function settled(state: ReleaseState, event: ReleaseEvent): ReleaseState {
+  const reading = readRelease(state, [], new Date(event.at))
+  return { ...state, waits: settleWaits(state, reading, event.at), course: courseAfter(state.course, state, reading, event) }
 }

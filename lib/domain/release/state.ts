@@ -2,7 +2,9 @@
 import type { TeamId } from '@/lib/domain/actor'
 import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
+import type { ActionEnd, Snooze } from '@/lib/domain/work/action-rule'
 import type { ComputedSource, DeferredCondition, GateTemplate, ItemKind, MetricAsk, Part, Tier, ValueAsk } from '@/lib/domain/template/template'
+import type { Course } from '@/lib/domain/release/course'
 import type { Panel } from '@/lib/domain/release/panel'
 import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { RollBack, RollbackPlan, Rollout, VersionRef } from '@/lib/domain/release/rollout-state'
@@ -212,11 +214,24 @@ export interface DecisionOption {
   readonly isChosen: boolean
 }
 
+/** A later look at a decision: whether it held, and when to look again. */
+export interface DecisionCheck {
+  readonly by: string
+  readonly at: string
+  readonly outcome: 'held' | 'not-held'
+  readonly note: FreeText
+  readonly nextAt: string | null
+}
+
 export interface Decision {
   readonly number: number
   readonly kind: DecisionKind
   readonly title: FreeText
   readonly reason: FreeText
+  /** The question, and what drove the answer; both, and the checks, are absent from decisions recorded before they could be written down. */
+  readonly context?: FreeText | null
+  readonly drivers?: readonly FreeText[]
+  readonly checks?: readonly DecisionCheck[]
   readonly options: readonly DecisionOption[]
   readonly deciders: readonly { readonly personId: string; readonly name: FreeText }[]
   readonly consulted: readonly string[]
@@ -238,7 +253,7 @@ export interface Decision {
 
 export interface Action {
   readonly id: string
-  readonly source: 'condition' | 'roll-back' | 'rejection' | 'waiver' | 'check-in' | 'break-glass' | 'watch' | 'manual'
+  readonly source: 'condition' | 'decision' | 'roll-back' | 'rejection' | 'waiver' | 'check-in' | 'break-glass' | 'watch' | 'manual'
   readonly sourceId: string | null
   readonly title: FreeText
   readonly ownerId: string | null
@@ -246,7 +261,8 @@ export interface Action {
   readonly dueAt: string | null
   readonly by: string
   readonly at: string
-  readonly done: { readonly by: string; readonly at: string; readonly note: FreeText } | null
+  readonly done: ActionEnd | null
+  readonly snoozed?: Snooze | null
 }
 
 export interface Comment {
@@ -342,6 +358,8 @@ export interface ReleaseState {
   readonly openedBy: string
   readonly changedAt: string
   readonly waits: readonly Wait[]
+  /** How its gates turned; absent where it was folded before this was kept. */
+  readonly course?: Course
   /** The last turn of each trigger with a metric of its own. These four are absent until something happened. */
   readonly triggerVerdicts?: Readonly<Record<string, ItemVerdict>>
   readonly rollBackProposals?: readonly RollBackProposal[]

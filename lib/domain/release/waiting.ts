@@ -2,7 +2,7 @@
 import type { TeamId } from '@/lib/domain/actor'
 import { union, workingMs, type Span, type WorkingHours } from '@/lib/domain/working-time'
 import { isPassed, teamsAsked, type GateStanding } from './gate-standing'
-import { readRelease, type ReleaseReading } from './phase'
+import type { ReleaseReading } from './phase'
 import type { ReleaseState, Wait } from './state'
 
 export type Waiter = TeamId | 'clock' | 'hold' | 'freeze' | 'outside'
@@ -50,9 +50,9 @@ export function waitsNow(state: ReleaseState, reading: ReleaseReading): readonly
   return state.hold ? [...waits, { gateId: first, on: 'hold' }] : waits
 }
 
-/** Carries the intervals to an instant: waits that are over are closed, new ones begin. Called after every event by the fold. */
-export function settleWaits(state: ReleaseState, at: string): readonly Wait[] {
-  const now = waitsNow(state, readRelease(state, [], new Date(at)))
+/** Carries the intervals to the instant of a reading: waits that are over are closed, new ones begin. Called after every event by the fold. */
+export function settleWaits(state: ReleaseState, reading: ReleaseReading, at: string): readonly Wait[] {
+  const now = waitsNow(state, reading)
   const isOn = (wait: Wait) => now.some((entry) => entry.gateId === wait.gateId && entry.on === wait.on)
   const carried = state.waits.map((wait) => (wait.to === null && !isOn(wait) ? { ...wait, to: at } : wait))
   const begun = now.filter((entry) => !carried.some((wait) => wait.to === null && wait.gateId === entry.gateId && wait.on === entry.on))
