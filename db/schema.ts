@@ -1,6 +1,7 @@
 /** Every table of the product, defined once for both databases. */
 import { type Vocabulary, vocabularies } from '@/db/columns'
 import { defineAccess } from '@/db/tables/access'
+import { defineFlow } from '@/db/tables/flow'
 import { defineLive } from '@/db/tables/live'
 import { defineOperations } from '@/db/tables/operations'
 import { defineProjections } from '@/db/tables/projections'
@@ -8,7 +9,7 @@ import { defineRecord } from '@/db/tables/record'
 import { defineStatus } from '@/db/tables/status'
 
 function define(c: Vocabulary) {
-  return { ...defineRecord(c), ...defineOperations(c), ...defineAccess(c), ...defineLive(c), ...defineProjections(c), ...defineStatus(c) }
+  return { ...defineRecord(c), ...defineOperations(c), ...defineAccess(c), ...defineLive(c), ...defineProjections(c), ...defineFlow(c), ...defineStatus(c) }
 }
 
 export type Schema = ReturnType<typeof define>
