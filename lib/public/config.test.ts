@@ -60,6 +60,18 @@ describe('the configuration', () => {
     expect(readFileSync(path.join(DATA_DIR, 'secret'), 'utf8')).toBe('')
   })
 
+  it('wants both settings of e-mail, takes the password from a file, and lets plain text only into the private network', () => {
+    const mailOf = (SMTP_URL: string) => readConfig({ SMTP_URL, MAIL_FROM: 'Gatehouse <gatehouse@example.com>', GATEHOUSE_SECRET: SECRET }).mail
+    expect(readConfig({ GATEHOUSE_SECRET: SECRET }).mail).toBeNull()
+    expect(mailOf('smtps://u:p@mail.example.com')).toMatchObject({ from: 'Gatehouse <gatehouse@example.com>', isPlainAllowed: false })
+    expect(['smtp://127.0.0.1:2525', 'smtp://mail.internal', 'smtp://u:p@10.0.0.1', 'smtp://mail.example.com'].map((url) => mailOf(url)?.isPlainAllowed)).toEqual([true, true, false, false])
+    expect(faultsOf({ SMTP_URL: 'smtp://mail.internal', GATEHOUSE_SECRET: SECRET })).toEqual(['SMTP_URL: SMTP_URL and MAIL_FROM are needed together'])
+    expect(faultsOf({ SMTP_URL: 'http://mail.internal', MAIL_FROM: 'a@b.example\nBcc: c@d.example', GATEHOUSE_SECRET: SECRET })).toHaveLength(2)
+    const file = path.join(folder(), 'smtp')
+    writeFileSync(file, 'smtps://u:p@mail.example.com\n')
+    expect(readConfig({ SMTP_URL_FILE: file, MAIL_FROM: 'a@b.example', GATEHOUSE_SECRET: SECRET }).mail?.url).toBe('smtps://u:p@mail.example.com')
+  })
+
   it('wants the three OIDC settings together', () => {
     expect(faultsOf({ OIDC_ISSUER: 'https://id.example.org', GATEHOUSE_SECRET: SECRET })).toHaveLength(1)
   })

@@ -28,6 +28,8 @@ const settings = z.object({
   OIDC_SCOPE: z.string().regex(/(^| )openid( |$)/, 'must name openid').default('openid profile'),
   OIDC_RECHECK_MINUTES: z.coerce.number().min(0.01).max(15).default(10),
   WEBHOOK_HOSTS: z.string().default(''),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.com or smtp://mail.example.com:587' }).optional(),
+  MAIL_FROM: z.string().regex(/^(?:[^<>\r\n"]{1,80} <[^\s<>@,;"]+@[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+)$/, 'must be an address such as gatehouse@example.com or Gatehouse <gatehouse@example.com>').optional(),
   GATEHOUSE_CHECKPOINT_DIR: z.string().min(1).optional(),
   GATEHOUSE_CHECKPOINT_WEBHOOK: z.url({ protocol: /^https?$/, error: 'must be the address that signed checkpoints are posted to' }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -36,9 +38,12 @@ const settings = z.object({
   if (given.length % 3 !== 0) {
     context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together' })
   }
+  if ((value.SMTP_URL === undefined) !== (value.MAIL_FROM === undefined)) {
+    context.addIssue({ code: 'custom', path: ['SMTP_URL'], message: 'SMTP_URL and MAIL_FROM are needed together' })
+  }
 })
 
-const SECRETS = ['DATABASE_URL', 'GATEHOUSE_SECRET', 'OIDC_CLIENT_SECRET'] as const
+const SECRETS = ['DATABASE_URL', 'GATEHOUSE_SECRET', 'OIDC_CLIENT_SECRET', 'SMTP_URL'] as const
 
 export interface Config {
   readonly port: number
@@ -57,6 +62,8 @@ export interface Config {
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly groupsClaim: string; readonly scope: string; readonly recheckMs: number } | null
   /** Hosts beside Slack's to which notifications may be sent. */
   readonly webhookHosts: readonly string[]
+  /** The server that e-mail leaves by, and the address that it comes from; null: no e-mail. A plain `smtp:` address must offer STARTTLS unless `isPlainAllowed`. */
+  readonly mail: { readonly url: string; readonly from: string; readonly isPlainAllowed: boolean } | null
   /** Where signed checkpoints leave the machine: a folder, best on another disk, and an address that they are posted to. */
   readonly checkpoints: { readonly dir: string | null; readonly webhook: string | null }
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -96,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET, groupsClaim: value.OIDC_GROUPS_CLAIM, scope: value.OIDC_SCOPE, recheckMs: value.OIDC_RECHECK_MINUTES * 60_000 }
       : null,
     webhookHosts: list(value.WEBHOOK_HOSTS),
+    mail: value.SMTP_URL && value.MAIL_FROM ? { url: value.SMTP_URL, from: value.MAIL_FROM, isPlainAllowed: isPlainMailAllowed(new URL(value.SMTP_URL)) } : null,
     checkpoints: { dir: value.GATEHOUSE_CHECKPOINT_DIR ? path.resolve(value.GATEHOUSE_CHECKPOINT_DIR) : null, webhook: value.GATEHOUSE_CHECKPOINT_WEBHOOK ?? null },
     logLevel: value.LOG_LEVEL,
   }
@@ -151,6 +159,11 @@ function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) === 0) return !host.includes('.') || /\.(localhost|local|internal|test|lan|home\.arpa)$/.test(host)
   return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd]|fe80:)/i.test(host)
+}
+
+/** Words may cross a private network in plain text, a password never. */
+function isPlainMailAllowed(url: URL): boolean {
+  return url.protocol === 'smtp:' && url.password === '' && isPrivateHost(url.hostname)
 }
 
 function isTrust(value: string): boolean {

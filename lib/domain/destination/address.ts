@@ -9,6 +9,14 @@ const TEAMS_HOSTS: readonly string[] = ['.logic.azure.com', '.api.powerplatform.
 
 export type Address = { readonly ok: true; readonly url: string; readonly hint: string } | { readonly ok: false; readonly message: string }
 
+/** One bare e-mail address of at most 254 characters, without a name, a comment or anything that a mail server would read as more. */
+const MAIL_ADDRESS = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,189}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/
+
+/** Whether a text is one e-mail address and nothing else. */
+export function isMailAddress(text: string): boolean {
+  return MAIL_ADDRESS.test(text)
+}
+
 /**
  * Reads the address of an incoming webhook. In: the kind of place, what was pasted, and hosts that the operator allows beside the public
  * ones (`host` or `host:port`; these may lie in the own network and be plain http). Out: the normal form and its hint, or what is wrong.
