@@ -1,9 +1,10 @@
 /** Hides how states and lists are made anew from the log, when an upgrade changed what `apply` or a projection writes. */
 import { and, asc, eq, gt } from 'drizzle-orm'
+import { commitEach } from '@/db/commit-each'
 import { replay } from '@/db/log'
 import { type Projection, projections } from '@/db/projections'
 import type { Store } from '@/db/store'
-import { AggregateConflict, write, type Write } from '@/db/write'
+import { write, type Write } from '@/db/write'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import { type Folding, registry } from '@/lib/domain/registry'
 
@@ -27,16 +28,6 @@ async function renewal(store: Store, kind: AggregateKind, row: { readonly id: st
       .returning({ id: t.aggregate.id }),
   )
   return [replaced, ...(rules.projections[kind]?.project(row.id, state, null, row.at) ?? [])]
-}
-
-/** Commits together, or where somebody else moved one of them meanwhile, one by one: theirs was written by the new rules. */
-async function commitEach(store: Store, plans: readonly (readonly Write[])[]): Promise<void> {
-  try {
-    await store.commit({ writes: plans.flat() })
-  } catch (error) {
-    if (!(error instanceof AggregateConflict)) throw error
-    if (plans.length > 1) for (const plan of plans) await commitEach(store, [plan])
-  }
 }
 
 /**

@@ -1,22 +1,12 @@
 /** Hides how rows of the release list are made anew when an upgrade changed their shape, a batch at a time, beside a server that works. */
 import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm'
 import { holdWrite, loadAggregates } from '@/db/aggregate'
+import { commitEach } from '@/db/commit-each'
 import { cardWrite } from '@/db/projections/release'
 import type { Store } from '@/db/store'
-import { AggregateConflict, type Write } from '@/db/write'
 import { CARD_SHAPE } from '@/lib/domain/release/card'
 
 const AT_ONCE = 50
-
-/** Writes rows that rest on states of some versions; where somebody was faster, one by one, and theirs has the new shape already. */
-async function commitEach(store: Store, plans: readonly (readonly Write[])[]): Promise<void> {
-  try {
-    await store.commit({ writes: plans.flat() })
-  } catch (error) {
-    if (!(error instanceof AggregateConflict)) throw error
-    if (plans.length > 1) for (const plan of plans) await commitEach(store, [plan])
-  }
-}
 
 /**
  * Makes rows of another shape anew from the states of their releases. In: whether those in flight (which the board shows) or those

@@ -9,10 +9,10 @@ import type { Actor } from '@/lib/domain/actor'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { registry } from '@/lib/domain/registry'
 import { id, SIX } from '@/lib/domain/release/testing/play'
-import { ML_RELEASE_ID } from '@/lib/domain/template/shipped'
 import { contexts } from '@/lib/server/context'
 import { executeIn, type Call, type Result } from '@/lib/server/execute'
 import { seedTemplates } from '@/lib/server/seed-templates'
+import { openingOf } from '@/lib/server/testing/opening'
 
 const setup: Actor = { kind: 'system', name: 'setup' }
 const evaluator: Actor = { kind: 'system', name: 'evaluator' }
@@ -30,16 +30,7 @@ async function must(kind: Call['kind'], target: string, command: unknown, actor:
   if (!result.ok) throw new Error(result.refusal.message)
 }
 
-function openCommand(versionId: string) {
-  return {
-    type: 'open-release', modelId: MODEL, versionId, environmentId: TARGET, stagingEnvironmentId: null, templateId: ML_RELEASE_ID, risk: 'low', targetAt: null,
-    claim: { memoryGiB: 24, cpuCores: 8, gpuCount: 0, gpuType: '', gpuMemoryGiB: 0, storageGiB: 40, peakPerSecond: 900, growthPercent: 40 },
-    serving: { image: 'serve:1', runtime: 'triton', precision: 'fp16', batching: '8' }, evaluation: 'sha256:eval',
-    steps: [{ share: 10, soakMinutes: 10, minimumRequests: 0 }, { share: 100, soakMinutes: 10, minimumRequests: 0 }],
-    rollbackPlan: { way: 'switch-off', triggers: '', deciderId: null, rehearsedAt: null, restoreMinutes: 5 },
-    feedback: { description: '', labelDelayDays: 14 }, owners: {}, onCallId: null, panels: [], selectors: { candidate: {}, stable: {}, shareQuery: null },
-  }
-}
+const openCommand = (versionId: string) => openingOf(MODEL, versionId, TARGET)
 
 const codes = (results: readonly Result[]) => results.map((one) => (one.ok ? 'opened' : one.refusal.code))
 

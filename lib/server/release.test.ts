@@ -10,10 +10,10 @@ import { registry } from '@/lib/domain/registry'
 import { readRelease } from '@/lib/domain/release/phase'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import { id, person, SIX } from '@/lib/domain/release/testing/play'
-import { ML_RELEASE_ID } from '@/lib/domain/template/shipped'
 import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
 import { seedTemplates } from '@/lib/server/seed-templates'
+import { openingOf } from '@/lib/server/testing/opening'
 
 const held = vi.hoisted((): { store: unknown } => ({ store: null }))
 vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, closeStore: async () => undefined }))
@@ -41,14 +41,8 @@ async function must(kind: Call['kind'], target: string, command: unknown, actor:
 const behaviour = { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null }
 
 function openCommand(versionId: string) {
-  return {
-    type: 'open-release', modelId: MODEL, versionId, environmentId: TARGET, stagingEnvironmentId: null, templateId: ML_RELEASE_ID, risk: 'low', targetAt: null,
-    claim: { memoryGiB: 24, cpuCores: 8, gpuCount: 1, gpuType: 'L4', gpuMemoryGiB: 24, storageGiB: 40, peakPerSecond: 900, growthPercent: 40 },
-    serving: { image: 'serve:1', runtime: 'triton', precision: 'fp16', batching: '8' }, evaluation: 'sha256:eval',
-    steps: [{ share: 10, soakMinutes: 10, minimumRequests: 0 }, { share: 100, soakMinutes: 10, minimumRequests: 0 }],
-    rollbackPlan: { way: 'switch-off', triggers: 'SECRET-TRIGGER errors double', deciderId: null, rehearsedAt: null, restoreMinutes: 5 },
-    feedback: { description: 'chargebacks', labelDelayDays: 14 }, owners: {}, onCallId: null, panels: [], selectors: { candidate: {}, stable: {}, shareQuery: null },
-  }
+  const { rollbackPlan, feedback, claim, ...rest } = openingOf(MODEL, versionId, TARGET)
+  return { ...rest, claim: { ...claim, gpuCount: 1, gpuType: 'L4', gpuMemoryGiB: 24 }, rollbackPlan: { ...rollbackPlan, triggers: 'SECRET-TRIGGER errors double' }, feedback: { ...feedback, description: 'chargebacks' } }
 }
 
 async function stateOf(release: string): Promise<ReleaseState> {
