@@ -21,7 +21,11 @@ export const POLICY = {
   'installation.withdraw-separation': { to: 'withdraw the proposed separation policy', by: STEWARDS },
   'installation.map-group': { to: 'map a group of the identity provider to a team', by: ['admin'] },
   'installation.unmap-group': { to: 'remove the mapping of a group', by: ['admin'] },
+  'installation.add-holidays': { to: 'add holidays', by: STEWARDS },
+  'installation.remove-holidays': { to: 'remove holidays', by: STEWARDS },
   'installation.configure-status': { to: 'change what the status page shows', by: ['admin'] },
+  'installation.set-status-link': { to: 'make the link of the internal status page', by: ['admin'] },
+  'installation.revoke-status-link': { to: 'revoke the link of the internal status page', by: ['admin'] },
 
   // Notes of what the product has just done for somebody: who could post them would put into the log what never happened.
   'installation.note-evidence-pack': { to: 'note an evidence pack that was made', by: ['system'] },
@@ -113,6 +117,7 @@ export const POLICY = {
   'release.inherit': { to: 'affirm an inherited gate', by: ['team-member', 'team-delegate'] },
   'release.decide': { to: 'record a decision', by: ['member'] },
   'release.go': { to: 'record the go or no-go', by: ['team-member', 'team-delegate'] },
+  'release.confirm-decision': { to: 'say whether a decision held', by: ['member'] },
   'release.hold': { to: 'put this release on hold', by: ['member'] },
   'release.resume': { to: 'resume this release', by: ['member'] },
   'release.cancel': { to: 'cancel this release', by: ['member'] },
@@ -136,12 +141,23 @@ export const POLICY = {
   'check-in.run': { to: 'run a check-in', by: ['member'] },
   'check-in.note': { to: 'take notes', by: ['member'] },
   'check-in.close': { to: 'close a check-in', by: ['member'] },
+  'check-in.answer': { to: 'answer for the team', by: ['team-member'] },
+  'check-in.turn': { to: 'open or close a check-in by the clock', by: ['system'] },
+
+  'series.plan': { to: 'plan a series of check-ins', by: ['member'] },
+  'series.open': { to: 'open an occurrence of a series', by: ['member', 'system'] },
+  'series.settle': { to: 'settle a series by the clock', by: ['system'] },
 
   'destination.create': { to: 'add a destination', by: STEWARDS },
   'destination.change': { to: 'change a destination', by: ['team-lead', 'admin'] },
   'destination.test': { to: 'send a test message', by: STEWARDS },
   'destination.replay': { to: 'send a failed message again', by: STEWARDS },
   'destination.archive': { to: 'remove a destination', by: ['team-lead', 'admin'] },
+
+  'incident.open': { to: 'write an incident', by: ['ops', 'lead', 'admin'] },
+  'incident.tell': { to: 'tell on an incident', by: ['ops', 'lead', 'admin'] },
+  'incident.withdraw': { to: 'withdraw an incident', by: ['ops', 'lead', 'admin'] },
+  'incident.read': { to: 'see the incidents', by: ['viewer'] },
 } as const satisfies Record<string, PolicyRow>
 
 export type ActionName = keyof typeof POLICY

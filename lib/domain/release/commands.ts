@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { dismissFields, recordAlertFields, setAlertingFields } from '@/lib/domain/alert/alert-schema'
 import { metricSpecSchema } from '@/lib/domain/verdict/metric-spec-schema'
+import { actionMoves } from '@/lib/domain/work/action-words'
 
 const id = z.uuid()
 /** Names something that the release made itself (a sign-off, an action that a rule opened); such ids are no UUIDs. */
@@ -125,6 +126,7 @@ export const decisionFields = {
   consultedIds: z.array(id).max(30), informedIds: z.array(id).max(30), consequences: optionalProse,
   confirmation: z.strictObject({ how: line, dueAt: instant.nullable() }).nullable(),
   supersedes: z.int().min(1).nullable(), checkInId: id.nullable(),
+  context: optionalProse.optional(), drivers: z.array(line).max(20).optional(),
 }
 
 const c = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.strictObject({ type: z.literal(type), ...shape })
@@ -172,7 +174,10 @@ export const releaseCommand = z.discriminatedUnion('type', [
   c('resume', { reason: prose }),
   c('cancel', { reason: prose, as: z.enum(['cancelled', 'superseded']) }),
   c('grant-freeze-exception', { freezeId: id, until: instant, reason: prose }),
-  c('add-action', { actionId: id, title: line, ownerId: id.nullable(), team: team.nullable(), dueAt: instant.nullable(), checkInId: id.nullable() }),
+  c('confirm-decision', { number: z.int().min(1), outcome: z.enum(['held', 'not-held']), note: prose, nextAt: instant.nullable() }),
+  /** `from` names what it follows from: a decision by its number, a rejection by its id, a waiver by its item. */
+  c('add-action', { actionId: id, title: line, ownerId: id.nullable(), team: team.nullable(), dueAt: instant.nullable(), checkInId: id.nullable(), from: z.strictObject({ kind: z.enum(['decision', 'rejection', 'waiver']), id: madeId }).optional() }),
+  ...actionMoves,
   c('complete-action', { actionId: madeId, note: optionalProse }),
   c('state-fix-contained', { releaseId: id, note: prose }),
   c('start-rollout', {}),

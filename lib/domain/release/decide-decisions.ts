@@ -4,6 +4,7 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import type { CommandOf } from './commands'
 import { isSeen } from './decide-gates'
+import { supersededWords } from './decide-work'
 import { isPassed } from './gate-standing'
 import { blockersOf, decisionOf, forbidden, happened, personName, teamWords, type BareEvent, type Ruling } from './ruling'
 import type { Action, Decision } from './state'
@@ -16,6 +17,7 @@ function commonOf(ruling: Ruling, command: CommandOf<'decide'>): Partial<Decisio
     options: command.options.map((o) => ({ title: freeText(o.title), pros: freeText(o.pros), cons: freeText(o.cons), isChosen: o.isChosen })),
     deciders: ids.map((id) => ({ personId: id, name: freeText(id === ruling.by ? ruling.actor.name : personName(ruling, id)) })),
     consulted: command.consultedIds, informed: command.informedIds,
+    ...(command.context ? { context: freeText(command.context) } : {}), ...(command.drivers && command.drivers.length > 0 ? { drivers: command.drivers.map(freeText) } : {}),
     consequences: command.consequences ? freeText(command.consequences) : null,
     confirmation: command.confirmation && { how: freeText(command.confirmation.how), dueAt: command.confirmation.dueAt },
     supersedes: command.supersedes, checkInId: command.checkInId, itemId: command.itemId, until: command.until,
@@ -98,7 +100,7 @@ function decideAny(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
     const isVerdict = (kind: Decision['kind']) => kind === 'go' || kind === 'go-with-conditions' || kind === 'no-go' || kind === 'defer'
     const isAlike = isChoice(command.kind) ? isChoice(old.kind) && old.itemId === command.itemId : isVerdict(old.kind)
     if (!isAlike) return refuse('invalid', `D-${old.number} decides something else; a ${command.kind.replaceAll('-', ' ')} cannot supersede it.`)
-    if (old.supersededBy !== null) return refuse('exists', `D-${old.number} is superseded by D-${old.supersededBy} already.`)
+    if (old.supersededBy !== null) return refuse('exists', `${supersededWords(ruling, old)}. Supersede that one, if it has to change.`)
   }
   return command.kind === 'choice' ? decideChoice(ruling, command) : decideGo(ruling, command)
 }

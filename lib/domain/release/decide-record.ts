@@ -1,9 +1,9 @@
 /** Rules for what surrounds the judgement: comments, documents, actions, and the facts of the release that people change. */
-import { isInTeam } from '@/lib/domain/actor'
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { stacksOf } from '@/lib/domain/preset/resolve'
 import { same } from '@/lib/domain/same'
 import { freeText } from '@/lib/domain/text'
+import { isTheirs } from '@/lib/domain/work/action-rule'
 import type { CommandOf } from './commands'
 import { adopted, decideTemplate, notAdoptable } from './decide-adoption'
 import { refuseTriggers } from './decide-alert'
@@ -11,7 +11,7 @@ import type { ReleaseChange } from './events'
 import { specOfItem } from './measured'
 import { forbidden, happened, isOutcome, itemOf, type BareEvent, type Ruling } from './ruling'
 import { CANARY_FIRST, isEased, isFullTrafficLast } from './steps'
-import type { ItemState, Proposal } from './state'
+import type { Action, ItemState, Proposal } from './state'
 
 export type RecordCommand = CommandOf<
   | 'comment' | 'attach-document' | 'remove-document' | 'pin-document' | 'review-document' | 'add-action' | 'complete-action' | 'state-fix-contained'
@@ -182,6 +182,17 @@ function decideProposal(ruling: Ruling, command: CommandOf<'confirm-change' | 'd
   return happened(ruling, { type: 'item-changed', ...change, reason: proposal.reason }, closed)
 }
 
+/** What an action follows from, by the name under which the release knows it. */
+function sourceOf({ state }: Ruling, { from, checkInId }: CommandOf<'add-action'>): Pick<Action, 'source' | 'sourceId'> | Outcome {
+  if (!from) return checkInId ? { source: 'check-in', sourceId: checkInId } : { source: 'manual', sourceId: null }
+  const isKnown = {
+    decision: () => state.decisions.some((one) => `D-${one.number}` === from.id),
+    rejection: () => Object.values(state.gates).some((gate) => gate.rejections.some((one) => one.id === from.id)),
+    waiver: () => state.items[from.id]?.waiver != null,
+  }[from.kind]()
+  return isKnown ? { source: from.kind, sourceId: from.id } : refuse('not-found', `There is no such ${from.kind} on this release.`)
+}
+
 /** Decides a command that adds to the record or changes the facts of the release. */
 export function decideRecord(ruling: Ruling, command: RecordCommand): Outcome {
   const { state } = ruling
@@ -200,18 +211,18 @@ export function decideRecord(ruling: Ruling, command: RecordCommand): Outcome {
       const no = forbidden(ruling, 'release.work')
       if (no) return no
       if (state.actions.some((a) => a.id === command.actionId)) return refuse('exists', 'This action is there already.')
-      return happened(ruling, { type: 'action-added', action: { id: command.actionId, source: command.checkInId ? 'check-in' : 'manual', sourceId: command.checkInId, title: freeText(command.title), ownerId: command.ownerId, team: command.team, dueAt: command.dueAt, by: ruling.by, at: ruling.at, done: null } })
+      const from = sourceOf(ruling, command)
+      if (isOutcome(from)) return from
+      return happened(ruling, { type: 'action-added', action: { id: command.actionId, ...from, title: freeText(command.title), ownerId: command.ownerId, team: command.team, dueAt: command.dueAt, by: ruling.by, at: ruling.at, done: null } })
     }
     case 'complete-action': {
       const no = forbidden(ruling, 'release.work')
       if (no) return no
       const action = state.actions.find((a) => a.id === command.actionId)
       if (!action) return refuse('not-found', 'There is no such action.')
-      if (action.done) return refuse('exists', 'It is done already.')
+      if (action.done) return refuse('exists', action.done.isDropped ? 'It was dropped already.' : 'It is done already.')
       if (action.source === 'break-glass' && action.by === ruling.by) return refuse('forbidden', 'Who broke the glass does not review it; someone else does (rule 19).')
-      const isLead = ruling.actor.kind === 'person' && ruling.actor.memberships.some((m) => m.role === 'lead')
-      const isTheirs = action.ownerId === ruling.by || action.by === ruling.by || (action.team !== null && (isInTeam(ruling.actor, action.team) || isLead))
-      if (!isTheirs && (action.ownerId !== null || action.team !== null)) return refuse('forbidden', 'Its owner or a member of its team closes it.')
+      if (!isTheirs(action, ruling.actor, ruling.by)) return refuse('forbidden', 'Its owner or a member of its team closes it.')
       if (action.source === 'roll-back' && !command.note.trim()) return refuse('invalid', 'Write the cause and the options down; that is what this action asks.')
       return happened(ruling, { type: 'action-completed', actionId: action.id, note: freeText(command.note) })
     }

@@ -2,15 +2,19 @@
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
+import type { ActionMoved } from '@/lib/domain/work/action-rule'
 import type { RollBackProposal } from './roll-back-proposal'
 import type { GateTemplate, DeferredCondition, MetricAsk, ValueAsk } from '@/lib/domain/template/template'
 import type { Panel } from '@/lib/domain/release/panel'
 import type {
-  Action, Candidate, Comment, Decision, DocumentLink, Evidence, FeedbackLoop, FrozenVerdict, ItemVerdict, NotApplicable, Proposal, Rejection, ReleaseState,
+  Action, Candidate, Comment, Decision, DecisionCheck, DocumentLink, Evidence, FeedbackLoop, FrozenVerdict, ItemVerdict, NotApplicable, Proposal, Rejection, ReleaseState,
   ResourceClaim, RiskTier, RollBack, RollbackPlan, RolloutStep, Separation, Serving, SignOff, Soak, VersionRef, Waiver,
 } from '@/lib/domain/release/state'
 
 type E<T extends string, D> = { readonly type: T; readonly v: 1; readonly at: string; readonly by: string } & D
+
+/** Events that other aggregates know too, stamped like those of a release. */
+type Stamped<T extends { readonly type: string }> = T extends { readonly type: infer N extends string } ? E<N, Omit<T, 'type'>> : never
 
 /** What opening fixes: everything of the state that is not made by later events. */
 export type Opening = Pick<ReleaseState,
@@ -76,6 +80,8 @@ export type ReleaseEvent =
   | E<'freeze-exception-granted', { readonly freezeId: string; readonly until: string; readonly decision: number }>
   | E<'action-added', { readonly action: Action }>
   | E<'action-completed', { readonly actionId: string; readonly note: FreeText }>
+  | Stamped<ActionMoved>
+  | E<'decision-confirmed', { readonly number: number; readonly check: DecisionCheck }>
   | E<'fix-stated', { readonly releaseId: string; readonly note: FreeText }>
   | E<'last-stable-moved', { readonly lastStable: VersionRef | null; readonly releaseId: string | null; readonly code: string; readonly label: string; readonly isOvertaken: boolean }>
   | E<'rollout-started', Record<never, never>>

@@ -14,7 +14,7 @@ type Probe = Exclude<ReleaseCommand, { type: 'open-release' }>
 
 function ask(ruling: Ruling, command: Probe): Refusal | null {
   const { end } = ruling.state
-  const isOpenStill = command.type === 'comment' || command.type === 'complete-action' || (command.type === 'roll-back' && end?.kind === 'closed')
+  const isOpenStill = command.type === 'comment' || command.type === 'complete-action' || command.type === 'confirm-decision' || command.type === 'reassign-action' || (command.type === 'roll-back' && end?.kind === 'closed')
   if (end && !isOpenStill) return { code: 'closed', message: `The release is ${end.kind.replace('-', ' ')}; its record stays as it is.` }
   const outcome = routeCommand(ruling, command)
   return outcome.ok ? null : outcome.refusal

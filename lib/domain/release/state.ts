@@ -12,9 +12,12 @@ import type { Unit } from '@/lib/domain/preset/unit'
 import type { Limit } from '@/lib/domain/verdict/limit'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
+import type { Decision } from './decision-state'
 
 export type { Part } from '@/lib/domain/template/template'
 export type { RollBack, RollbackPlan, Rollout, Soak, VersionRef } from './rollout-state'
+export type { Decision, DecisionCheck, DecisionKind, DecisionOption } from './decision-state'
+export { DECISION_KINDS } from './decision-state'
 export type RiskTier = Tier
 
 /** How strictly authors and approvers are kept apart (PRODUCT rule 3). */
@@ -202,53 +205,6 @@ export interface GateState {
   readonly rejections: readonly Rejection[]
   readonly reopened: readonly { readonly at: string; readonly by: string; readonly reason: FreeText }[]
   readonly inherited: { readonly releaseId: string; readonly code: string; readonly at: string; readonly by: string } | null
-}
-
-export const DECISION_KINDS = ['go', 'go-with-conditions', 'no-go', 'defer', 'choice', 'hold', 'resume', 'roll-back', 'cancel', 'exception'] as const
-export type DecisionKind = (typeof DECISION_KINDS)[number]
-
-export interface DecisionOption {
-  readonly title: FreeText
-  readonly pros: FreeText
-  readonly cons: FreeText
-  readonly isChosen: boolean
-}
-
-/** A later look at a decision: whether it held, and when to look again. */
-export interface DecisionCheck {
-  readonly by: string
-  readonly at: string
-  readonly outcome: 'held' | 'not-held'
-  readonly note: FreeText
-  readonly nextAt: string | null
-}
-
-export interface Decision {
-  readonly number: number
-  readonly kind: DecisionKind
-  readonly title: FreeText
-  readonly reason: FreeText
-  /** The question, and what drove the answer; both, and the checks, are absent from decisions recorded before they could be written down. */
-  readonly context?: FreeText | null
-  readonly drivers?: readonly FreeText[]
-  readonly checks?: readonly DecisionCheck[]
-  readonly options: readonly DecisionOption[]
-  readonly deciders: readonly { readonly personId: string; readonly name: FreeText }[]
-  readonly consulted: readonly string[]
-  readonly informed: readonly string[]
-  readonly consequences: FreeText | null
-  readonly confirmation: { readonly how: FreeText; readonly dueAt: string | null } | null
-  readonly gateId: string | null
-  readonly itemId: string | null
-  readonly until: string | null
-  readonly by: string
-  readonly at: string
-  readonly parts: Parts
-  readonly gates: readonly { readonly gateId: string; readonly status: string }[]
-  readonly metrics: readonly { readonly itemId: string; readonly verdict: FrozenVerdict }[]
-  readonly supersedes: number | null
-  readonly supersededBy: number | null
-  readonly checkInId: string | null
 }
 
 export interface Action {

@@ -114,7 +114,7 @@ function touchesLive(command: ReleaseCommand): boolean {
   switch (command.type) {
     case 'start-rollout': case 'advance': case 'confirm-live': case 'acknowledge': case 'observe': case 'stand-down': case 'roll-back': case 'confirm-rolled-back':
     case 'sign-off': case 'break-glass': case 'settle': case 'record-verdict': case 'tick': case 'record-value': case 'add-evidence': case 'approve-waiver':
-    case 'counter-sign-not-applicable': case 'override-rejection': case 'withdraw-rejection': case 'end-soak': case 'complete-action': case 'open-release': case 'confirm-change': case 'change-item': case 'change-metric':
+    case 'counter-sign-not-applicable': case 'override-rejection': case 'withdraw-rejection': case 'end-soak': case 'complete-action': case 'drop-action': case 'open-release': case 'confirm-change': case 'change-item': case 'change-metric':
     case 'adopt-separation': case 'change-risk': case 'withdraw-not-applicable': case 'decide': case 'change': case 'resume':
     case 'record-alert': case 'dismiss-proposal':
       return true

@@ -1,0 +1,139 @@
+/** The rules for what somebody promised to do, wherever it is kept (a release, a check-in, a live version): who may move it, snooze, reassign, drop. */
+import { isInTeam, type Actor, type TeamId } from '@/lib/domain/actor'
+import type { Refusal, RefusalCode } from '@/lib/domain/aggregate'
+import { freeText, type FreeText } from '@/lib/domain/text'
+
+/** Put off until a day, with the reason; it waits for nobody until then. */
+export interface Snooze {
+  readonly until: string
+  readonly reason: FreeText
+  readonly by: string
+  readonly at: string
+}
+
+/** How it ended: done, or dropped with a reason. */
+export interface ActionEnd {
+  readonly by: string
+  readonly at: string
+  readonly note: FreeText
+  readonly isDropped?: true
+}
+
+/** What the rules read of an action; `source` is absent where a check-in keeps it. */
+export interface Promised {
+  readonly id: string
+  readonly source?: string
+  readonly sourceId?: string | null
+  readonly ownerId: string | null
+  readonly team: TeamId | null
+  readonly dueAt: string | null
+  readonly by: string
+  readonly done: ActionEnd | null
+  readonly snoozed?: Snooze | null
+}
+
+export type ActionMove =
+  | { readonly type: 'snooze-action'; readonly actionId: string; readonly until: string; readonly reason: string }
+  | { readonly type: 'wake-action'; readonly actionId: string }
+  | { readonly type: 'reassign-action'; readonly actionId: string; readonly ownerId: string | null; readonly team: TeamId | null; readonly reason: string }
+  | { readonly type: 'drop-action'; readonly actionId: string; readonly reason: string }
+
+export type ActionMoved =
+  | { readonly type: 'action-snoozed'; readonly actionId: string; readonly until: string | null; readonly reason: FreeText | null }
+  | { readonly type: 'action-reassigned'; readonly actionId: string; readonly ownerId: string | null; readonly team: TeamId | null; readonly reason: FreeText | null }
+  | { readonly type: 'action-dropped'; readonly actionId: string; readonly reason: FreeText }
+
+export interface MoveAbout {
+  readonly actor: Actor
+  readonly by: string
+  readonly now: Date
+  readonly people: readonly { readonly id: string; readonly name: string }[]
+  readonly teams: readonly { readonly id: TeamId; readonly name: string }[]
+  /** Whether what it was promised for has gone: the decision of a condition is superseded, or its release has ended. */
+  readonly isReleased: boolean
+}
+
+export type ActionState = 'open' | 'snoozed' | 'done' | 'dropped'
+
+const DAY = 86_400_000
+/** A snooze is no way to forget. */
+const LONGEST_DAYS = 366
+
+/** What a judgement rests on: it neither sleeps past its day nor goes away (PRODUCT rules 12, 14 and 19). */
+const OBLIGATIONS: Readonly<Record<string, { readonly name: string; readonly why: string }>> = {
+  condition: { name: 'A condition of a go', why: 'the go was given for it' },
+  'roll-back': { name: 'The cause of a roll-back', why: 'it is written down within its day' },
+  'break-glass': { name: 'The review of a broken glass', why: 'somebody else has to look at it' },
+}
+
+/** How an action stands at an instant. */
+export function actionState(action: Pick<Promised, 'done' | 'snoozed'>, now: Date): ActionState {
+  if (action.done) return action.done.isDropped ? 'dropped' : 'done'
+  return action.snoozed && Date.parse(action.snoozed.until) > now.getTime() ? 'snoozed' : 'open'
+}
+
+/** Whether the actor may close or move it: its owner, who added it, its team, or a lead; anybody where nobody was named. */
+export function isTheirs(action: Promised, actor: Actor, by: string): boolean {
+  if (action.ownerId === null && action.team === null) return true
+  const isLead = actor.kind === 'person' && actor.memberships.some((one) => one.role === 'lead')
+  return action.ownerId === by || action.by === by || (action.team !== null && (isInTeam(actor, action.team) || isLead))
+}
+
+function dayWords(at: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+}
+
+const no = (code: RefusalCode, message: string): Refusal => ({ code, message })
+
+function snoozeRefusal(action: Promised, until: string, now: Date): Refusal | null {
+  const at = Date.parse(until)
+  if (at <= now.getTime()) return no('invalid', 'Snooze it until a day that is still to come.')
+  if (at > now.getTime() + LONGEST_DAYS * DAY) return no('invalid', 'A snooze lasts a year at most; drop it with a reason instead.')
+  const duty = OBLIGATIONS[action.source ?? '']
+  if (!duty || action.dueAt === null || at <= Date.parse(action.dueAt)) return null
+  const isLate = Date.parse(action.dueAt) <= now.getTime()
+  return no('blocked', `${duty.name} cannot be snoozed beyond its due date, ${dayWords(action.dueAt)}${isLate ? ', which has passed' : ''}: ${duty.why}. ${isLate ? 'Meet it now' : 'Choose an earlier day'}${action.source === 'condition' ? ', or record a decision that supersedes the go' : ''}.`)
+}
+
+function dropRefusal(action: Promised, isReleased: boolean): Refusal | null {
+  const duty = OBLIGATIONS[action.source ?? '']
+  if (!duty || (action.source === 'condition' && isReleased)) return null
+  return no('blocked', action.source === 'condition'
+    ? `A condition of a go is not dropped: ${duty.why}. Meet it, or record a decision that supersedes ${action.sourceId ?? 'the go'}.`
+    : `${duty.name} is not dropped: ${duty.why}.`)
+}
+
+/** In: an action, what is asked, who and when. Out: the event, or a refusal that says what to do. Policy (who is a member) is asked before. */
+export function decideMove(action: Promised | undefined, move: ActionMove, about: MoveAbout): ActionMoved | Refusal {
+  if (!action) return no('not-found', 'There is no such action.')
+  if (action.done) return no('exists', action.done.isDropped ? 'It was dropped already.' : 'It is done already.')
+  if (!isTheirs(action, about.actor, about.by)) return no('forbidden', 'Its owner, who added it, a member of its team or a lead moves it.')
+  const { actionId } = move
+  switch (move.type) {
+    case 'snooze-action': {
+      const refusal = snoozeRefusal(action, move.until, about.now)
+      return refusal ?? { type: 'action-snoozed', actionId, until: move.until, reason: freeText(move.reason) }
+    }
+    case 'wake-action':
+      return actionState(action, about.now) === 'snoozed' ? { type: 'action-snoozed', actionId, until: null, reason: null } : no('exists', 'It is not snoozed.')
+    case 'reassign-action': {
+      if (move.ownerId === null && move.team === null) return no('invalid', 'Name who takes it over, a person or a team.')
+      if (move.ownerId !== null && !about.people.some((one) => one.id === move.ownerId)) return no('not-found', 'There is no such person here.')
+      if (move.team !== null && !about.teams.some((one) => one.id === move.team)) return no('not-found', 'There is no such team.')
+      if (move.ownerId === action.ownerId && move.team === action.team) return no('exists', 'It is theirs already.')
+      return { type: 'action-reassigned', actionId, ownerId: move.ownerId, team: move.team, reason: move.reason === '' ? null : freeText(move.reason) }
+    }
+    case 'drop-action': return dropRefusal(action, about.isReleased) ?? { type: 'action-dropped', actionId, reason: freeText(move.reason) }
+  }
+}
+
+/** The action after an event about it, whatever else it carries. */
+export function moved<A extends Promised>(action: A, event: ActionMoved & { readonly at: string; readonly by: string }): A {
+  if (action.id !== event.actionId) return action
+  switch (event.type) {
+    case 'action-snoozed': return { ...action, snoozed: event.until === null || event.reason === null ? null : { until: event.until, reason: event.reason, by: event.by, at: event.at } }
+    // Who takes it over has not chosen to sleep on it.
+    case 'action-reassigned': return { ...action, ownerId: event.ownerId, team: event.team, snoozed: null }
+    case 'action-dropped': return { ...action, done: { by: event.by, at: event.at, note: event.reason, isDropped: true } }
+  }
+}

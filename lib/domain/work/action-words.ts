@@ -1,0 +1,13 @@
+/** The words in which actions are snoozed, woken, reassigned and dropped; the same in every aggregate that keeps actions. */
+import { z } from 'zod'
+
+const actionId = z.string().min(1).max(200)
+const reason = z.string().trim().min(1, 'say why').max(2_000)
+const until = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
+
+export const actionMoves = [
+  z.strictObject({ type: z.literal('snooze-action'), actionId, until, reason }),
+  z.strictObject({ type: z.literal('wake-action'), actionId }),
+  z.strictObject({ type: z.literal('reassign-action'), actionId, ownerId: z.uuid().nullable(), team: z.string().min(1).max(60).nullable(), reason: z.string().trim().max(2_000) }),
+  z.strictObject({ type: z.literal('drop-action'), actionId, reason }),
+] as const
