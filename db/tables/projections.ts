@@ -47,12 +47,20 @@ export function defineProjections(c: Vocabulary) {
       kind: c.text('kind').notNull(),
       at: c.instant('at').notNull(),
       titleSearch: c.text('title_search').notNull(),
+      modelId: c.text('model_id'),
+      /** Deciders, consulted, informed and who recorded it: ',a,b,'. */
+      people: c.text('people'),
+      /** When somebody has to say whether it held; null when nothing is due. */
+      confirmAt: c.instant('confirm_at'),
+      supersededBy: c.integer('superseded_by'),
       body: c.json<unknown>('body').notNull(),
     },
     (t) => [
       c.uniqueIndex('decision_row_number').on(t.number),
       c.index('decision_row_release').on(t.releaseId, t.number),
       c.index('decision_row_kind').on(t.kind, t.number),
+      c.index('decision_row_model').on(t.modelId, t.number),
+      c.index('decision_row_confirm').on(t.confirmAt, t.number),
     ],
   )
 
