@@ -1,5 +1,7 @@
 /** The lists that follow a release: its row on the board, its decisions, documents, actions and mentions. */
 import { eq } from 'drizzle-orm'
+import { finishedWrites } from '@/db/projections/finished'
+import { decisionWrites } from '@/db/projections/decision'
 import type { Write } from '@/db/write'
 import { write } from '@/db/write'
 import { briefOf, CARD_SHAPE, cardOf, nextTurn, type ReleaseCard } from '@/lib/domain/release/card'
@@ -25,16 +27,6 @@ export function cardWrite(state: ReleaseState, at: Date): Write {
   }
   const { releaseId: _id, code: _code, ...changing } = row
   return write((tx, t) => tx.insert(t.releaseCard).values(row).onConflictDoUpdate({ target: t.releaseCard.releaseId, set: changing }).returning({ id: t.releaseCard.releaseId }))
-}
-
-/** Decisions are immutable but for what supersedes them, so only the new ones are written, and the superseded one is marked. */
-function decisionWrites(state: ReleaseState, previous: ReleaseState | null): readonly Write[] {
-  return state.decisions.filter((d) => previous?.decisions.find((old) => old.number === d.number)?.supersededBy !== d.supersededBy || !previous?.decisions.some((old) => old.number === d.number))
-    .map((d) => {
-      const body = { title: d.title, reason: d.reason, by: d.by, gateId: d.gateId, until: d.until, supersedes: d.supersedes, supersededBy: d.supersededBy, deciders: d.deciders, code: state.code, modelId: state.modelId, modelName: state.modelName, versionLabel: state.candidate.label }
-      const row = { id: `${state.id}:${d.number}`, number: d.number, releaseId: state.id, kind: d.kind, at: new Date(d.at), titleSearch: `d-${d.number} ${d.kind} ${state.code} ${state.modelName}`.toLowerCase(), body }
-      return write((tx, t) => tx.insert(t.decisionRow).values(row).onConflictDoUpdate({ target: t.decisionRow.id, set: { body } }).returning({ id: t.decisionRow.id }))
-    })
 }
 
 function documentWrites(state: ReleaseState, previous: ReleaseState | null): readonly Write[] {
@@ -73,6 +65,7 @@ export const releaseProjection = {
   project(_id: string, state: ReleaseState, previous: ReleaseState | null, at: Date): readonly Write[] {
     return [
       cardWrite(state, at), ...decisionWrites(state, previous), ...documentWrites(state, previous), ...actionWrites(state, previous), ...mentionWrites(state, previous),
+      ...finishedWrites(state, previous),
     ]
   },
 }
