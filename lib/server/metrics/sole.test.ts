@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { freshMemory, freshPglite } from '@/db/testing/stores'
-import type { Store } from '@/db/store'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { openStore, type Store } from '@/db/store'
+import { hasPostgres, startPostgres } from '@/db/testing/postgres-server'
+import { freshMemory, freshPglite, migrationsFolder } from '@/db/testing/stores'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Verdict } from '@/lib/domain/verdict/verdict'
 import type { Asker } from './asker'
@@ -25,17 +26,35 @@ function asker(now: () => number): Asker {
 const stores: Store[] = []
 afterEach(async () => { for (const store of stores.splice(0)) await store.close() })
 
-describe.each([['SQLite', freshMemory], ['Postgres', freshPglite]] as const)('two evaluators on one %s', (_name, fresh) => {
+let postgres: ReturnType<typeof startPostgres> | null = null
+afterAll(async () => { await (await postgres)?.stop() })
+
+/** What two evaluators share: one handle, or a connection each to a server, as two replicas have it. */
+async function twoOf(open: () => Promise<Store>): Promise<readonly [Store, Store]> {
+  const store = await open()
+  return [store, store]
+}
+async function twoReplicas(): Promise<readonly [Store, Store]> {
+  const { url } = await (postgres ??= startPostgres())
+  return [await openStore(url, { migrate: true, migrations: migrationsFolder }), await openStore(url, { migrate: true, migrations: migrationsFolder })]
+}
+const SHARED: readonly (readonly [name: string, open: () => Promise<readonly [Store, Store]>])[] = [
+  ['SQLite', () => twoOf(freshMemory)], hasPostgres() ? ['Postgres', twoReplicas] : ['PGlite', () => twoOf(freshPglite)],
+]
+let worlds = 0
+
+describe.each(SHARED)('two evaluators on one %s', (_name, open) => {
   async function world() {
-    const store = await fresh()
-    stores.push(store)
+    const [one, other] = await open()
+    stores.push(...new Set([one, other]))
+    const lease = `evaluator-${(worlds += 1)}`
     const rows: EvaluationRow[] = []
     const turns: Verdict[] = []
     let standing: MetricTarget['current'] = null
-    const make = (name: string) => {
+    const make = (store: Store, name: string) => {
       const clock = { now: START, isDead: false }
       const now = () => clock.now
-      const sole = soleHolder(store, 'evaluator', now)
+      const sole = soleHolder(store, lease, now)
       const evaluator = makeEvaluator({
         asker: asker(now), now, random: () => 0.5, holds: sole.holds,
         loadTargets: () => Promise.resolve({ items: [{ ...target, current: standing }], rollouts: [] }),
@@ -46,7 +65,7 @@ describe.each([['SQLite', freshMemory], ['Postgres', freshPglite]] as const)('tw
       })
       return { name, clock, sole, tick: () => (clock.isDead ? Promise.resolve() : evaluator.tick()) }
     }
-    const [first, second] = [make('first'), make('second')]
+    const [first, second] = [make(one, 'first'), make(other, 'second')]
     const seconds = async (count: number) => {
       for (let at = 0; at < count; at += 1) {
         await Promise.all([first.tick(), second.tick()])
@@ -54,7 +73,7 @@ describe.each([['SQLite', freshMemory], ['Postgres', freshPglite]] as const)('tw
         second.clock.now += 1000
       }
     }
-    return { store, rows, turns, first, second, seconds }
+    return { rows, turns, first, second, seconds }
   }
 
   it('measures once per interval, whoever holds the lease', async () => {
