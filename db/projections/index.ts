@@ -3,6 +3,7 @@ import type { AggregateKind } from '@/lib/domain/aggregate'
 import type { Write } from '@/db/write'
 import { checkInProjection } from '@/db/projections/check-in'
 import { destinationProjection } from '@/db/projections/destination'
+import { incidentProjection } from '@/db/projections/incident'
 import { personProjection, tokenProjection } from '@/db/projections/person'
 import { environmentProjection } from '@/db/projections/environment'
 import { liveProjection } from '@/db/projections/live'
@@ -20,6 +21,7 @@ export interface Projection {
 export const projections: Partial<Record<AggregateKind, Projection>> = {
   'check-in': checkInProjection,
   destination: destinationProjection,
+  incident: incidentProjection,
   person: personProjection,
   environment: environmentProjection,
   live: liveProjection,

@@ -7,7 +7,7 @@ import { ApiError, send, type CommandAnswer } from './api'
 
 export const COLLECTION: Readonly<Record<AggregateKind, string>> = {
   installation: 'installation', person: 'people', model: 'models', environment: 'environments', source: 'sources', live: 'live',
-  template: 'templates', release: 'releases', 'check-in': 'check-ins', destination: 'destinations', token: 'tokens',
+  template: 'templates', release: 'releases', 'check-in': 'check-ins', destination: 'destinations', token: 'tokens', series: 'series', incident: 'incidents',
 }
 
 export type Ran = { readonly ok: true; readonly answer: CommandAnswer } | { readonly ok: false; readonly refusal: Refusal; readonly current: unknown }

@@ -2,7 +2,7 @@
 
 export const AGGREGATE_KINDS = [
   'installation', 'person', 'model', 'environment', 'source', 'live',
-  'template', 'release', 'check-in', 'destination', 'token',
+  'template', 'release', 'check-in', 'destination', 'token', 'series', 'incident',
 ] as const
 
 export type AggregateKind = (typeof AGGREGATE_KINDS)[number]

@@ -3,10 +3,12 @@ import type { AggregateKind, DomainEvent } from '@/lib/domain/aggregate'
 import { applyCheckIn } from '@/lib/domain/check-in/apply'
 import { applyDestination } from '@/lib/domain/destination/apply'
 import { applyEnvironment } from '@/lib/domain/environment/apply'
+import { applyIncident } from '@/lib/domain/incident/apply'
 import { applyInstallation } from '@/lib/domain/installation/apply'
 import { applyLive } from '@/lib/domain/live/apply'
 import { applyModel } from '@/lib/domain/model/apply'
 import { applyPerson } from '@/lib/domain/person/apply'
+import { applySeries } from '@/lib/domain/series/apply'
 import { applySource } from '@/lib/domain/source/apply'
 import { applyRelease } from '@/lib/domain/release/apply'
 import { applyTemplate } from '@/lib/domain/template/apply'
@@ -23,11 +25,13 @@ export interface Folding {
 export const registry = {
   'check-in': { apply: applyCheckIn },
   destination: { apply: applyDestination },
+  incident: { apply: applyIncident },
   installation: { apply: applyInstallation },
   environment: { apply: applyEnvironment },
   live: { apply: applyLive },
   model: { apply: applyModel },
   release: { apply: applyRelease },
+  series: { apply: applySeries },
   source: { apply: applySource },
   template: { apply: applyTemplate },
   person: { apply: applyPerson },

@@ -17,7 +17,7 @@ const picture: PublicStatus = {
     id: 'r1', name: HOSTILE, environment: 'Europe', progress: 'preparing, waits for Ops', targetAt: '2026-11-25T00:00:00.000Z', isRollingOut: false, componentId: 'c1',
     rail: { teams: [{ id: 'lane-1', name: HOSTILE, shape: 'disc' }], gates: [{ id: 'gate-1', number: 1, name: HOSTILE, shortName: HOSTILE, lanes: [{ team: 'lane-1', state: 'waiting' }], isPassed: false, hasBall: true }] },
   }],
-  incidents: [{ id: 'i1', name: HOSTILE, kind: 'at-risk', impact: 'minor', status: 'investigating', componentId: 'c1', startedAt: '2026-11-22T13:34:00.000Z', resolvedAt: null, updates: [{ status: 'investigating', at: '2026-11-22T13:34:00.000Z', text: HOSTILE }] }],
+  incidents: [{ id: 'i1', name: HOSTILE, kind: 'at-risk', impact: 'minor', status: 'investigating', componentIds: ['c1'], startedAt: '2026-11-22T13:34:00.000Z', resolvedAt: null, updates: [{ status: 'investigating', at: '2026-11-22T13:34:00.000Z', text: HOSTILE }] }],
 }
 const styles = readStyles()
 const asOf = '2026-11-22T14:12:00.000Z'

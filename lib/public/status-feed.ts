@@ -1,4 +1,5 @@
 /** Hides how the public picture comes from where the database is read (Next's bundle) to where the pages are made (server.ts): over one slot per process. */
+import type { SubscriptionChannel } from '@/lib/domain/installation/status-page'
 import type { PublicStatus } from '@/lib/domain/status/status'
 import { processWide } from '@/lib/public/process-wide'
 
@@ -6,6 +7,10 @@ import { processWide } from '@/lib/public/process-wide'
 export interface StatusSnapshot {
   readonly status: PublicStatus
   readonly asOf: string
+  /** The internal page, and the hash of the code in its address; absent while there is no link to it. */
+  readonly internal?: { readonly hash: string; readonly status: PublicStatus; readonly asOf: string }
+  /** Ways to subscribe that are offered. */
+  readonly subscriptions?: readonly SubscriptionChannel[]
 }
 
 interface Feed {

@@ -20,7 +20,7 @@ const picture: PublicStatus = {
     { id: 'r3', name: 'No day', environment: null, progress: 'preparing', targetAt: null, isRollingOut: null, componentId: 'c2', rail: null },
   ],
   incidents: [{
-    id: 'i1', name: HOSTILE, kind: 'roll-back', impact: 'major', status: 'resolved', componentId: 'c1', startedAt: '2026-11-20T13:34:00.000Z', resolvedAt: '2026-11-20T14:34:00.000Z',
+    id: 'i1', name: HOSTILE, kind: 'roll-back', impact: 'major', status: 'resolved', componentIds: ['c1'], startedAt: '2026-11-20T13:34:00.000Z', resolvedAt: '2026-11-20T14:34:00.000Z',
     updates: [{ status: 'resolved', at: '2026-11-20T14:34:00.000Z', text: HOSTILE }, { status: 'identified', at: '2026-11-20T13:34:00.000Z', text: 'Taken back.' }],
   }],
 }

@@ -1,5 +1,6 @@
 /** Folds what happened into the state of the installation. */
 
+import { withHolidays, withoutHolidays } from '@/lib/domain/holiday'
 import { DEFAULT_STATUS_PAGE } from '@/lib/domain/installation/status-page'
 import type { InstallationEvent } from '@/lib/domain/installation/events'
 import type { InstallationState, Team } from '@/lib/domain/installation/state'
@@ -19,11 +20,15 @@ export function applyInstallation(state: InstallationState | null, event: Instal
     case 'separation-proposed': return { ...state, proposal: { policy: event.policy, reason: event.reason, by: event.by, at: event.at } }
     case 'separation-confirmed': return { ...state, separation: event.policy, proposal: null }
     case 'separation-withdrawn': return { ...state, proposal: null }
-    case 'status-configured': return { ...state, statusPage: { title: event.title, zone: event.zone, isIndexed: event.isIndexed } }
+    case 'status-configured': return { ...state, statusPage: { title: event.title, zone: event.zone, isIndexed: event.isIndexed, ...(event.subscriptions ? { subscriptions: event.subscriptions } : {}) } }
+    case 'status-link-set': return { ...state, statusLink: { hash: event.hash, since: event.since, by: event.by } }
+    case 'status-link-revoked': return { ...state, statusLink: null }
     case 'group-mapped': {
       const others = state.groups.filter((group) => group.groupId !== event.groupId || group.team !== event.team)
       return { ...state, groups: [...others, { groupId: event.groupId, team: event.team, role: event.role }] }
     }
+    case 'holidays-added': return { ...state, holidays: withHolidays(state.holidays ?? [], event.holidays) }
+    case 'holidays-removed': return { ...state, holidays: withoutHolidays(state.holidays ?? [], event.holidays) }
     case 'group-unmapped':
       return { ...state, groups: state.groups.filter((group) => group.groupId !== event.groupId || group.team !== event.team) }
     // These are facts for the record; nothing is decided by them.

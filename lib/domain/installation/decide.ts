@@ -5,7 +5,9 @@ import { accept, refuse, type Change, type Outcome } from '@/lib/domain/aggregat
 import type { InstallationCommand } from '@/lib/domain/installation/commands'
 import type { InstallationEvent } from '@/lib/domain/installation/events'
 import { DEFAULT_SEPARATION, DEFAULT_TEAMS, INSTALLATION_ID, type InstallationState, type SeparationPolicy } from '@/lib/domain/installation/state'
+import { MOST_HOLIDAYS, withHolidays } from '@/lib/domain/holiday'
 import { may, type About } from '@/lib/domain/policy'
+import { same } from '@/lib/domain/same'
 import { freeText } from '@/lib/domain/text'
 import { registered } from '@/lib/domain/person/events'
 
@@ -83,9 +85,29 @@ function decideChange(state: InstallationState, command: Exclude<InstallationCom
       if (state.proposal === null) return refuse('not-found', 'No change of the separation policy is waiting.')
       return accept(change({ type: 'separation-withdrawn', v: 1, by }))
     }
-    case 'configure-status': return accept(change({ type: 'status-configured', v: 1, title: command.title, zone: command.zone, isIndexed: command.isIndexed }))
+    case 'configure-status': {
+      const { title, zone, isIndexed, subscriptions } = command
+      return accept(change({ type: 'status-configured', v: 1, title, zone, isIndexed, ...(subscriptions ? { subscriptions } : {}) }))
+    }
+    case 'set-status-link': return accept(change({ type: 'status-link-set', v: 1, hash: command.hash, since: now, by }))
+    case 'revoke-status-link':
+      if (!state.statusLink) return refuse('not-found', 'There is no link to the internal page. Make one first.')
+      return accept(change({ type: 'status-link-revoked', v: 1, at: now, by }))
     case 'note-evidence-pack': return accept(change({ type: 'evidence-pack-made', v: 1, about: command.about, seq: command.seq, manifest: command.manifest, by: command.by, at: now }))
     case 'note-checkpoint-key': return accept(change({ type: 'checkpoint-key-replaced', v: 1, key: command.key, fingerprint: command.fingerprint, by: command.by, at: now }))
+    case 'add-holidays': {
+      const unknown = command.holidays.flatMap((one) => (one.teams === 'all' ? [] : one.teams)).find((id) => !state.teams.some((team) => team.id === id && team.archivedAt === null))
+      if (unknown !== undefined) return refuse('not-found', `There is no team "${unknown}".`)
+      const fresh = command.holidays.filter((one) => !(state.holidays ?? []).some((known) => same(known, one)))
+      if (fresh.length === 0) return refuse('exists', command.holidays.length === 1 ? 'This holiday is entered already.' : 'All of these holidays are entered already.')
+      if (withHolidays(state.holidays ?? [], fresh).length > MOST_HOLIDAYS) return refuse('blocked', `At most ${MOST_HOLIDAYS} holidays are kept. Remove some that are over.`)
+      return accept(change({ type: 'holidays-added', v: 1, holidays: fresh, by, at: now }))
+    }
+    case 'remove-holidays': {
+      const known = command.holidays.filter((one) => (state.holidays ?? []).some((other) => other.date === one.date && other.name === one.name))
+      if (known.length === 0) return refuse('not-found', 'There is no such holiday; somebody may have removed it.')
+      return accept(change({ type: 'holidays-removed', v: 1, holidays: known, by, at: now }))
+    }
     case 'map-group': {
       const missing = missingTeam(state, command.team)
       if (missing) return missing

@@ -1,8 +1,9 @@
 /** What can have happened to the installation. */
 
 import type { TeamId } from '@/lib/domain/actor'
+import type { Holiday } from '@/lib/domain/holiday'
 import type { GroupMapping, SeparationPolicy, Team } from '@/lib/domain/installation/state'
-import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
+import type { StatusLink, StatusPageSettings } from '@/lib/domain/installation/status-page'
 import type { FreeText } from '@/lib/domain/text'
 
 type Event<T extends string, Body> = { readonly type: T; readonly v: 1 } & Readonly<Body>
@@ -19,6 +20,10 @@ export type InstallationEvent =
   | Event<'separation-withdrawn', { by: string }>
   | Event<'group-mapped', GroupMapping>
   | Event<'status-configured', StatusPageSettings>
+  | Event<'status-link-set', StatusLink>
+  | Event<'status-link-revoked', { at: string; by: string }>
+  | Event<'holidays-added', { holidays: readonly Holiday[]; by: string; at: string }>
+  | Event<'holidays-removed', { holidays: readonly Pick<Holiday, 'date' | 'name'>[]; by: string; at: string }>
   | Event<'group-unmapped', { groupId: string; team: TeamId }>
   /** `manifest`: SHA-256 of the pack's manifest, so that a pack that turns up later can be recognised. */
   | Event<'evidence-pack-made', { about: string; seq: number; manifest: string; by: string; at: string }>

@@ -2,7 +2,8 @@
 
 import type { TeamId, TeamRole } from '@/lib/domain/actor'
 import type { RiskTier, Separation } from '@/lib/domain/release/state'
-import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
+import type { StatusLink, StatusPageSettings } from '@/lib/domain/installation/status-page'
+import { holidaysOf, type Holiday } from '@/lib/domain/holiday'
 import type { FreeText } from '@/lib/domain/text'
 import type { WorkingHours } from '@/lib/domain/working-time'
 
@@ -48,6 +49,18 @@ export interface InstallationState {
   readonly proposal: SeparationProposal | null
   readonly groups: readonly GroupMapping[]
   readonly statusPage: StatusPageSettings
+  /** By date, then name; absent where none were ever entered. */
+  readonly holidays?: readonly Holiday[]
+  /** The secret link of the internal status page; absent or null: nobody gets in. */
+  readonly statusLink?: StatusLink | null
+}
+
+/** Teams as everybody reckons with them: their working hours know their holidays. Out: those that are not archived. */
+export function workingTeams(state: Pick<InstallationState, 'teams' | 'holidays'>): readonly Team[] {
+  return state.teams.filter((team) => team.archivedAt === null).map((team) => {
+    const dates = [...holidaysOf(state.holidays ?? [], [team.id]).keys()]
+    return dates.length === 0 ? team : { ...team, workingHours: { ...team.workingHours, holidays: dates } }
+  })
 }
 
 const OFFICE: WorkingHours = { zone: 'UTC', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }

@@ -16,6 +16,7 @@ export function applyModel(state: ModelState | null, event: ModelEvent): ModelSt
       const withdrawn = { at: event.at, by: event.by, reason: event.reason }
       return { ...state, versions: state.versions.map((version) => (version.id === event.versionId ? { ...version, withdrawn } : version)) }
     }
+    case 'model-published-internally': return { ...state, internalPublication: event.publication }
     case 'model-published': return { ...state, publication: event.publication }
     case 'model-archived': return { ...state, archivedAt: event.at }
     case 'model-restored': return { ...state, archivedAt: null }

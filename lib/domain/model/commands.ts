@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DOCUMENT_KINDS } from '@/lib/domain/document/document'
 import { checkAddress } from '@/lib/domain/document/address'
 import { label, note, slug, teamId } from '@/lib/domain/words'
-import { publishModel } from './publication'
+import { publishModel, publishModelInternally } from './publication'
 
 const id = z.uuid()
 
@@ -40,6 +40,7 @@ export const modelCommand = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('withdraw-version'), versionId: id, reason: note(1_000) }),
   publishModel,
+  publishModelInternally,
   z.strictObject({ type: z.literal('archive-model') }),
   z.strictObject({ type: z.literal('restore-model') }),
   z.strictObject({

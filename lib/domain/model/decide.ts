@@ -27,7 +27,7 @@ const ACTIONS = {
   'register-model': 'model.register', 'edit-model': 'model.change', 'add-version': 'model.register-version',
   'withdraw-version': 'model.withdraw-version', 'archive-model': 'model.archive', 'restore-model': 'model.restore',
   'attach-document': 'model.attach-document', 'remove-document': 'model.detach-document',
-  'publish-model': 'installation.configure-status', 'review-document': 'model.review-document', 'pin-document': 'model.change-document',
+  'publish-model': 'installation.configure-status', 'publish-model-internally': 'installation.configure-status', 'review-document': 'model.review-document', 'pin-document': 'model.change-document',
 } as const satisfies Record<ModelCommand['type'], ActionName>
 
 /** In: the state (null before registration), the command, and what else it rests on. Out: changes, or a refusal that says what to do. */
@@ -52,6 +52,7 @@ export function decideModel(state: ModelState | null, command: ModelCommand, con
 
   switch (command.type) {
     case 'publish-model': return happened({ ...stamp, type: 'model-published', publication: command.publication })
+    case 'publish-model-internally': return happened({ ...stamp, type: 'model-published-internally', publication: command.publication })
     case 'edit-model': {
       const noTeam = missingTeam(context, command.ownerTeam)
       if (noTeam) return noTeam

@@ -1,7 +1,7 @@
 /** A model with its versions, which never change once registered, and the documents that all teams share about it. */
 import type { TeamId } from '@/lib/domain/actor'
 import type { DocumentKind } from '@/lib/domain/document/document'
-import type { Publication } from './publication'
+import type { InternalPublication, Publication } from './publication'
 import type { ReferenceKind } from '@/lib/domain/reference/model-reference'
 import type { FreeText } from '@/lib/domain/text'
 
@@ -64,6 +64,8 @@ export interface ModelState {
   readonly documents: readonly ModelDocument[]
   /** What the status page may show; null: nothing. */
   readonly publication: Publication | null
+  /** What the internal page may show; absent as long as nobody chose anything. */
+  readonly internalPublication?: InternalPublication | null
   readonly registeredAt: string
   readonly registeredBy: string
   readonly archivedAt: string | null

@@ -1,14 +1,19 @@
 /** Lets through to the public what an admin allowed, field by field; whatever is not named here stays inside. */
 
+import type { Audience, IncidentState } from '@/lib/domain/incident/state'
 import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
 import type { LiveRecord } from '@/lib/domain/live/day'
 import type { LiveState } from '@/lib/domain/live/state'
-import type { PublicField, Publication } from '@/lib/domain/model/publication'
+import type { InternalField, InternalPublication, Publication } from '@/lib/domain/model/publication'
 import type { ReleaseReading } from '@/lib/domain/release/phase'
+import { agesAt, sentenceOf, sentenceText } from '@/lib/domain/release/sentence'
 import type { ReleaseState } from '@/lib/domain/release/state'
-import { incidentsOf } from './incidents'
+import type { Reveal } from '@/lib/domain/text'
+import { findingsOf, incidentOf, type DerivedFact } from './incidents'
 import { progressOf, publicRail } from './progress'
-import type { PublicComponent, PublicIncident, PublicRelease, PublicState, PublicStatus } from './status'
+import type { PublicComponent, PublicRelease, PublicState, PublicStatus } from './status'
+import { summaryOf } from './summary'
+import { withWritten, type KeyedIncident } from './written'
 
 export interface StatusTeam {
   readonly id: string
@@ -20,7 +25,7 @@ export interface StatusTeam {
 export interface StatusFacts {
   readonly settings: StatusPageSettings
   readonly teams: readonly StatusTeam[]
-  readonly models: readonly { readonly id: string; readonly publication: Publication }[]
+  readonly models: readonly { readonly id: string; readonly publication: Publication | null; readonly internal?: InternalPublication | null }[]
   readonly lives: readonly LiveState[]
   /** In flight, or rolled back not long ago. */
   readonly releases: readonly { readonly state: ReleaseState; readonly reading: ReleaseReading }[]
@@ -28,42 +33,93 @@ export interface StatusFacts {
   readonly publicId: (key: string) => string
   /** The record of each live version, by its id. */
   readonly records?: ReadonlyMap<string, LiveRecord>
+  /** Written incidents, and findings that were kept; of the last year. */
+  readonly written?: readonly IncidentState[]
+  readonly kept?: readonly DerivedFact[]
+  /** Opens what people wrote: all of the written incidents, reasons only where the internal page shows them. */
+  readonly reveal?: Reveal
+  /** The instant of the facts; only the sentence of a release needs it. */
+  readonly now?: Date
 }
 
 /** One model in one environment as the rules of its publication leave it. */
 export interface Slot {
-  readonly publication: Publication
+  readonly modelId: string
+  readonly environmentId: string
+  readonly publication: Publication | InternalPublication
   readonly environment: string | null
   readonly componentId: string
   readonly live: LiveState | null
   readonly record: LiveRecord | null
   readonly releases: StatusFacts['releases']
-  readonly shows: (field: PublicField) => boolean
+  readonly shows: (field: InternalField) => boolean
   readonly publicId: (key: string) => string
   readonly teams: readonly StatusTeam[]
+  readonly reveal: Reveal
+  readonly now: Date
 }
 
-/** The public picture. In: the facts. Out: only published models, in published environments, with published fields; sorted by name. */
-export function publicStatus(facts: StatusFacts): PublicStatus {
-  const slots = facts.models.flatMap((model) => slotsOf(model, facts))
+/** The picture for an audience. In: the facts. Out: only models published to it, in published environments, with published fields; sorted by name. */
+export function publicStatus(facts: StatusFacts, audience: Audience = 'public'): PublicStatus {
+  const slots = slotsOf(facts, audience)
   const components = slots.flatMap(componentOf)
-  const incidents = slots.flatMap(incidentsOf).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))
+  const incidents = keyedIncidents(facts, audience).map(({ incident }) => incident)
   const { title, zone, isIndexed } = facts.settings
-  return { title, zone, isIndexed, ...summaryOf(components, incidents), components, moving: slots.flatMap(movingOf), incidents }
+  return { title, zone, isIndexed: isIndexed && audience === 'public', ...summaryOf(components, incidents), components, moving: slots.flatMap(movingOf), incidents }
 }
 
-function slotsOf({ id, publication }: StatusFacts['models'][number], facts: StatusFacts): readonly Slot[] {
-  const fields = new Set(publication.fields)
+/** The incidents of a picture with their keys, for whoever may write about them. */
+export function keyedIncidents(facts: StatusFacts, audience: Audience): readonly KeyedIncident[] {
+  const slots = slotsOf(facts, audience)
+  const slotOf = ({ modelId, environmentId }: { readonly modelId: string; readonly environmentId: string }) => slots.find((slot) => slot.modelId === modelId && slot.environmentId === environmentId)
+  const now = slots.flatMap((slot) => findingsOf(slot).map((fact) => ({ fact, slot, insight: fact.insight })))
+  const known = new Set(now.map(({ fact }) => fact.key))
+  const before = (facts.kept ?? []).filter((fact) => !known.has(fact.key) && fact.resolvedAt !== null).flatMap((fact) => {
+    const slot = slotOf(fact)
+    return slot === undefined ? [] : [{ fact, slot, insight: null }]
+  })
+  const derived = [...now, ...before].flatMap(({ fact, slot, insight }) => {
+    const incident = incidentOf(fact, slot, insight)
+    return incident === null ? [] : [{ key: fact.key, incident }]
+  })
+  return withWritten({ derived, written: facts.written ?? [], audience, reveal: facts.reveal ?? nothing, publicId: facts.publicId, componentOf: (place) => slotOf(place)?.componentId ?? null })
+}
+
+/** What is wrong now, whoever may see it, and what of the kept has ended since; to be kept. Only of models that are published somewhere. */
+export function findings(facts: StatusFacts, now: Date): readonly DerivedFact[] {
+  const slots = [...slotsOf(facts, 'public'), ...slotsOf(facts, 'internal')]
+  const found = new Map(slots.flatMap(findingsOf).map(({ insight: _, ...fact }) => [fact.key, fact] as const))
+  const kept = new Map((facts.kept ?? []).map((fact) => [fact.key, fact]))
+  const isShown = (fact: DerivedFact) => slots.some((slot) => slot.modelId === fact.modelId && slot.environmentId === fact.environmentId)
+  const fresh = [...found.values()].filter((fact) => kept.get(fact.key)?.resolvedAt !== fact.resolvedAt || !kept.has(fact.key))
+  const over = [...kept.values()].filter((fact) => fact.resolvedAt === null && !found.has(fact.key) && isShown(fact)).map((fact) => ({ ...fact, resolvedAt: now.toISOString() }))
+  return [...fresh, ...over]
+}
+
+const nothing: Reveal = () => undefined
+
+function slotsOf(facts: StatusFacts, audience: Audience): readonly Slot[] {
+  const chosen = facts.models.flatMap(({ id, publication, internal }) => {
+    const shown = audience === 'public' ? publication : internal
+    return shown ? [{ id, publication: shown }] : []
+  }).toSorted((a, b) => a.publication.name.localeCompare(b.publication.name, 'en'))
+  return chosen.flatMap((model) => slotsOfModel(model, facts))
+}
+
+function slotsOfModel({ id, publication }: { readonly id: string; readonly publication: Publication | InternalPublication }, facts: StatusFacts): readonly Slot[] {
+  const fields: ReadonlySet<InternalField> = new Set(publication.fields)
   return publication.environments.map(({ environmentId, name }) => ({
-    publication,
+    modelId: id, environmentId, publication,
     environment: name,
     componentId: facts.publicId(`component ${id} ${environmentId}`),
     live: facts.lives.find((live) => live.modelId === id && live.environmentId === environmentId) ?? null,
     record: facts.records?.get(`${id}:${environmentId}`) ?? null,
     releases: facts.releases.filter(({ state }) => state.modelId === id && state.environmentId === environmentId),
-    shows: (field: PublicField) => fields.has(field),
+    shows: (field: InternalField) => fields.has(field),
     publicId: facts.publicId,
     teams: facts.teams,
+    reveal: facts.reveal ?? nothing,
+    now: facts.now ?? new Date(0),
   })).toSorted((a, b) => `${a.publication.name} ${a.environment ?? ''}`.localeCompare(`${b.publication.name} ${b.environment ?? ''}`, 'en'))
 }
 
@@ -102,25 +158,12 @@ function movingOf(slot: Slot): readonly PublicRelease[] {
     isRollingOut: shows('phase') ? reading.phase === 'rolling-out' || reading.phase === 'soaking' : null,
     componentId: slot.componentId,
     rail: shows('rail') ? publicRail(state, reading, slot) : null,
+    ...(shows('code') ? { code: state.code } : {}),
+    ...(shows('sentence') ? { sentence: sentence(state, reading, slot) } : {}),
   }))
 }
 
-const COUNT = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
-
-function models(count: number, one: string, many: string): string {
-  return `${COUNT[count] ?? count} ${count === 1 ? `model ${one}` : `models ${many}`}`
-}
-
-function summaryOf(components: readonly PublicComponent[], incidents: readonly PublicIncident[]): Pick<PublicStatus, 'indicator' | 'headline' | 'detail'> {
-  const of = (state: PublicState) => components.filter((one) => one.state === state)
-  const open = incidents.filter((one) => one.resolvedAt === null && one.impact !== 'none')
-  const detail = open.length > 0 ? open.slice(0, 3).map((one) => `${one.name}.`).join(' ') : ''
-  if (of('rolling-back').length > 0) return { indicator: 'major', headline: `${models(of('rolling-back').length, 'is being rolled back', 'are being rolled back')}`, detail }
-  if (of('at-risk').length > 0) return { indicator: 'minor', headline: `${models(of('at-risk').length, 'runs at risk', 'run at risk')}`, detail }
-  if (components.length === 0) return { indicator: 'none', headline: 'Nothing is published here yet', detail: '' }
-  const known = components.filter((one) => one.state !== null)
-  if (known.length === 0) return { indicator: 'none', headline: 'What is live where', detail: '' }
-  const unmeasured = of('unmeasured').length
-  if (unmeasured === 0) return { indicator: 'none', headline: 'All models run as they should', detail: '' }
-  return { indicator: 'none', headline: 'No problem is known', detail: `${models(unmeasured, 'is not measured', 'are not measured')} at the moment.` }
+function sentence(state: ReleaseState, reading: ReleaseReading, { teams, reveal, now }: Slot): string {
+  const words = { teamName: (id: string) => teams.find((team) => team.id === id)?.name ?? id, reveal, age: agesAt(now) }
+  return sentenceText(sentenceOf(state, reading, words, now))
 }

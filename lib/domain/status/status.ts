@@ -1,5 +1,6 @@
 /** Everything that the public may see, and nothing else: the one shape from which the status page and its JSON are made. */
 
+import type { Impact, IncidentStatus } from '@/lib/domain/incident/state'
 import type { LiveRecord } from '@/lib/domain/live/day'
 import type { MarkState, RailModel } from '@/lib/domain/rail'
 
@@ -30,28 +31,32 @@ export interface PublicRelease {
   readonly isRollingOut: boolean | null
   readonly componentId: string
   readonly rail: RailModel | null
+  /** On the internal page, where they are chosen: the code of the release, and the sentence that says what blocks it. */
+  readonly code?: string
+  readonly sentence?: string
 }
-
-export type IncidentStatus = 'investigating' | 'identified' | 'monitoring' | 'resolved'
 
 export interface PublicIncident {
   readonly id: string
   readonly name: string
-  readonly kind: 'at-risk' | 'hold' | 'roll-back'
-  readonly impact: 'none' | 'minor' | 'major'
+  readonly kind: 'at-risk' | 'hold' | 'roll-back' | 'written'
+  readonly impact: Impact
   readonly status: IncidentStatus
-  readonly componentId: string
+  /** What is affected, as far as it is shown. */
+  readonly componentIds: readonly string[]
   readonly startedAt: string
   readonly resolvedAt: string | null
   /** Newest first. */
-  readonly updates: readonly { readonly status: IncidentStatus; readonly at: string; readonly text: string }[]
+  readonly updates: readonly { readonly status: IncidentStatus; readonly at: string; readonly text: string; readonly correctedAt?: string }[]
+  /** Written in Markdown, shown as text. */
+  readonly postMortem?: { readonly at: string; readonly text: string }
 }
 
 export interface PublicStatus {
   readonly title: string
   readonly zone: string
   readonly isIndexed: boolean
-  readonly indicator: 'none' | 'minor' | 'major'
+  readonly indicator: Impact
   readonly headline: string
   readonly detail: string
   readonly components: readonly PublicComponent[]

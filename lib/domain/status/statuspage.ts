@@ -1,7 +1,8 @@
 /** The public picture in the shape of the Statuspage API, version 2, with every key that its clients expect. */
 
 import { plannedReleases, type PlannedRelease } from './planned'
-import type { IncidentStatus, PublicComponent, PublicIncident, PublicState, PublicStatus } from './status'
+import type { Impact, IncidentStatus } from '@/lib/domain/incident/state'
+import type { PublicComponent, PublicIncident, PublicState, PublicStatus } from './status'
 
 export interface StatuspageOptions {
   /** Address of the page, such as https://gate.example/status. */
@@ -33,7 +34,7 @@ export interface StatuspageComponent {
 export interface StatuspageIncident {
   readonly id: string
   readonly name: string
-  readonly status: IncidentStatus
+  readonly status: IncidentStatus | 'postmortem'
   readonly created_at: string
   readonly updated_at: string
   readonly monitoring_at: string | null
@@ -43,7 +44,7 @@ export interface StatuspageIncident {
   readonly started_at: string
   readonly page_id: string
   readonly incident_updates: readonly {
-    readonly id: string; readonly status: IncidentStatus; readonly body: string; readonly incident_id: string
+    readonly id: string; readonly status: IncidentStatus | 'postmortem'; readonly body: string; readonly incident_id: string
     readonly created_at: string; readonly updated_at: string; readonly display_at: string
     readonly affected_components: readonly { readonly code: string; readonly name: string; readonly old_status: ComponentStatus; readonly new_status: ComponentStatus }[] | null
     readonly deliver_notifications: boolean; readonly custom_tweet: string | null; readonly tweet_id: string | null
@@ -66,13 +67,21 @@ export interface StatuspageMaintenance extends Omit<StatuspageIncident, 'status'
 
 /** The words that Statuspage itself uses for its indicators; clients compare them. */
 const DESCRIPTION: Readonly<Record<PublicStatus['indicator'], string>> = {
-  none: 'All Systems Operational', minor: 'Minor Service Outage', major: 'Partial System Outage',
+  none: 'All Systems Operational', minor: 'Minor Service Outage', major: 'Partial System Outage', critical: 'Major Service Outage',
+}
+
+const ORDER: readonly ComponentStatus[] = ['operational', 'under_maintenance', 'degraded_performance', 'partial_outage', 'major_outage']
+/** What a written incident of that impact says of what it affects. */
+const AFFECTED: Readonly<Record<Impact, ComponentStatus>> = { none: 'operational', minor: 'degraded_performance', major: 'partial_outage', critical: 'major_outage' }
+
+function worse(measured: ComponentStatus, written: readonly ComponentStatus[]): ComponentStatus {
+  return [measured, ...written].reduce((a, b) => (ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a))
 }
 
 /** All documents of the API, by path. In: the public picture. Out: plain objects; nothing that is not in the picture. */
 export function statuspageDocuments(status: PublicStatus, options: StatuspageOptions): Readonly<Record<string, object>> {
   const page = { id: options.pageId, name: status.title, url: options.url, time_zone: status.zone, updated_at: options.updatedAt }
-  const components = status.components.flatMap((one, index) => componentOf(one, index, options))
+  const components = status.components.flatMap((one, index) => componentOf(one, index, status, options))
   const incidents = status.incidents.map((one) => incidentOf(one, components, options))
   const overall = { indicator: status.indicator, description: DESCRIPTION[status.indicator] }
   const unresolved = incidents.filter((one) => one.resolved_at === null)
@@ -91,26 +100,30 @@ export function statuspageDocuments(status: PublicStatus, options: StatuspageOpt
   }
 }
 
-function componentOf(one: PublicComponent, index: number, { pageId, updatedAt }: StatuspageOptions): readonly StatuspageComponent[] {
+function componentOf(one: PublicComponent, index: number, { incidents }: PublicStatus, { pageId, updatedAt }: StatuspageOptions): readonly StatuspageComponent[] {
   if (one.state === null || one.state === 'nothing-live') return []
   const said = [one.version === null ? null : `Version ${one.version}`, one.state === 'unmeasured' ? 'not measured' : null].filter((part) => part !== null)
   return [{
-    id: one.id, name: one.environment === null ? one.name : `${one.name}, ${one.environment}`, status: COMPONENT_STATUS[one.state],
+    id: one.id, name: one.environment === null ? one.name : `${one.name}, ${one.environment}`, status: worse(COMPONENT_STATUS[one.state], incidents.filter((incident) => incident.kind === 'written' && incident.resolvedAt === null && incident.componentIds.includes(one.id)).map((incident) => AFFECTED[incident.impact])),
     created_at: one.since, updated_at: updatedAt, position: index + 1, description: said.length === 0 ? null : said.join(', '), showcase: true,
     start_date: one.since.slice(0, 10), group_id: null, page_id: pageId, group: false, only_show_if_degraded: false,
   }]
 }
 
 function incidentOf(one: PublicIncident, components: readonly StatuspageComponent[], { pageId, url }: StatuspageOptions): StatuspageIncident {
-  const affected = components.filter((component) => component.id === one.componentId)
+  const affected = components.filter((component) => one.componentIds.includes(component.id))
   const changed = affected.map(({ id, name, status }) => ({ code: id, name, old_status: 'operational' as const, new_status: status }))
-  const newest = one.updates[0]?.at ?? one.startedAt
+  const told = [
+    ...(one.postMortem ? [{ status: 'postmortem' as const, at: one.postMortem.at, text: one.postMortem.text }] : []),
+    ...one.updates,
+  ]
+  const newest = told.map((update) => update.at).toSorted().at(-1) ?? one.startedAt
   return {
-    id: one.id, name: one.name, status: one.status, created_at: one.startedAt, updated_at: newest,
+    id: one.id, name: one.name, status: one.postMortem && one.resolvedAt !== null ? 'postmortem' : one.status, created_at: one.startedAt, updated_at: newest,
     monitoring_at: one.updates.find((update) => update.status === 'monitoring')?.at ?? null, resolved_at: one.resolvedAt, impact: one.impact,
-    shortlink: `${url}#incident-${one.id}`, started_at: one.startedAt, page_id: pageId,
-    incident_updates: one.updates.map((update, index) => ({
-      id: `${one.id}-${one.updates.length - index}`, status: update.status, body: update.text, incident_id: one.id,
+    shortlink: `${url}/incidents/${one.id}`, started_at: one.startedAt, page_id: pageId,
+    incident_updates: told.map((update, index) => ({
+      id: `${one.id}-${told.length - index}`, status: update.status, body: update.text, incident_id: one.id,
       created_at: update.at, updated_at: update.at, display_at: update.at, affected_components: changed.length > 0 ? changed : null,
       deliver_notifications: false, custom_tweet: null, tweet_id: null,
     })),

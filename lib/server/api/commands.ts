@@ -28,8 +28,10 @@ const COLLECTIONS: readonly Collection[] = [
   { path: 'templates', kind: 'template', noun: 'a template' },
   { path: 'releases', kind: 'release', noun: 'a release', scope: 'evidence' },
   { path: 'check-ins', kind: 'check-in', noun: 'a check-in' },
+  { path: 'series', kind: 'series', noun: 'a series of check-ins' },
   { path: 'destinations', kind: 'destination', noun: 'a destination' },
   { path: 'tokens', kind: 'token', noun: 'an API token' },
+  { path: 'incidents', kind: 'incident', noun: 'an incident of the status page' },
 ]
 
 export const commandAnswer = z.object({

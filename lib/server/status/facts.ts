@@ -1,13 +1,13 @@
 /** Reads what the status page rests on; a release is read again only when its version has moved. */
 import 'server-only'
 import { createHmac } from 'node:crypto'
-import { loadAggregate, loadAggregates } from '@/db/aggregate'
+import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
 import { daysOf } from '@/db/live-day'
-import { releasesForStatus } from '@/db/status'
+import { keptIncidents, releasesForStatus, writtenIncidents } from '@/db/status'
 import type { Store } from '@/db/store'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
-import { DEFAULT_STATUS_PAGE, type StatusPageSettings } from '@/lib/domain/installation/status-page'
-import type { Publication } from '@/lib/domain/model/publication'
+import { DEFAULT_STATUS_PAGE, type StatusLink, type StatusPageSettings } from '@/lib/domain/installation/status-page'
+import type { InternalField, InternalPublication, Publication } from '@/lib/domain/model/publication'
 import { dayOf, recordOf } from '@/lib/domain/live/day'
 import { readRelease } from '@/lib/domain/release/phase'
 import type { ReleaseState } from '@/lib/domain/release/state'
@@ -16,36 +16,54 @@ import { processWide } from '@/lib/public/process-wide'
 
 /** A roll-back stays on the page for two weeks. */
 const PAST_MS = 14 * 86_400_000
+/** The history goes back by months, a year and the month that has begun. */
+const HISTORY_MS = 396 * 86_400_000
+/** Fields in which people's own words stand. */
+const WORDY: readonly InternalField[] = ['sentence', 'reasons']
 
 /** What an admin tries out in the editor, in place of what is stored. */
 export interface StatusDraft {
   readonly settings?: StatusPageSettings
   readonly publications?: ReadonlyMap<string, Publication | null>
+  readonly internal?: ReadonlyMap<string, InternalPublication | null>
+}
+
+/** The facts, and the link of the internal page where there is one. */
+export interface LoadedFacts extends StatusFacts {
+  readonly link: StatusLink | null
 }
 
 type Kept = Map<string, { readonly version: number; readonly state: ReleaseState }>
 
 /** The facts at an instant. In: the installation's secret, from which the outside ids are made; a draft for the preview. */
-export async function loadStatusFacts(store: Store, secret: string, now: Date, draft: StatusDraft = {}): Promise<StatusFacts> {
+export async function loadStatusFacts(store: Store, secret: string, now: Date, draft: StatusDraft = {}): Promise<LoadedFacts> {
   const [installation, loadedModels] = await Promise.all([loadAggregate(store, 'installation', INSTALLATION_ID), loadAggregates(store, 'model', 'all')])
   const models = [...loadedModels.values()].flatMap(({ state }) => {
     const publication = draft.publications?.has(state.id) ? (draft.publications.get(state.id) ?? null) : state.publication
-    return publication === null || state.archivedAt !== null ? [] : [{ id: state.id, publication }]
-  }).toSorted((a, b) => a.publication.name.localeCompare(b.publication.name, 'en'))
-  const liveIds = models.flatMap(({ id, publication }) => publication.environments.map((one) => `${id}:${one.environmentId}`))
-  const recorded = models.filter(({ publication }) => publication.fields.includes('record')).flatMap(({ id, publication }) => publication.environments.map((one) => `${id}:${one.environmentId}`))
-  const [lives, days, releases] = await Promise.all([
-    loadAggregates(store, 'live', liveIds), daysOf(store, recorded, dayOf(now.getTime() - 90 * 86_400_000)),
-    loadReleases(store, models.map((model) => model.id), now),
+    const internal = draft.internal?.has(state.id) ? (draft.internal.get(state.id) ?? null) : (state.internalPublication ?? null)
+    return (publication === null && internal === null) || state.archivedAt !== null ? [] : [{ id: state.id, publication, internal }]
+  })
+  const shown = models.flatMap(({ id, publication, internal }) => [publication, internal].flatMap((one) => (one === null ? [] : [{ id, publication: one }])))
+  const idsOf = (some: typeof shown) => [...new Set(some.flatMap(({ id, publication }) => publication.environments.map((one) => `${id}:${one.environmentId}`)))]
+  const recorded = idsOf(shown.filter(({ publication }) => publication.fields.includes('record')))
+  const wordy = new Set(models.filter(({ internal }) => internal?.fields.some((field) => WORDY.includes(field))).map(({ id }) => id))
+  const since = new Date(now.getTime() - HISTORY_MS)
+  const [lives, days, releases, writtenIds, kept] = await Promise.all([
+    loadAggregates(store, 'live', idsOf(shown)), daysOf(store, recorded, dayOf(now.getTime() - 90 * 86_400_000)),
+    loadReleases(store, models.map((model) => model.id), now), writtenIncidents(store, since), keptIncidents(store, since),
   ])
+  const written = await loadAggregates(store, 'incident', writtenIds)
+  const words = await revealTexts(store, [...writtenIds, ...releases.filter((state) => wordy.has(state.modelId)).map((state) => state.id)])
   const key = createHmac('sha256', secret).update('status page ids').digest()
   return {
+    link: installation?.state.statusLink ?? null,
     settings: draft.settings ?? installation?.state.statusPage ?? DEFAULT_STATUS_PAGE,
     teams: (installation?.state.teams ?? []).filter((team) => team.archivedAt === null),
     models,
     lives: [...lives.values()].map(({ state }) => state),
     records: new Map(recorded.map((id) => [id, recordOf(days.get(id) ?? [], now)])),
     releases: releases.map((state) => ({ state, reading: readRelease(state, [], now) })),
+    written: [...written.values()].map(({ state }) => state), kept, reveal: (hash) => words.get(hash), now,
     publicId: (text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 12),
   }
 }

@@ -2,7 +2,8 @@
 import 'server-only'
 import pino from 'pino'
 import type { Store } from '@/db/store'
-import { publicStatus } from '@/lib/domain/status/build'
+import { keepIncidents } from '@/db/status'
+import { findings, publicStatus } from '@/lib/domain/status/build'
 import { registerStop } from '@/lib/public/lifecycle'
 import { latestStatus, publishStatus } from '@/lib/public/status-feed'
 import { listen } from '@/lib/server/bus'
@@ -48,12 +49,22 @@ export async function startStatus(): Promise<void> {
 }
 
 /**
- * Makes the picture from the store and hands it over. An unchanged picture is handed over only by the clock, so that a change which the
- * public may not see does not even renew the page's tag.
+ * Makes the pictures from the store and hands them over. An unchanged picture is handed over only by the clock, so that a change which
+ * the public may not see does not even renew the page's tag.
  */
 export async function renewStatus(store: Store, secret: string, now: Date, isByClock: boolean): Promise<void> {
-  const status = publicStatus(await loadStatusFacts(store, secret, now))
+  const facts = await loadStatusFacts(store, secret, now)
+  const status = publicStatus(facts)
   const latest = latestStatus()
-  if (!isByClock && latest && JSON.stringify(latest.status) === JSON.stringify(status)) return
-  publishStatus({ status, asOf: now.toISOString() })
+  const isSame = !isByClock && latest !== null && JSON.stringify(latest.status) === JSON.stringify(status)
+  const link = facts.link
+  const internal = link === null ? null : { hash: link.hash, status: publicStatus(facts, 'internal'), asOf: now.toISOString() }
+  const subscriptions = facts.settings.subscriptions ?? []
+  const isSameBeside = JSON.stringify([latest?.internal?.hash, latest?.internal?.status, latest?.subscriptions]) === JSON.stringify([internal?.hash, internal?.status, subscriptions])
+  if (!isSame || !isSameBeside) {
+    const picture = isSame ? { status: latest.status, asOf: latest.asOf } : { status, asOf: now.toISOString() }
+    publishStatus({ ...picture, ...(internal === null ? {} : { internal }), subscriptions })
+  }
+  // The page is out already: that its history cannot be kept for a moment, in a database that takes no writes, must not hold it up.
+  await keepIncidents(store, findings(facts, now)).catch((error: unknown) => log.warn({ err: error }, 'the history of the status page could not be kept'))
 }
