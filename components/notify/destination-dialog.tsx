@@ -70,13 +70,13 @@ export function DestinationDialog({ destination, teams, onClose }: DestinationDi
         {(control) => <TextInput {...control} required maxLength={80} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
       <Field
-        label={destination === null ? 'Webhook URL' : 'New webhook URL'}
+        label={place === 'email' ? (destination === null ? 'E-mail address' : 'New e-mail address') : destination === null ? 'Webhook URL' : 'New webhook URL'}
         isOptional={destination !== null}
-        hint={destination === null ? 'It is a secret: it is encrypted at once and never shown again.' : `Now ${destination.hint}. Leave this empty to keep it.`}
+        hint={destination === null ? place === 'email' ? 'It is encrypted at once and never shown again.' : 'It is a secret: it is encrypted at once and never shown again.' : `Now ${destination.hint}. Leave this empty to keep it.`}
         error={problemOf('url')}
       >
         {(control) => (
-          <TextInput {...control} isMono type="password" required={destination === null} maxLength={2000} placeholder={DESTINATION_KIND_TEXT[place].placeholder} value={url} onChange={(event) => setUrl(event.target.value)} />
+          <TextInput {...control} isMono type={place === 'email' ? 'email' : 'password'} required={destination === null} maxLength={2000} placeholder={DESTINATION_KIND_TEXT[place].placeholder} value={url} onChange={(event) => setUrl(event.target.value)} />
         )}
       </Field>
       <Field label="Team" hint="A team's channel hears only of what concerns that team; what concerns everybody is always told.">

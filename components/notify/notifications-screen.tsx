@@ -34,7 +34,7 @@ export function NotificationsScreen({ initial }: { initial: DestinationsView }) 
         {data.destinations.length === 0 && (
           <Surface>
             <EmptyState title="Nobody hears of anything yet" action={<Button look="primary" refusal={data.addRefusal} reasonAt="start" onClick={() => setEdited('new')}>Add a place</Button>}>
-              Messages say what changed, what blocks, who acts next, and link to the exact gate. Add one place for everybody, or one per team: Slack, Mattermost, Microsoft Teams or an endpoint of yours.
+              Messages say what changed, what blocks, who acts next, and link to the exact gate. Add one place for everybody, or one per team: Slack, Mattermost, Microsoft Teams, an e-mail address or an endpoint of yours.
             </EmptyState>
           </Surface>
         )}

@@ -23,6 +23,7 @@ export function isMailAddress(text: string): boolean {
  */
 export function readAddress(kind: DestinationKind, pasted: string, allowedHosts: readonly string[]): Address {
   const text = pasted.trim()
+  if (kind === 'email') return isMailAddress(text) ? { ok: true, url: text, hint: mailHint(text) } : wrong('This is not one e-mail address. It looks like ops-releases@example.com, without a name beside it.')
   if (!URL.canParse(text) || text.length > 1000) return wrong('This is no web address. Paste the whole URL, beginning with https://.')
   const url = new URL(text)
   const isOwn = allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname)
@@ -61,6 +62,12 @@ function misshapenPath(kind: DestinationKind, url: URL): string | null {
 function hintOf(url: URL): string {
   const tail = url.pathname.split('/').at(-1) ?? ''
   return `${url.host}/…${tail.length >= 16 ? tail.slice(-4) : ''}`
+}
+
+/** Enough of an e-mail address to tell two apart, not enough to write to. */
+function mailHint(address: string): string {
+  const [name = '', host = ''] = address.split('@')
+  return `${name.slice(0, 1)}…@${host}`
 }
 
 function wrong(message: string): Address {

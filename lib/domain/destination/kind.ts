@@ -1,6 +1,6 @@
 /** The kinds of places that notifications go to: what each is called, how people make its address, and which words name the other side. */
 
-export const DESTINATION_KINDS = ['slack', 'mattermost', 'teams', 'webhook'] as const
+export const DESTINATION_KINDS = ['slack', 'mattermost', 'teams', 'webhook', 'email'] as const
 export type DestinationKind = (typeof DESTINATION_KINDS)[number]
 
 export interface DestinationKindText {
@@ -28,5 +28,9 @@ export const DESTINATION_KIND_TEXT: Readonly<Record<DestinationKind, Destination
   webhook: {
     label: 'Webhook', service: 'The endpoint', placeholder: 'https://example.com/gatehouse',
     help: 'Any endpoint of yours. Messages are CloudEvents, signed as Standard Webhooks says; the signing secret is shown once after saving.',
+  },
+  email: {
+    label: 'E-mail', service: 'The mail server', placeholder: 'ops-releases@example.com',
+    help: 'One address, best a mailing list of the team. Mail leaves by the server that SMTP_URL names.',
   },
 }

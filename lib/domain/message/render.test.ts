@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DESTINATION_KINDS } from '@/lib/domain/destination/kind'
 import { EVENT_KINDS } from './event-kind'
+import { escapeHtml, renderMail } from './mail'
 import { renderMattermost } from './mattermost'
 import type { Message } from './message'
 import { messageSchema } from './message'
@@ -67,6 +68,29 @@ describe('a plain webhook', () => {
 
   it.each(HOSTILE)('stays below 20 kB with hostile words %#', (words) => {
     expect(Buffer.byteLength(JSON.stringify(renderWebhook(everywhere(words), delivery)))).toBeLessThan(20_480)
+  })
+})
+
+describe('an e-mail', () => {
+  it('says the same in plain text and in HTML, with a link and the delivery', () => {
+    const { subject, text, html } = renderMail(calm, { ...delivery, mayBeRepeat: true })
+    expect(subject).toBe(`${calm.title} (may be a repeat)`)
+    for (const body of [text, html]) for (const words of [calm.sentence, calm.whatChanged, calm.whoActsNext, delivery.deliveryId, 'may be a repeat']) expect(body).toContain(words)
+    expect(text).toContain(`Open gate 5: ${delivery.link}`)
+    expect(html).toContain(`href="${escapeHtml(delivery.link)}"`)
+  })
+
+  it.each([...HOSTILE, 'a\r\nBcc: x@example.org', '" onmouseover="x', '-->]]></style><img src=x onerror=alert(1)>'])('keeps hostile words %# as text', (words) => {
+    const { subject, text, html } = renderMail(everywhere(words), delivery)
+    expect(subject).not.toMatch(/[\r\n\u2028]/)
+    expect([subject, text, html].every((body) => body.isWellFormed())).toBe(true)
+    expect(subject.length).toBeLessThan(250)
+    expect(text.length + html.length).toBeLessThan(40_000)
+    // All tags are ours: the same as of a calm message.
+    const tags = (body: string): string => (body.match(/<\/?[a-z!]+/gi) ?? []).sort().join()
+    expect(new Set(tags(html).split(','))).toEqual(new Set(tags(renderMail(calm, delivery).html).split(',')))
+    expect(html.match(/<a /g)).toHaveLength(1)
+    expect(text + html).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
   })
 })
 

@@ -21,6 +21,7 @@ import { viewDeliveries, viewDestinations } from '@/lib/server/view/destinations
 import { operation, type Operation } from './operation'
 import { Refused } from './problem'
 
+const NO_MAIL = 'This installation sends no e-mail yet: the operator sets SMTP_URL and MAIL_FROM.'
 const url = z.string().max(2000)
 const changed = z.object({ id: z.string(), version: z.number() })
 /** The signing secret of a plain webhook, which is shown this once; null for the other kinds, whose address is their secret. */
@@ -34,7 +35,7 @@ export const destinationOperations: readonly Operation[] = [
   }),
   operation({
     id: 'add-destination', method: 'POST', path: '/destinations/add', access: 'person', answer: added,
-    summary: 'Adds a place that notifications go to: Slack, Mattermost, Teams or a plain signed webhook. Its address is encrypted at once and cannot be read back.',
+    summary: 'Adds a place that notifications go to: Slack, Mattermost, Teams, a plain signed webhook or an e-mail address. Its address is encrypted at once and cannot be read back.',
     body: z.strictObject({ id: z.uuid().optional(), kind: z.enum(DESTINATION_KINDS).default('slack'), ...wishes, url }),
     async handle({ actor, body, key }) {
       const allowed = may(actor, 'destination.create')
@@ -96,7 +97,8 @@ export const destinationOperations: readonly Operation[] = [
 
 /** Checks an address and keeps it encrypted. Out: what a command may know of it. Refuses with the sentence that says what is wrong. */
 async function keepAddress(store: Store, kind: DestinationKind, pasted: string): Promise<{ secretId: string; hint: string }> {
-  const { webhookHosts, secret } = env()
+  const { webhookHosts, secret, mail } = env()
+  if (kind === 'email' && mail === null) throw new Refused({ code: 'blocked', message: NO_MAIL, blockers: [{ code: 'url', message: NO_MAIL }] })
   const address = readAddress(kind, pasted, webhookHosts)
   if (!address.ok) throw new Refused({ code: 'invalid', message: address.message, blockers: [{ code: 'url', message: address.message }] })
   const secretId = newId()

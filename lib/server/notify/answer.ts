@@ -35,11 +35,13 @@ const HOUR_MS = 3_600_000
  * Judges an attempt by the kind of the other side. Slack and Mattermost say success as the body "ok"
  * (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors), so that a 200 with anything else came from somebody
  * in between; Teams accepts with 200 or 202, and a plain webhook with any 2xx (Standard Webhooks 1.0.0). 429 waits as long as it says, 408 and 5xx wait by the schedule,
- * 403, 404 and 410 say that no message will ever arrive here, and every other refusal is about this message.
+ * 403, 404 and 410 say that no message will ever arrive here, and every other refusal is about this message. A mail server speaks other
+ * numbers: 4xx asks to try later, 5xx refuses for good, the first when the address does not exist (RFC 5321 §4.2).
  */
 export function judge(attempt: Attempt, now: Date, kind: DestinationKind = 'slack'): Judgement {
   if (attempt.kind !== 'answered') return { kind: 'retry', delayMs: null, isPacing: false }
   const { status, body } = attempt
+  if (kind === 'email') return status < 400 ? { kind: 'delivered' } : status < 500 ? { kind: 'retry', delayMs: null, isPacing: false } : { kind: 'dead' }
   if (isTaken(kind, status, body)) return { kind: 'delivered' }
   if (status === 429) return { kind: 'retry', delayMs: retryAfterMs(attempt.retryAfter, now), isPacing: true }
   if (status === 404) return { kind: 'disable', reason: 'revoked' }
@@ -53,7 +55,7 @@ function isTaken(kind: DestinationKind, status: number, body: string): boolean {
   switch (kind) {
     case 'slack': case 'mattermost': return status === 200 && body.trim() === 'ok'
     case 'teams': return status === 200 || status === 202
-    case 'webhook': return status >= 200 && status < 300
+    case 'webhook': case 'email': return status >= 200 && status < 300
   }
 }
 

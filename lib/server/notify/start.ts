@@ -11,6 +11,7 @@ import { listen } from '@/lib/server/bus'
 import { lineFor } from '@/lib/server/checkpoint/start'
 import { env } from '@/lib/server/env'
 import { execute } from '@/lib/server/execute'
+import { mailVia } from '@/lib/server/notify/mail'
 import { postTo } from '@/lib/server/notify/post'
 import { startWorker, type Worker } from '@/lib/server/notify/worker'
 import { rawStore } from '@/lib/server/raw-store'
@@ -23,10 +24,11 @@ const slot = (): Slot => processWide<Slot>('notify', () => ({ worker: null }))
 /** Starts the worker, once per process; every commit wakes it. Called by the boot, after the database. */
 export async function startNotify(): Promise<void> {
   if (slot().worker) return
-  const { secret, publicUrl, webhookHosts, checkpoints } = env()
+  const { secret, publicUrl, webhookHosts, checkpoints, mail } = env()
   const store = await rawStore()
   const worker = startWorker({
     store, ring: keyRing(secret), post: postTo(checkpoints.webhook === null ? webhookHosts : [...webhookHosts, new URL(checkpoints.webhook).host]), publicUrl, allowedHosts: webhookHosts,
+    ...(mail === null ? {} : { mail: mailVia(mail) }),
     disable: switchOff,
     checkpointWebhook: checkpoints.webhook,
     checkpointLine: (happenedAt) => lineFor(happenedAt),

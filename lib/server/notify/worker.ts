@@ -1,26 +1,22 @@
 /** Hides how the outbox is emptied: one lane per destination, about one message a second in each, and no lane waits for another. */
 import 'server-only'
 import { v7 as uuid } from 'uuid'
-import { loadAggregate } from '@/db/aggregate'
 import { type AttemptReport, attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, type LaneId, nextDueAt, releaseLeases, reviveLost, waitingLanes } from '@/db/outbox'
 import { expireLeases, forgetDelivered, holdDelivery } from '@/db/outbox-lease'
-import { type KeyRing, readSecret } from '@/db/secret'
+import type { KeyRing } from '@/db/secret'
 import type { Store } from '@/db/store'
-import { readAddress } from '@/lib/domain/destination/address'
-import type { DestinationKind } from '@/lib/domain/destination/kind'
-import { isListening, type DestinationState, type DisabledReason } from '@/lib/domain/destination/state'
-import { linkOf, type Message, messageSchema } from '@/lib/domain/message/message'
-import { render } from '@/lib/domain/message/render'
+import type { DisabledReason } from '@/lib/domain/destination/state'
 import { excerptOf, judge, LOST, nextDelayMs, PACED, RETRY_SCHEDULE_MS, statusOf } from '@/lib/server/notify/answer'
-import { jsonLetter, type Letter, type Post } from '@/lib/server/notify/post'
-import { secretKey } from '@/lib/server/notify/secret-key'
-import { signedLetter, signingSecrets } from '@/lib/server/notify/sign'
-import { CHECKPOINT_TOPIC } from '@/lib/server/checkpoint/outside'
+import type { SendMail } from '@/lib/server/notify/mail'
+import { parcelOf } from '@/lib/server/notify/parcel'
+import type { Post } from '@/lib/server/notify/post'
 
 export interface WorkerOptions {
   readonly store: Store
   readonly ring: KeyRing
   readonly post: Post
+  /** How e-mail leaves; absent where none does. */
+  readonly mail?: SendMail
   readonly publicUrl: string
   readonly allowedHosts: readonly string[]
   /** Called when the other side says that nothing will ever arrive there. */
@@ -187,7 +183,7 @@ async function deliver(options: WorkerOptions, delivery: Delivery): Promise<numb
   const earlier = await attemptsOf(store, delivery.id)
   // Without a report of each earlier attempt, one of them ended with its process and may have arrived.
   const mayBeRepeat = earlier.some((one) => one.status === LOST) || earlier.length < delivery.attempts - 1
-  const attempt = await options.post(secret, parcel.letter(mayBeRepeat, startedAt))
+  const attempt = await parcel.send(mayBeRepeat, startedAt)
   const endedAt = now()
   const report: AttemptReport = {
     attemptId: uuid(), at: startedAt, status: statusOf(attempt), durationMs: Math.max(0, endedAt.getTime() - startedAt.getTime()), excerpt: excerptOf(attempt, secret),
@@ -210,42 +206,4 @@ async function deliver(options: WorkerOptions, delivery: Delivery): Promise<numb
   await failDelivery(store, delivery, report, { error, nextAt: null })
   if (judgement.kind === 'disable' && delivery.destinationId !== null) await options.disable(delivery.destinationId, judgement.reason, error.slice(0, 300))
   return 0
-}
-
-type Parcel = 'held' | { readonly refused: string } | { readonly secret: string; readonly kind: DestinationKind; readonly letter: (mayBeRepeat: boolean, at: Date) => Letter }
-
-/** Where a delivery goes and what is in it, or why it cannot go. */
-async function parcelOf(options: WorkerOptions, delivery: Delivery): Promise<Parcel> {
-  if (delivery.topic === CHECKPOINT_TOPIC) {
-    const { checkpointWebhook = null } = options
-    return checkpointWebhook === null ? { refused: 'No address takes checkpoints any more.' } : { secret: checkpointWebhook, kind: 'webhook', letter: () => jsonLetter(delivery.payload) }
-  }
-  const destination = await loadAggregate(options.store, 'destination', delivery.destinationId ?? '')
-  const message = messageSchema.safeParse(delivery.payload)
-  if (!destination || !message.success) return { refused: destination ? 'The message cannot be read.' : 'The destination is gone.' }
-  if (!isListening(destination.state)) return 'held'
-  const secret = await readAddressOf(options, destination.state)
-  if (secret === null) return { refused: 'The address is missing or not allowed. Change the address.' }
-  const told = await withCheckpoint(options, message.data)
-  const link = linkOf(options.publicUrl, message.data.path)
-  const { id, kind } = destination.state
-  const payload = (mayBeRepeat: boolean): object => render(kind, told, { deliveryId: delivery.id, mayBeRepeat, link })
-  if (kind !== 'webhook') return { secret, kind, letter: (mayBeRepeat) => jsonLetter(payload(mayBeRepeat)) }
-  const secrets = await signingSecrets(options.store, options.ring, id, (options.now ?? (() => new Date()))())
-  if (secrets.length === 0) return { refused: 'The signing secret is missing. Make a new one.' }
-  return { secret, kind, letter: (mayBeRepeat, at) => signedLetter(payload(mayBeRepeat), secrets, delivery.id, at) }
-}
-
-/** A go is told with the checkpoint that seals it; a checkpoint that cannot be made keeps no message back. */
-async function withCheckpoint({ checkpointLine, onError }: WorkerOptions, message: Message): Promise<Message> {
-  if (!message.carriesCheckpoint || !checkpointLine) return message
-  const line = await checkpointLine(new Date(message.happenedAt)).catch((error: unknown) => { onError?.(error); return null })
-  return line === null ? message : { ...message, whatChanged: `${message.whatChanged}\n${line}` }
-}
-
-/** The address, if it is still one that messages may go to; the operator's list may have changed since. */
-async function readAddressOf({ store, ring, allowedHosts }: WorkerOptions, { secretId, kind }: DestinationState): Promise<string | null> {
-  const plain = await readSecret(store, ring, secretKey(secretId))
-  const address = plain === null ? null : readAddress(kind, plain, allowedHosts)
-  return address?.ok ? address.url : null
 }
