@@ -66,9 +66,9 @@ export function escaped(text: string): string {
     .replace(/[\\`*[\]<>~|]/gu, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?\w+;)/gu, '\\&')
-    .replace(/^([#+=-])/u, '\\$1')
+    .replace(/^([+=-])/u, '\\$1')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/u, '$1\\$2')
-    .replace(/#(?=#*$)/gu, '\\#')
+    .replace(/^#|#(?=#*$)/gu, '\\#')
 }
 
 /** One gate and one line of it a line of text, so that a change is a small one in version control. */

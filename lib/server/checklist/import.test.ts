@@ -97,7 +97,7 @@ describe('a checklist from Markdown', () => {
   }, 20_000)
 
   it.each([
-    ['brackets', '['.repeat(300_000)], ['stars', '*a_ '.repeat(90_000)], ['lists within lists', Array.from({ length: 9000 }, (_, at) => `${' '.repeat(2 * Math.min(at, 15))}- [ ] x${at}`).join('\n')],
+    ['brackets', '['.repeat(300_000)], ['stars', '*a_ '.repeat(90_000)], ['lists within lists', Array.from({ length: 4000 }, (_, at) => `${' '.repeat(2 * Math.min(at, 15))}- [ ] x${at}`).join('\n')],
     ['very deep lists', Array.from({ length: 200 }, (_, at) => `${'  '.repeat(at)}- [ ] x${at}`).join('\n')], ['quotations', '>'.repeat(200_000)], ['a wide table', `${'|a'.repeat(1000)}\n${'|-'.repeat(1000)}\n${'|a\n'.repeat(9000)}`],
   ])('takes no long time over %s, and loses no line of it', async (_name, markdown) => {
     const started = performance.now()
@@ -163,7 +163,7 @@ describe('the way out and back in', () => {
     await fc.assert(fc.asyncProperty(someTemplate(sign), async (content) => {
       const found = await read(exportMarkdown(content, nameOf))
       expect(found.content).toEqual(content)
-    }), { numRuns: 60 })
+    }), { numRuns: 40 })
   })
 
   it('what Markdown has words for comes back from the words alone', async () => {
@@ -173,6 +173,6 @@ describe('the way out and back in', () => {
       const file = exportMarkdown(content, nameOf)
       const found = await read(file.slice(0, file.indexOf('```' + KEPT_BLOCK)))
       expect(said(found.content)).toEqual(said(content))
-    }), { numRuns: 60 })
+    }), { numRuns: 40 })
   })
 })
