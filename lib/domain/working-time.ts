@@ -6,6 +6,8 @@ export interface WorkingHours {
   readonly days: readonly number[]
   readonly from: string
   readonly to: string
+  /** Dates in the zone on which nobody of the team works; absent: none are known. */
+  readonly holidays?: readonly string[]
 }
 
 /** A stretch of time in epoch milliseconds, end excluded. */
@@ -77,6 +79,7 @@ export function workingMs(spans: readonly Span[], hours: WorkingHours): number {
     for (let day = first; day <= last; day += 1) {
       // 1 January 1970 was a Thursday, ISO weekday 4.
       if (!hours.days.includes(((day + 3) % 7 + 7) % 7 + 1)) continue
+      if (hours.holidays?.includes(new Date(day * DAY).toISOString().slice(0, 10))) continue
       const opens = instantOf(hours.zone, day * DAY + from * 60_000)
       const closes = instantOf(hours.zone, day * DAY + to * 60_000)
       total += Math.max(0, Math.min(end, closes) - Math.max(start, opens))

@@ -12,7 +12,7 @@ export function applyCheckIn(state: CheckInState | null, event: CheckInEvent): C
   }
   if (state === null) throw new Error(`${event.type} before the check-in was scheduled`)
   switch (event.type) {
-    case 'plan-changed': return { ...state, ...event.plan }
+    case 'plan-changed': return { ...state, ...event.plan, sequence: (state.sequence ?? 0) + 1 }
     case 'topic-added': return { ...state, topics: [...state.topics, event.topic] }
     case 'topic-removed': return { ...state, topics: state.topics.filter((topic) => topic.id !== event.topicId) }
     case 'topics-reordered': return { ...state, topics: event.topicIds.flatMap((id) => state.topics.find((topic) => topic.id === id) ?? []) }
@@ -35,7 +35,7 @@ export function applyCheckIn(state: CheckInState | null, event: CheckInEvent): C
       return { ...leftAt(state, event.at), status: 'closed', closedAt: event.at, currentTopicId: null, currentSince: null, minutes }
     }
     case 'addendum-added': return { ...state, addenda: [...state.addenda, { id: event.addendumId, text: event.words, by: event.by, name: event.name, at: event.at }] }
-    case 'check-in-cancelled': return { ...state, status: 'cancelled', cancelled: { reason: event.reason, by: event.by, at: event.at } }
+    case 'check-in-cancelled': return { ...state, status: 'cancelled', sequence: (state.sequence ?? 0) + 1, cancelled: { reason: event.reason, by: event.by, at: event.at } }
     case 'check-in-missed': return { ...state, status: 'missed' }
     default: return unknown(event)
   }

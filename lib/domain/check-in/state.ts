@@ -81,6 +81,14 @@ export function isLeft(topic: { readonly status: Topic['status']; readonly kind:
   return topic.status === 'parked' || (topic.status === 'open' && topic.kind !== 'changed')
 }
 
+/** The occurrence of a series that a check-in is: the series, and its regular start on the clock of the series. */
+export interface OccurrenceRef {
+  readonly id: string
+  readonly key: string
+  /** The instant that the series gave it. While the check-in starts then it follows its series; whoever moves it by hand ends that. */
+  readonly laidFor: string
+}
+
 export type CheckInStatus = 'scheduled' | 'running' | 'closed' | 'cancelled' | 'missed'
 
 export interface CheckInPlan {
@@ -94,10 +102,14 @@ export interface CheckInPlan {
   readonly teams: readonly TeamId[]
   /** The check-in that it continues: what was left open there comes back here. */
   readonly previousId: string | null
+  /** The occurrence that it is; absent where it is no part of a series. */
+  readonly series?: OccurrenceRef
 }
 
 export interface CheckInState extends CheckInPlan {
   readonly id: string
+  /** How often its plan was changed, for calendars (SEQUENCE of RFC 5545); absent: never. */
+  readonly sequence?: number
   readonly status: CheckInStatus
   readonly scheduledBy: string
   readonly scheduledAt: string

@@ -4,7 +4,7 @@ import { peopleWithPassword } from '@/db/access'
 import { loadAggregate, loadAggregates, revealTexts, type Loaded } from '@/db/aggregate'
 import type { Store } from '@/db/store'
 import type { Actor, Membership, TeamId } from '@/lib/domain/actor'
-import { INSTALLATION_ID, type InstallationState, type Team } from '@/lib/domain/installation/state'
+import { INSTALLATION_ID, workingTeams, type InstallationState, type Team } from '@/lib/domain/installation/state'
 import { decidePerson, type PersonContext } from '@/lib/domain/person/decide'
 import type { PersonCommand } from '@/lib/domain/person/commands'
 import type { PersonState } from '@/lib/domain/person/state'
@@ -48,7 +48,8 @@ export async function loadInstallation(store: Store): Promise<Loaded<Installatio
 
 /** The teams that are not archived, in the order of the rail's lanes. */
 export async function loadTeams(store: Store): Promise<readonly Team[]> {
-  return ((await loadInstallation(store))?.state.teams ?? []).filter((team) => team.archivedAt === null)
+  const loaded = await loadInstallation(store)
+  return loaded === null ? [] : workingTeams(loaded.state)
 }
 
 /** The list of people as the actor may see it. E-mail addresses are for admins and for oneself. */

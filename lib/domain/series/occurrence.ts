@@ -1,0 +1,50 @@
+/** Makes an occurrence a check-in, and lets a check-in that has not begun follow its series. */
+import type { Change } from '@/lib/domain/aggregate'
+import type { CheckInEvent } from '@/lib/domain/check-in/events'
+import type { CheckInPlan, OccurrenceRef } from '@/lib/domain/check-in/state'
+import { freeText, wordsOf } from '@/lib/domain/text'
+import type { SeriesContext } from './decide'
+import type { SeriesEvent } from './events'
+import type { Occurrence } from './lay-out'
+import type { SeriesState } from './state'
+
+type Bare<T, E> = T extends E ? Omit<T, 'v' | 'at' | 'by'> : never
+export type BareCheckInEvent = Bare<CheckInEvent, CheckInEvent>
+
+/** One decision on a series: what it rests on, and how its changes are written. */
+export interface Turn {
+  readonly context: SeriesContext
+  readonly own: (...events: readonly Bare<SeriesEvent, SeriesEvent>[]) => Change
+  readonly checkIn: (key: string, ...events: readonly BareCheckInEvent[]) => Change
+}
+
+/** What a check-in says of the series that it belongs to. `laidFor` is the start that the series gave it: whoever moves the check-in by hand leaves it. */
+export function occurrenceRef(one: Occurrence, context: Pick<SeriesContext, 'id'>): OccurrenceRef {
+  return { id: context.id, key: one.key, laidFor: one.startsAt }
+}
+
+function laidPlan(one: Occurrence, { context }: Pick<Turn, 'context'>): Omit<CheckInPlan, 'previousId'> {
+  const { title, durationMinutes, zone, scope, teams } = one.stretch.plan
+  // A seal belongs to its own aggregate, so the words go over open and are sealed anew.
+  return { title: freeText(wordsOf(title, context.reveal)), startsAt: one.startsAt, durationMinutes, zone, releaseIds: context.releaseIdsOf(scope), teams, series: occurrenceRef(one, context) }
+}
+
+/** The plan of the check-in that an occurrence becomes; it continues the latest one of the series before it. */
+export function planOf(one: Occurrence, state: SeriesState, turn: Turn): CheckInPlan {
+  const before = state.opened.filter((key) => key < one.key).toSorted().at(-1)
+  return { ...laidPlan(one, turn), previousId: before === undefined ? null : turn.context.checkInIdOf(before) }
+}
+
+/** The changes by which an occurrence becomes a check-in. */
+export function opened(one: Occurrence, state: SeriesState, turn: Turn): readonly Change[] {
+  const { key } = one
+  return [turn.own({ type: 'occurrence-opened', key }), turn.checkIn(key, { type: 'check-in-scheduled', id: turn.context.checkInIdOf(key), plan: planOf(one, state, turn) })]
+}
+
+export function replanned(one: Occurrence, turn: Turn): BareCheckInEvent {
+  return { type: 'plan-changed', plan: laidPlan(one, turn) }
+}
+
+export function cancelled(reason: string): BareCheckInEvent {
+  return { type: 'check-in-cancelled', reason: freeText(reason) }
+}
