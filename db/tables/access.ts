@@ -20,5 +20,20 @@ export function defineAccess(c: Vocabulary) {
 
   const tokenUse = c.table('token_use', { tokenId: c.id('token_id'), at: c.instant('at').notNull() })
 
-  return { session, tokenUse }
+  /** Secret addresses of calendars, by the hash of the secret. Each person makes their own; a row that is gone is an address that was revoked. */
+  const calendarFeed = c.table(
+    'calendar_feed',
+    {
+      id: c.id('id'),
+      personId: c.text('person_id').notNull(),
+      /** 'mine', or the id of a series. */
+      about: c.text('about').notNull(),
+      hash: c.text('hash').notNull(),
+      createdAt: c.instant('created_at').notNull(),
+      usedAt: c.instant('used_at'),
+    },
+    (t) => [c.uniqueIndex('calendar_feed_place').on(t.personId, t.about)],
+  )
+
+  return { session, tokenUse, calendarFeed }
 }
