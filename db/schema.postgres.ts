@@ -1,4 +1,4 @@
 /** The tables as drizzle-kit reads them for postgres. */
 import { schemaFor } from '@/db/schema'
 
-export const { aggregate, logEntry, logHead, freeText, idempotency, turnNotice, checkpointKey, checkpoint, outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth, lease, mark, noteDraft, releaseCard, decisionRow, documentRow, actionRow, mentionRow, modelRow, environmentRow, personRow, checkInRow, destinationRow, tokenRow, finishedRow, session, tokenUse, liveDay, inboundAlert, incidentRow, keptIncident, statusSubscriber, statusNotice } = schemaFor.postgres()
+export const { aggregate, logEntry, logHead, freeText, idempotency, turnNotice, checkpointKey, checkpoint, outbox, deliveryAttempt, credential, oneTimeLink, loginAttempt, secret, storedFile, evaluation, sourceHealth, lease, mark, noteDraft, releaseCard, decisionRow, documentRow, actionRow, mentionRow, modelRow, environmentRow, personRow, checkInRow, destinationRow, tokenRow, finishedRow, session, tokenUse, calendarFeed, liveDay, inboundAlert, incidentRow, keptIncident, statusSubscriber, statusNotice } = schemaFor.postgres()
