@@ -184,6 +184,22 @@ test('looks closer and back by drawing, by the address and by keys; all charts s
   await expect(page.locator('.uplot[data-same="yes"]')).toHaveCount(1)
   await expect(page.locator('.uplot')).toHaveCount(charts)
 
+  // Two fingers that go apart look closer, two that come together go back.
+  const fingers = await page.context().newCDPSession(page)
+  const pinch = async (began: readonly [number, number], ended: readonly [number, number]) => {
+    await over.scrollIntoViewIfNeeded()
+    const place = await over.boundingBox()
+    if (!place) throw new Error('there is no chart')
+    const at = (parts: readonly [number, number]) => parts.map((part, id) => ({ x: place.x + place.width * part, y: place.y + 60, id }))
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(began) })
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(ended) })
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  }
+  await pinch([0.6, 0.8], [0.2, 0.9])
+  await expect(page).toHaveURL(/from=.+&to=/)
+  await pinch([0.2, 0.8], [0.45, 0.55])
+  await expect(page).toHaveURL(/range=1h$/)
+
   // The window of an address is what is shown and what is exported; a past one does not move any more.
   await page.goto(zoomed)
   await expect(page.getByRole('button', { name: 'Back to 1h' })).toBeVisible()

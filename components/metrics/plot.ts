@@ -3,6 +3,7 @@ import uPlot from 'uplot'
 import type { PanelMark, PanelView } from '@/lib/domain/preset/panel-view'
 import { chartData, markHeight, valueSpan, type ChartData } from './chart-shape'
 import type { Cursor } from './cursor'
+import { watchFingers } from './touch'
 import './plot.css'
 
 export interface PlotInput {
@@ -123,6 +124,12 @@ export function makePlot(element: HTMLElement, first: PlotInput, { size = { widt
     isFollowing = false
   }
   const ends = cursor?.subscribe(() => { if (!chart.root.matches(':hover')) follow() })
+  const instant = (part: number) => input.from + part * (input.to - input.from)
+  const endTouch = watchFingers(chart.over, {
+    onPoint: (part) => { cursor?.set(part === null ? null : instant(part)); follow() },
+    onSpan: ([from, to]) => onZoom?.(instant(from), instant(to)),
+    onOut: () => onZoomOut?.(),
+  })
   const resize = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = element
     if (width > 0 && (width !== chart.width || height !== chart.height)) chart.setSize({ width, height })
@@ -142,6 +149,7 @@ export function makePlot(element: HTMLElement, first: PlotInput, { size = { widt
     },
     destroy() {
       ends?.()
+      endTouch()
       resize.disconnect()
       chart.destroy()
     },
