@@ -10,6 +10,7 @@ import { admitBody, bodyLimit } from '@/lib/public/limits'
 import { sendProblem } from '@/lib/public/problem'
 import { plainTarget } from '@/lib/public/target'
 import { startStatusDocuments } from '@/lib/public/status-documents'
+import { sendMissing } from '@/lib/public/status-pages'
 import { endAllStreams, isStopping } from '@/lib/public/streams'
 
 /** Requests that still run this long after SIGTERM are cut off, in milliseconds. */
@@ -23,6 +24,7 @@ const isDevelopment = process.env.NODE_ENV !== 'production'
 const settings = settingsOrExit()
 const common = Object.entries(secureHeaders(settings))
 const documents = publicDocuments()
+const pages = startStatusDocuments(settings)
 
 const server = createServer((request, response) => {
   // Most of what is asked in a bad hour is a public document by its plain name: it goes out before anything else is looked at.
@@ -60,7 +62,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const method = request.method ?? 'GET'
   const isRead = method === 'GET' || method === 'HEAD'
 
-  const document = isRead ? documents.get(pathname) : undefined
+  const page = isRead && pathname.startsWith('/status') ? pages.answer(pathname, query === -1 ? '' : url.slice(query + 1), new Date()) : null
+  if (page === 'missing') { carryCommon(response); return sendMissing(response) }
+  const document = page ?? (isRead ? documents.get(pathname) : undefined)
   if (document) return serveDocument(request, response, document, common)
   carryCommon(response)
   if (isRead) {
@@ -117,7 +121,6 @@ async function stop(): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 
-startStatusDocuments(settings)
 await app.prepare()
 server.listen(settings.port, settings.host, () => {
   const address = server.address()

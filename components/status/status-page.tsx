@@ -1,10 +1,11 @@
 /** The public page as plain elements: no script, no state, the same on the server, in the preview and in a test. */
-import { Mark } from '@/components/gate/mark'
 import { Rail } from '@/components/gate/rail'
+import { Incident, Instant, State, type Where } from '@/components/status/incident'
 import { RecordBars } from '@/components/status/record-bars'
-import { formatDay, formatExact, formatMoment } from '@/lib/domain/format'
+import { StatusFoot } from '@/components/status/status-foot'
+import { formatDay } from '@/lib/domain/format'
 import { recordWords, shareWords, type LiveRecord } from '@/lib/domain/live/day'
-import { INCIDENT_TEXT, PUBLIC_STATE_TEXT, type PublicComponent, type PublicIncident, type PublicRelease, type PublicStatus } from '@/lib/domain/status/status'
+import { PUBLIC_STATE_TEXT, type PublicComponent, type PublicRelease, type PublicStatus } from '@/lib/domain/status/status'
 
 export interface StatusPageProps {
   status: PublicStatus
@@ -16,16 +17,28 @@ export interface StatusPageProps {
   headingLevel?: 1 | 3
   /** In somebody's frame: what is now, without the past and without the foot. */
   isEmbedded?: boolean
+  /** What addresses begin with; another one on the internal page, whose address is secret. */
+  base?: string
+  /** The zone that the reader chose, in place of the page's own. */
+  zone?: string | undefined
+  isSubscribable?: boolean
+  /** Where release codes lead; absent where no code is shown. */
+  insideUrl?: string | undefined
 }
+
+/** What is over is shown for so long; before it, it is history. */
+const PAST_MS = 14 * 86_400_000
 
 /** The facts are older than this when the database could not be read for two turns; then the page says so. */
 const LATE_MS = 90_000
 
 /** Everything between `<main>` and `</main>` of the public page. */
-export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = false }: StatusPageProps) {
+export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = false, base = '/status', zone: chosen, isSubscribable = false, insideUrl }: StatusPageProps) {
   const Title = headingLevel === 1 ? 'h1' : 'h3'
-  const { zone } = status
-  const past = isEmbedded ? [] : status.incidents.filter((one) => one.resolvedAt !== null)
+  const zone = chosen ?? status.zone
+  const where: Where = { now, zone, base, query: chosen === undefined || chosen === status.zone ? '' : `?zone=${encodeURIComponent(chosen)}`, ...(isEmbedded ? { target: '_blank' } : {}) }
+  const level = headingLevel === 1 ? 3 : 5
+  const past = isEmbedded ? [] : status.incidents.filter((one) => one.resolvedAt !== null && Date.parse(now) - Date.parse(one.resolvedAt) < PAST_MS)
   const open = status.incidents.filter((one) => one.resolvedAt === null)
   const isLate = Date.parse(now) - Date.parse(asOf) > LATE_MS
   return (
@@ -48,27 +61,22 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
       )}
       {status.moving.length === 0 ? null : (
         <Section level={headingLevel} title="Moving">
-          <ul className="sp-surface sp-list">{status.moving.map((one) => <Moving key={one.id} release={one} now={now} zone={zone} />)}</ul>
+          <ul className="sp-surface sp-list">{status.moving.map((one) => <Moving key={one.id} release={one} now={now} zone={zone} insideUrl={insideUrl} />)}</ul>
         </Section>
       )}
       {open.length === 0 ? null : (
-        <Section level={headingLevel} title="Needs attention">{open.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
+        <Section level={headingLevel} title="Needs attention">{open.map((one) => <Incident key={one.id} incident={one} where={where} level={level} />)}</Section>
       )}
       {past.length === 0 ? null : (
-        <Section level={headingLevel} title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} now={now} zone={zone} />)}</Section>
+        <Section level={headingLevel} title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} where={where} level={level} />)}</Section>
       )}
-      {isEmbedded ? <p className="sp-faint"><a className="sp-link" href="/status" target="_blank" rel="noopener">Open the status page</a></p> : <Elsewhere />}
-      <p className="sp-faint">Times in {zone.replaceAll('_', ' ')}. A dashed mark has no measurement and counts as neither good nor bad.</p>
+      {isEmbedded ? (
+        <>
+          <p className="sp-faint"><a className="sp-link" href="/status" target="_blank" rel="noopener">Open the status page</a></p>
+          <p className="sp-faint">Times in {zone.replaceAll('_', ' ')}. A dashed mark has no measurement and counts as neither good nor bad.</p>
+        </>
+      ) : <StatusFoot where={where} path={base} isInternal={base !== '/status'} isSubscribable={isSubscribable} />}
     </>
-  )
-}
-
-/** The same facts for readers, calendars and programs. */
-function Elsewhere() {
-  return (
-    <p className="sp-faint">
-      <a className="sp-link" href="/status/history.atom">Feed</a> · <a className="sp-link" href="/status/releases.ics">Calendar of planned releases</a> · <a className="sp-link" href="/api/v2/summary.json">JSON</a>
-    </p>
   )
 }
 
@@ -108,51 +116,19 @@ function Record({ record }: { record: LiveRecord }) {
   )
 }
 
-function Moving({ release, now, zone }: { release: PublicRelease; now: string; zone: string }) {
-  const { name, environment, progress, rail, targetAt } = release
+function Moving({ release, now, zone, insideUrl }: { release: PublicRelease; now: string; zone: string; insideUrl: string | undefined }) {
+  const { name, environment, progress, rail, targetAt, code, sentence } = release
   return (
     <li className="sp-row sp-moving">
       <div className="sp-what">
-        <p className="sp-name">{name}</p>
+        <p className="sp-name">{name}{code === undefined ? null : <> {insideUrl === undefined ? <span className="sp-mono">{code}</span> : <a className="sp-mono sp-link" href={`${insideUrl}/releases/${code}`}>{code}</a>}</>}</p>
         <p className="sp-muted">{environment === null ? progress : `${environment}: ${progress}`}</p>
+        {sentence === undefined ? null : <p className="sp-muted sp-words">{sentence}</p>}
       </div>
       {rail === null ? null : <div className="sp-rail"><Rail model={rail} size="public" /></div>}
       {targetAt === null ? null : <span className="sp-muted sp-when">planned {formatDay(targetAt, now, zone)}</span>}
     </li>
   )
-}
-
-function Incident({ incident, now, zone }: { incident: PublicIncident; now: string; zone: string }) {
-  const { id, name, status, updates } = incident
-  return (
-    <article className="sp-surface sp-incident" id={`incident-${id}`}>
-      <div className="sp-row-head">
-        <p className="sp-name">{name}</p>
-        <State mark={INCIDENT_TEXT[status].mark} label={INCIDENT_TEXT[status].label} />
-      </div>
-      <ol className="sp-updates">
-        {updates.map((update) => (
-          <li key={`${update.status} ${update.at}`}>
-            <b>{INCIDENT_TEXT[update.status].label}</b> <span className="sp-faint"><Instant at={update.at} now={now} zone={zone} /></span>
-            <p className="sp-muted">{update.text}</p>
-          </li>
-        ))}
-      </ol>
-    </article>
-  )
-}
-
-function State({ mark, label }: { mark: Parameters<typeof Mark>[0]['state']; label: string }) {
-  return <span className={`sp-pill sp-is-${mark}`}><Mark state={mark} size={12} />{label}</span>
-}
-
-function Instant({ at, now, zone }: { at: string; now: string; zone: string }) {
-  return <time dateTime={at} title={formatExact(at, zone)}>{formatMoment(at, now, zone)} {zoneName(zone)}</time>
-}
-
-/** "UTC", or the last part of a name such as Europe/Berlin. */
-function zoneName(zone: string): string {
-  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
 }
 
 function minutes(now: string, asOf: string): string {

@@ -22,7 +22,9 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESC
 
 function incidentEntry(one: PublicIncident, url: string): Entry {
   const lines = one.updates.map((update) => `${INCIDENT_TEXT[update.status].label}, ${update.at.slice(0, 16).replace('T', ' ')} UTC: ${update.text}`)
-  return { id: `incident-${one.id}`, title: `${one.name} (${INCIDENT_TEXT[one.status].label.toLowerCase()})`, at: one.updates[0]?.at ?? one.startedAt, since: one.startedAt, lines, link: `${url}#incident-${one.id}` }
+  const learnt = one.postMortem ? [`What we learnt, ${one.postMortem.at.slice(0, 16).replace('T', ' ')} UTC: ${one.postMortem.text}`] : []
+  const at = [one.startedAt, ...one.updates.flatMap((update) => [update.at, update.correctedAt ?? update.at]), one.postMortem?.at ?? one.startedAt].toSorted().at(-1) ?? one.startedAt
+  return { id: `incident-${one.id}`, title: `${one.name} (${INCIDENT_TEXT[one.status].label.toLowerCase()})`, at, since: one.startedAt, lines: [...learnt, ...lines], link: `${url}/incidents/${one.id}` }
 }
 
 /** In: the picture, the page's address. Out: an Atom 1.0 document; every word of it is escaped. */

@@ -1,27 +1,28 @@
 /** Keeps the public documents of the status page made and in memory: renewed with each new picture, and by the clock while none comes. */
+import { createElement, type ReactNode } from 'react'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { NOTE_PATHS, NotePage, SubscribePage } from '@/components/status/subscribe-page'
 import { statuspageDocuments } from '@/lib/domain/status/statuspage'
 import { statusAtom } from '@/lib/public/status-atom'
 import { badgeShields, badgeSvg } from '@/lib/public/status-badges'
 import { statusCalendar } from '@/lib/public/status-calendar'
 import { publicDocument, publicDocuments, type PublicDocument } from '@/lib/public/document'
 import { registerStop } from '@/lib/public/lifecycle'
+import { statusPages, type StatusPages } from '@/lib/public/status-pages'
 import { takeStatus, type StatusSnapshot } from '@/lib/public/status-feed'
-import { readStyles, statusHtml, type Styles } from '@/lib/public/status-html'
+import { PAGE_CACHE, policyOf, PRIVATE_PAGE } from '@/lib/public/status-headers'
+import { htmlPage, readStyles, statusHtml, type Styles } from '@/lib/public/status-html'
 
 /** A picture older than this is shown with its age, which has to grow on the page; so the page is made anew by the clock. */
 const RENEW_MS = 30_000
-// Fresh for two seconds, so that a change is seen within two; then served while it is revalidated, but never a minute late.
-const CACHE = 'public, max-age=2, stale-while-revalidate=58'
-
 const JSON_TYPE = 'application/json; charset=utf-8'
 // Proxies of pictures, such as the one of GitHub, keep what they may; a badge must not lie for hours.
 const BADGE = { 'cache-control': 'no-cache, max-age=0, must-revalidate', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" }
 
-/** Starts serving. In: the public origin, for links in the JSON. Called by server.ts before Next is prepared, so that the first picture finds it. */
-export function startStatusDocuments({ publicUrl }: { readonly publicUrl: string }, root = process.cwd()): void {
+/** Starts serving. In: the public origin, for links in the JSON. Out: what makes the pages that are made when somebody asks. Called by server.ts before Next is prepared, so that the first picture finds it. */
+export function startStatusDocuments({ publicUrl }: { readonly publicUrl: string }, root = process.cwd()): StatusPages {
   const styles = readStyles(root)
   for (const font of ['geist', 'geist-mono']) publicDocuments().set(`/status/${font}.woff2`, fontDocument(path.join(root, 'app', 'fonts', `${font}.woff2`)))
   let newest: StatusSnapshot | null = null
@@ -34,6 +35,7 @@ export function startStatusDocuments({ publicUrl }: { readonly publicUrl: string
     if (newest && now.getTime() - Date.parse(newest.asOf) > RENEW_MS * 2) serve(newest, styles, publicUrl, now)
   }, RENEW_MS).unref()
   registerStop('status page', async () => clearInterval(timer))
+  return statusPages(styles, publicUrl)
 }
 
 // The paths of the last picture: what is published no more must not go on being answered from memory.
@@ -57,12 +59,12 @@ export function statusDocuments(snapshot: StatusSnapshot, styles: Styles, public
   const page = (view: 'page' | 'embed') => publicDocument({
     type: 'text/html; charset=utf-8',
     body: statusHtml(snapshot, styles, now.toISOString(), view),
-    headers: { 'cache-control': CACHE, 'content-security-policy': policyOf(styles, view), ...robots },
+    headers: { 'cache-control': PAGE_CACHE, 'content-security-policy': policyOf(styles, view), ...robots },
     ...(view === 'embed' ? { without: ['x-frame-options'] } : {}),
   })
   const url = `${publicUrl}/status`
   const pageId = createHash('sha256').update(url).digest('hex').slice(0, 12)
-  const open = { 'cache-control': CACHE, 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', ...robots }
+  const open = { 'cache-control': PAGE_CACHE, 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', ...robots }
   const json = Object.entries(statuspageDocuments(status, { url, pageId, updatedAt: asOf })).map(([where, body]) => [where, publicDocument({ type: JSON_TYPE, body: JSON.stringify(body), headers: open })] as const)
   const badges = status.components.flatMap((one) => [
     [`/status/badge/${one.id}.svg`, publicDocument({ type: 'image/svg+xml; charset=utf-8', body: badgeSvg(one), headers: { ...open, ...BADGE } })] as const,
@@ -73,13 +75,21 @@ export function statusDocuments(snapshot: StatusSnapshot, styles: Styles, public
     ['/status/embed', page('embed')] as const,
     ['/status/history.atom', publicDocument({ type: 'application/atom+xml; charset=utf-8', body: statusAtom(snapshot, url), headers: open })] as const,
     ['/status/releases.ics', publicDocument({ type: 'text/calendar; charset=utf-8', body: statusCalendar(snapshot, url), headers: open })] as const,
-    ...json, ...badges,
+    ...json, ...badges, ...subscribing(snapshot, styles, publicUrl),
   ])
 }
 
-/** No script anywhere; only the embedded view may stand in somebody's frame. */
-function policyOf(styles: Styles, view: 'page' | 'embed'): string {
-  return `default-src 'none'; style-src 'sha256-${styles.hash}'; img-src data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ${view === 'embed' ? '*' : "'none'"}`
+/** The form, and what is said after it; only where somebody may subscribe. */
+function subscribing({ status, subscriptions = [] }: StatusSnapshot, styles: Styles, publicUrl: string): readonly (readonly [string, PublicDocument])[] {
+  if (subscriptions.length === 0) return []
+  const page = (title: string, body: ReactNode) => publicDocument({
+    type: 'text/html; charset=utf-8', body: htmlPage({ title: `${title} · ${status.title}`, description: `${status.title}: subscribe.`, isIndexed: false, styles, body }),
+    headers: { ...PRIVATE_PAGE, 'content-security-policy': policyOf(styles, 'page') },
+  })
+  return [
+    ['/status/subscribe', page('Subscribe', createElement(SubscribePage, { title: status.title, channels: subscriptions, feed: `${publicUrl}/status/history.atom` }))],
+    ...Object.entries(NOTE_PATHS).map(([where, note]) => [where, page('Subscribe', createElement(NotePage, { note }))] as const),
+  ]
 }
 
 /** A font as a document: compressed already, so all variants are the plain bytes. It changes only with the product. */

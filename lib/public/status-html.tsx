@@ -1,8 +1,8 @@
-/** Makes the whole public page out of the picture: one document, its styles inline, no script. */
+/** Makes whole public pages: one document each, its styles inline, no script. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createElement } from 'react'
+import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { StatusPage } from '@/components/status/status-page'
 import type { StatusSnapshot } from '@/lib/public/status-feed'
@@ -31,31 +31,44 @@ function minify(css: string): string {
   return css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/\s*([{};,>])\s*/g, '$1').replace(/:\s+/g, ':').replace(/;}/g, '}').trim()
 }
 
-/** The page. In: the picture, the styles, when the page is made (ISO), and whether it stands in somebody's frame. Out: HTML; every word in it is escaped by React. */
-export function statusHtml({ status, asOf }: StatusSnapshot, styles: Styles, now: string, view: 'page' | 'embed' = 'page'): string {
+export interface PageParts {
+  readonly title: string
+  readonly description: string
+  readonly isIndexed: boolean
+  readonly styles: Styles
+  /** Whether feeds are named in the head; the internal page has none. */
+  readonly hasFeeds?: boolean
+  readonly isEmbedded?: boolean
+  readonly body: ReactNode
+}
+
+/** A page around its body. Out: HTML; every word in it is escaped by React. */
+export function htmlPage({ title, description, isIndexed, styles, hasFeeds = true, isEmbedded = false, body }: PageParts): string {
   // `head` by name: the linter of Next takes a literal one for a mistake in a page of its own.
   const head = createElement(
     'head', null,
     <meta charSet="utf-8" />,
-    <title>{`${status.headline} · ${status.title}`}</title>,
+    <title>{title}</title>,
     <meta name="viewport" content="width=device-width, initial-scale=1" />,
-    <meta name="description" content={`${status.title}: what is live, what is moving, and what went wrong.`} />,
+    <meta name="description" content={description} />,
     <meta name="color-scheme" content="light dark" />,
-    <meta name="robots" content={status.isIndexed ? 'index, follow' : 'noindex, nofollow'} />,
-    <link rel="alternate" type="application/json" href="/api/v2/summary.json" title="Statuspage API" />,
-    <link rel="alternate" type="application/atom+xml" href="/status/history.atom" title="History" />,
+    <meta name="robots" content={isIndexed ? 'index, follow' : 'noindex, nofollow'} />,
+    ...(hasFeeds ? [
+      <link key="json" rel="alternate" type="application/json" href="/api/v2/summary.json" title="Statuspage API" />,
+      <link key="atom" rel="alternate" type="application/atom+xml" href="/status/history.atom" title="History" />,
+    ] : []),
     <link rel="icon" href="data:," />,
     <style dangerouslySetInnerHTML={{ __html: styles.css }} />,
   )
-  const document = (
-    <html lang="en">
-      {head}
-      <body>
-        <main className={view === 'embed' ? 'sp-page sp-embed' : 'sp-page'}>
-          <StatusPage status={status} asOf={asOf} now={now} isEmbedded={view === 'embed'} />
-        </main>
-      </body>
-    </html>
-  )
+  const document = <html lang="en">{head}<body><main className={isEmbedded ? 'sp-page sp-embed' : 'sp-page'}>{body}</main></body></html>
   return `<!doctype html>${renderToStaticMarkup(document)}`
+}
+
+/** The status page itself. In: the picture, the styles, when the page is made (ISO), whether it stands in somebody's frame, and the reader's zone. */
+export function statusHtml({ status, asOf, subscriptions = [] }: StatusSnapshot, styles: Styles, now: string, view: 'page' | 'embed' = 'page', zone?: string): string {
+  const isEmbedded = view === 'embed'
+  return htmlPage({
+    title: `${status.headline} · ${status.title}`, description: `${status.title}: what is live, what is moving, and what went wrong.`, isIndexed: status.isIndexed, styles, isEmbedded,
+    body: <StatusPage status={status} asOf={asOf} now={now} isEmbedded={isEmbedded} zone={zone} isSubscribable={subscriptions.length > 0} />,
+  })
 }
