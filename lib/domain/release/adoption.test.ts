@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Actor } from '@/lib/domain/actor'
 import { LLM_RELEASE, ML_RELEASE } from '@/lib/domain/template/shipped'
 import type { GateTemplate, ItemTemplate, TemplateRevision } from '@/lib/domain/template/template'
+import { previewAdoption } from './adoption-preview'
 import type { ReleaseCommand } from './commands'
 import { specOfItem } from './measured'
 import { EVALUATOR, id, Play, SIX } from './testing/play'
@@ -55,6 +56,9 @@ describe('a newer checklist', () => {
     const { play, release } = judged()
     play.template = template
     play.pass(1)
+    const preview = previewAdoption(play.release(release), template, new Date(play.now), (person) => person, (team) => team)
+    const counted = play.release(release).template.gates.flatMap((gate) => play.gate(release, gate.id).valid.map((signOff) => [gate.id, signOff.id] as const))
+    expect([preview.eased.length > 0, preview.needsReason, preview.stale.length > 0], 'what the preview says').toEqual([isLess, true, isStale])
     expect(refusal(play, release, { type: 'adopt-template', revision: 2 }, SIX.dirk), 'without a reason').toBe('invalid')
     play.must(release, { type: 'adopt-template', revision: 2, reason: 'learnt from CHURN-31' }, SIX.dirk)
     const [proposal] = play.release(release).proposals
@@ -70,7 +74,21 @@ describe('a newer checklist', () => {
       expect(play.gate(release, gateId).stale.length, 'sign-offs have to be affirmed').toBeGreaterThan(0)
       expect(play.gate(release, gateId).status).not.toMatch(/^passed/)
     }
+    const still = new Set(play.release(release).template.gates.flatMap((gate) => play.gate(release, gate.id).valid.map((signOff) => signOff.id)))
+    expect(counted.filter(([, signOff]) => !still.has(signOff)), 'the sign-offs that the preview names, and no others').toHaveLength(preview.stale.length)
     expect(play.replay(release)).toEqual(play.release(release))
+  })
+
+  it('is shown before it is taken: lines added, gone and asked otherwise, each in words', () => {
+    const { play, release } = judged()
+    const extra = LLM_RELEASE.gates.flatMap((gate) => gate.items).find((item) => item.id === '5.15')
+    const template = revised('environment', (gate) => ({ ...gate, rule: { teams: [{ team: 'ops', count: 2 }] }, items: [...gate.items.filter((item) => item.id !== '5.4').map((item) => (item.id === latencyId ? asMetric(item, latencyLimit / 2) : item)), ...(extra ? [extra] : [])] }))
+    const preview = previewAdoption(play.release(release), template, new Date(play.now), (person) => person, (team) => team)
+    expect(preview.added.map((line) => line.itemId)).toEqual(['5.15'])
+    expect(preview.removed.map((line) => line.itemId)).toEqual(['5.4'])
+    expect(preview.changed).toEqual([expect.objectContaining({ itemId: latencyId, isCleared: true, changes: [{ what: 'passes', before: expect.stringContaining('at most 250 ms'), after: expect.stringContaining('at most 125 ms') }] })])
+    expect(preview.gates).toEqual([{ number: 5, name: 'Environment and resources', changes: [{ what: 'signed by', before: '1 ops', after: '2 ops' }] }])
+    expect(preview.stale.map((one) => one.gateNumber)).toEqual([5])
   })
 
   it('that only adds lines is taken at once and without a reason; sign-offs of the gate have to be affirmed', () => {

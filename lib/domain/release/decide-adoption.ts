@@ -39,7 +39,7 @@ export function notAdoptable({ state }: Ruling, revision: number): Outcome | nul
 }
 
 /** Rules 1, 11 and 17: the new lines, and every old line that is asked otherwise begins unmeasured, with its sign-offs stale. */
-export function adopted(ruling: Ruling, to: Pick<TemplateRevision, 'revision' | 'name' | 'gates' | 'deferred'>, reason: FreeText): readonly BareEvent[] {
+export function adopted(ruling: Pick<Ruling, 'state'>, to: Pick<TemplateRevision, 'revision' | 'name' | 'gates' | 'deferred'>, reason: FreeText): readonly BareEvent[] {
   const { items } = ruling.state
   const changed = adoptionOf(ruling.state, to).changed.map((one): BareEvent => ({ type: 'item-changed', ...one, query: one.metric ? (items[one.itemId]?.query ?? null) : null, reason }))
   return [{ type: 'template-adopted', revision: to.revision, name: to.name, gates: to.gates, deferred: to.deferred }, ...changed]

@@ -6,6 +6,7 @@ import { commandOperations } from './commands'
 import { decisionExportOperations } from './decision-export'
 import { destinationOperations } from './destinations'
 import { fileOperations } from './files'
+import { insightsOperations } from './insights'
 import { liveOperation } from './live'
 import { liveVersionOperations } from './live-versions'
 import { metricItemOperations } from './metric-items'
@@ -20,12 +21,13 @@ import { releaseOperations } from './releases'
 import { sceneOperations } from './scene'
 import { sessionOperations } from './session'
 import { sourceOperations } from './sources'
+import { templateOperations } from './templates'
 import { verdictOperations } from './verdicts'
 
 let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...sessionOperations, ...recordOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...insightsOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...templateOperations, ...sessionOperations, ...recordOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
   return all
 }
