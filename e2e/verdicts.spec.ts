@@ -114,7 +114,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     await expect(release.getByText(PROPOSED, { exact: true })).toBeVisible()
     // The proposal says it; the line of the failing item beside it would say it twice.
     await expect(release.getByText(new RegExp(`${LATENCY} .+ fails since`))).toHaveCount(0)
-    await expect(release.getByRole('region', { name: 'Where it stands' })).toContainText('At risk')
+    await expect(release.getByRole('region', { name: 'Where it stands' })).toContainText(/^Roll-back proposed: .+ The rollout is halted/)
     await expect(release.getByRole('button', { name: 'Roll back' }).first()).toBeEnabled()
     await expect(release.getByRole('link', { name: 'Why it says that' }).first()).toHaveAttribute('href', `${prefix}/verdicts/${LATENCY}`)
     await says(errors, 'pass')

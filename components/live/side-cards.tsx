@@ -54,7 +54,14 @@ export function ReviewCard({ view, onReview }: { view: LiveView; onReview: () =>
 const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
 const days = (count: number) => `${count < 10 ? Math.round(count * 10) / 10 : Math.round(count)} ${count === 1 ? 'day' : 'days'}`
 
-/** The feedback loop: declared against measured, from metrics or from what a pipeline posted. */
+type Posted = LiveView['feedback'][number]
+
+/** What a pipeline posted of one window, after its date and who posted it. */
+function windowWords(one: Posted): string {
+  return [`${percent(one.labelled / one.predictions)} labelled`, ...(one.delayDays === null ? [] : [`${days(one.delayDays)} late`]), ...(one.disagreement === null ? [] : [`${percent(one.disagreement)} disagree`])].join(', ')
+}
+
+/** The feedback loop: declared against what its metrics say, or what a pipeline posted where they are silent. The last posted window is told in either case. */
 export function FeedbackCard({ id, declaredDelayDays, posted }: { id: string; declaredDelayDays: number | null; posted: LiveView['feedback'] }) {
   const { data, isPending, error } = useQuery(measuredFeedbackQuery(id))
   const [last, ...earlier] = posted
@@ -70,11 +77,11 @@ export function FeedbackCard({ id, declaredDelayDays, posted }: { id: string; de
         { term: 'Label delay', value: <>{delay === null ? 'not known' : days(delay)}{declaredDelayDays !== null && <span className={isLate ? 'font-medium text-failed' : 'text-ink-2'}>, declared {days(declaredDelayDays)}</span>}</> },
         { term: 'Disagreement', value: disagreement === null ? 'not known' : percent(disagreement) },
       ]} />
-      <p className="px-4 pb-3 text-12 text-ink-3">{isPending ? 'Asking its metrics…' : error ? 'Its metrics cannot be asked at the moment.' : data.trouble !== null && !last ? `${data.trouble} A pipeline can post it.` : last ? <>Last window to <Time at={last.to} as="day" />, posted by {last.byName}.</> : null}</p>
+      <p className="px-4 pb-3 text-12 text-ink-3">{isPending ? 'Asking its metrics…' : error ? 'Its metrics cannot be asked at the moment.' : data.trouble !== null && !last ? `${data.trouble} A pipeline can post it.` : last ? <>Window to <Time at={last.to} as="day" />, posted by {last.byName}: {windowWords(last)}.</> : null}</p>
       {earlier.length > 0 && (
         <details className="border-t border-line px-4 py-2 text-12">
           <summary className="text-ink-2">Windows before, {earlier.length}</summary>
-          <ul role="list" className="mt-1 flex flex-col gap-1">{earlier.map((one) => <li key={`${one.from} ${one.at}`}><Time at={one.to} as="day" />: {percent(one.labelled / one.predictions)} labelled{one.delayDays !== null && `, ${days(one.delayDays)} late`}{one.disagreement !== null && `, ${percent(one.disagreement)} disagree`}</li>)}</ul>
+          <ul role="list" className="mt-1 flex flex-col gap-1">{earlier.map((one) => <li key={`${one.from} ${one.at}`}><Time at={one.to} as="day" />: {windowWords(one)}</li>)}</ul>
         </details>
       )}
     </Surface>
