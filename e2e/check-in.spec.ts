@@ -92,25 +92,41 @@ test('every screen follows the topic, also one that joins late, and a viewer onl
   for (const page of [mara, dana, omar, vera]) await page.context().close()
 })
 
-test('two people write one note, one of them without a network for a while; nobody loses words', async ({ browser }) => {
-  const [mara, dana] = await Promise.all([as(browser, of('mara'), address), as(browser, of('dana'), address)])
-  await note(mara).fill('The staging pool is shared until tonight.')
-  await expect(note(dana)).toHaveValue('The staging pool is shared until tonight.')
+test('three people write one text, one of them without a network for a while and through a reload; nobody loses a word', async ({ browser }) => {
+  const [mara, dana, omar] = await Promise.all([as(browser, of('mara'), address), as(browser, of('dana'), address), as(browser, of('omar'), address)])
+  await note(mara).fill('The staging pool is shared.')
+  for (const page of [dana, omar]) await expect(note(page)).toHaveValue('The staging pool is shared.')
 
   await dana.context().setOffline(true)
-  await note(dana).fill('The margin should be 1.5 × peak.')
-  await expect(dana.getByText('Not saved yet: the server cannot be reached')).toBeVisible()
-  await note(mara).fill('The staging pool is shared until tonight; the test runs at 20:00.')
-  await expect(mara.getByText('Saved by Mara Lindqvist')).toBeVisible()
+  await note(dana).press('End')
+  await note(dana).pressSequentially(' Margin 1.5.')
+  await expect(dana.getByText(/^Offline: \d+ changes will be sent/)).toBeVisible()
+  await note(mara).fill('At 20:00: The staging pool is shared.')
+  await expect(note(omar)).toHaveValue('At 20:00: The staging pool is shared.')
   await dana.context().setOffline(false)
-  const met = dana.getByRole('region', { name: 'Two notes met' })
-  await expect(met).toContainText('Mara Lindqvist changed this note while you wrote')
-  await expect(met).toContainText('the test runs at 20:00')
-  await expect(met.getByLabel('Yours')).toHaveValue('The margin should be 1.5 × peak.')
+  for (const page of [mara, dana, omar]) await expect(note(page)).toHaveValue('At 20:00: The staging pool is shared. Margin 1.5.')
+  await expect(dana.getByText('Saved. Everybody here writes in this text.')).toBeVisible()
+
+  // the place where one writes stays while others write before it
+  await note(dana).evaluate((area: HTMLTextAreaElement) => { area.focus(); area.setSelectionRange(area.value.length, area.value.length) })
+  await note(mara).fill('Today at 20:00: The staging pool is shared. Margin 1.5.')
+  await expect(note(dana)).toHaveValue(/^Today/)
+  await dana.keyboard.type('!')
+  await expect(note(omar)).toHaveValue('Today at 20:00: The staging pool is shared. Margin 1.5.!')
+
+  await dana.route('**/notes', (route) => route.abort())
+  await note(dana).pressSequentially(' Kept.')
+  await expect(dana.getByText(/^Offline: \d+ changes? will be sent/)).toBeVisible()
+  await dana.reload()
+  await expect(dana.getByText(/^Offline: \d+ changes? will be sent/)).toBeVisible()
+  await dana.unroute('**/notes')
+  await expect(note(mara)).toHaveValue(/Margin 1\.5\.! Kept\.$/)
   await sound(dana)
-  await met.getByRole('button', { name: 'Join both' }).click()
-  await expect(note(mara)).toHaveValue(/runs at 20:00\.\n\nThe margin should be 1\.5 × peak\./)
-  for (const page of [mara, dana]) await page.context().close()
+
+  const garbage = await omar.request.post(`${server.origin}/api/v1${address}/notes`, { data: { notes: [{ topicId: 'line-1', vector: 'AA==', update: 'AQEBAQEB' }] }, headers: { origin: server.origin } })
+  expect(garbage.status()).toBe(422)
+  await expect(note(omar)).toHaveValue(/Kept\.$/)
+  for (const page of [mara, dana, omar]) await page.context().close()
 })
 
 test('decisions, actions and holds are taken in place by one key, and stand on the release too', async ({ browser }) => {
@@ -137,6 +153,17 @@ test('decisions, actions and holds are taken in place by one key, and stand on t
   await expect(taken(mara)).toContainText('D-2 Legal has not answered')
   await expect(mara.getByRole('region', { name: 'Topic', exact: true })).toContainText('On hold')
 
+  // two keys: the second records what the first has filled in from the note
+  await expect(note(omar)).toHaveValue(/Kept\.$/)
+  await omar.locator('body').press('a')
+  await expect(omar.getByRole('dialog').getByLabel('What')).toHaveValue(/Kept\.$/)
+  await omar.keyboard.press('Enter')
+  await expect(taken(mara)).toContainText('Margin 1.5.! Kept.')
+  await mara.locator('body').press('d')
+  await expect(mara.getByRole('dialog').getByLabel('What is decided')).toBeFocused()
+  await mara.keyboard.press('Enter')
+  await expect(taken(omar)).toContainText('D-3 Today at 20:00')
+
   await mara.goto('/my-work')
   await omar.goto('/my-work')
   const line = omar.getByRole('region', { name: 'For you' }).getByRole('listitem').filter({ hasText: 'Run load test' })
@@ -150,9 +177,14 @@ test('decisions, actions and holds are taken in place by one key, and stand on t
 })
 
 test('parks what is left, closes the minutes once, and then refuses every change', async ({ browser }) => {
-  const [mara, omar] = await Promise.all([as(browser, of('mara'), address), as(browser, of('omar'), address)])
+  const [mara, omar, dana] = await Promise.all([as(browser, of('mara'), address), as(browser, of('omar'), address), as(browser, of('dana'), address)])
   await agenda(mara).getByRole('button', { name: /Retrain interval/ }).click()
   await expect(topicTitle(omar)).toHaveText('Retrain interval of churn-ranker')
+  await expect(topicTitle(dana)).toHaveText('Retrain interval of churn-ranker')
+  await expect(note(dana)).toBeEditable()
+  await dana.context().setOffline(true)
+  await note(dana).fill('Every six weeks, says the drift study.')
+  await expect(dana.getByText(/^Offline: 1 change will be sent/)).toBeVisible()
   await omar.locator('body').press('p')
   await expect(mara.getByRole('region', { name: 'Carried over' })).toContainText('Retrain interval of churn-ranker')
   await mara.getByRole('button', { name: 'Close the minutes' }).first().click()
@@ -160,14 +192,14 @@ test('parks what is left, closes the minutes once, and then refuses every change
   await mara.getByRole('dialog').getByRole('button', { name: 'Close the minutes' }).click()
   const minutes = mara.getByRole('region', { name: 'Minutes' })
   await expect(minutes).toContainText('Decision D-1 (choice): Keep Friday if the load test passes')
-  await expect(minutes).toContainText('The margin should be 1.5 × peak.')
+  await expect(minutes).toContainText('Today at 20:00: The staging pool is shared. Margin 1.5.! Kept.')
   await expect(minutes).toContainText('Action: Run load test at 1,350 req/s · Omar Reyes')
   await expect(minutes).toContainText('Retrain interval of churn-ranker (parked)')
   await expect(minutes).toContainText(/sha256 [0-9a-f]{64}/)
   await expect(omar.getByRole('region', { name: 'Minutes' })).toBeVisible()
   await sound(mara)
 
-  for (const command of [{ type: 'close' }, { type: 'set-note', topicId: 'line-1', text: 'changed', expects: 3 }]) {
+  for (const command of [{ type: 'close' }, { type: 'park-topic', topicId: 'line-1' }]) {
     const answer = await omar.request.post(`${server.origin}/api/v1${address}/commands`, { data: command, headers: { origin: server.origin } })
     expect(answer.status()).toBe(409)
     expect(await answer.text()).toContain('do not change')
@@ -177,10 +209,19 @@ test('parks what is left, closes the minutes once, and then refuses every change
   await omar.getByRole('dialog').getByRole('button', { name: 'Add it' }).click()
   await expect(mara.getByRole('region', { name: 'Addenda' })).toContainText('The test ran on Thursday.')
 
+  // what was written without a network meets closed minutes: it is told, and becomes an addendum
+  await dana.context().setOffline(false)
+  const left = dana.getByRole('region', { name: 'Not in the minutes' })
+  await expect(left).toContainText('Every six weeks, says the drift study.')
+  await sound(dana)
+  await left.getByRole('button', { name: 'Add it as an addendum' }).click()
+  await expect(left).toHaveCount(0)
+  await expect(mara.getByRole('region', { name: 'Addenda' })).toContainText('On Retrain interval of churn-ranker: Every six weeks')
+
   await mara.getByRole('button', { name: 'Plan the next one' }).click()
   await mara.getByRole('dialog').getByRole('button', { name: 'Plan it' }).click()
   await expect(agenda(mara)).toContainText('Retrain interval of churn-ranker')
   await expect(agenda(mara)).toContainText('carried since today')
-  for (const page of [mara, omar]) await page.context().close()
+  for (const page of [mara, omar, dana]) await page.context().close()
   expect(complaints).toEqual([])
 })

@@ -15,7 +15,7 @@ export function CloseDialog({ view, unsaved, onClose }: { view: CheckInView; uns
   return (
     <Dialog open onClose={onClose} isBusy={pending} onSubmit={() => void send()} size="s" title="Close the minutes"
       description="Their text enters the record with its hash and goes to Slack where somebody listens. After that they do not change; addenda can be written."
-      footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} busyLabel="Closing…" refusal={unsaved > 0 ? 'A note of yours is not saved yet. Wait a moment, or settle it.' : null}>Close the minutes</Button></>}>
+      footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} busyLabel="Closing…" refusal={unsaved > 0 ? 'Words of yours are not sent yet. Wait until they are.' : null}>Close the minutes</Button></>}>
       <ul className="list-disc pl-4">
         <li>{formatPlural(view.topics.length, 'topic')}, {view.topics.filter((topic) => topic.note !== null).length} with notes</li>
         <li>{view.taken.length} taken</li>

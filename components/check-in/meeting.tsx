@@ -5,10 +5,11 @@ import { AddTopic } from '@/components/check-in/add-topic'
 import { AgendaList, TopicFacts, topicName } from '@/components/check-in/agenda-list'
 import { CloseDialog } from '@/components/check-in/close-dialog'
 import { NoteEditor } from '@/components/check-in/note-editor'
-import { useNotes } from '@/components/check-in/notes'
+import { useNote, useNotes } from '@/components/check-in/notes'
 import { OwnActionDialog } from '@/components/check-in/own-action-dialog'
 import { Presence, usePresence } from '@/components/check-in/presence'
 import { SideCards } from '@/components/check-in/side-cards'
+import { prepared } from '@/components/check-in/prepared'
 import { isElsewhere, TakeBar } from '@/components/check-in/take-bar'
 import { Timer } from '@/components/check-in/timer'
 import { TopicRelease } from '@/components/check-in/topic-release'
@@ -28,7 +29,7 @@ export function Meeting({ view }: { view: CheckInView }) {
   usePresence(view.id, notes.writesOn)
   const [isClosing, setClosing] = useState(false)
   const topic = view.topics.find((one) => one.id === view.currentTopicId)
-  const unsettled = Object.entries(notes.drafts).filter(([id, draft]) => id !== topic?.id && (draft.state === 'conflict' || draft.state === 'unsent' || draft.state === 'refused'))
+  const elsewhere = notes.unsent.filter((id) => id !== topic?.id)
   const send = (command: { readonly type: string; readonly [word: string]: unknown }) => {
     void run(command).then((ran) => {
       // "Exists" says that somebody went on at the same moment; the screen already shows where everybody is.
@@ -62,11 +63,9 @@ export function Meeting({ view }: { view: CheckInView }) {
           {topic && <Button look="primary" refusal={view.allowed.run} isBusy={saving === 'resolve-topic'} onClick={next}>Next topic <ButtonKey>→</ButtonKey></Button>}
         </div>
       </header>
-      {unsettled.map(([id, draft]) => (
-        <p key={id} role="alert" className="mb-3 flex flex-wrap items-center gap-3 rounded-control bg-waiting-bg px-3 py-2">
-          Your note on “{view.topics.find((one) => one.id === id)?.title ?? 'a topic'}” {draft.state === 'conflict' ? 'met another text.' : 'is not saved yet; it is kept here.'}
-          {draft.state === 'conflict' && <Button size="s" refusal={view.allowed.run} onClick={() => send({ type: 'move-to-topic', topicId: id })}>Go back to it</Button>}
-          {draft.state === 'refused' && draft.refusal?.message}
+      {elsewhere.map((id) => (
+        <p key={id} role="status" className="mb-3 rounded-control bg-waiting-bg px-3 py-2">
+          Your words on “{view.topics.find((one) => one.id === id)?.title ?? 'a topic'}” are not sent yet; they are kept in this browser.
         </p>
       ))}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[264px_minmax(0,1fr)] xl:grid-cols-[264px_minmax(0,1fr)_260px]">
@@ -86,13 +85,16 @@ export function Meeting({ view }: { view: CheckInView }) {
         </Surface>
         <aside aria-label="Beside the topic" className="flex min-w-0 flex-col gap-3 max-lg:order-3 lg:max-xl:col-span-2 lg:max-xl:grid lg:max-xl:grid-cols-2 lg:max-xl:items-start"><SideCards view={view} /></aside>
       </div>
-      {isClosing && <CloseDialog view={view} unsaved={Object.keys(notes.drafts).length} onClose={() => setClosing(false)} />}
+      {isClosing && <CloseDialog view={view} unsaved={notes.unsent.length} onClose={() => setClosing(false)} />}
     </>
   )
 }
 
+const NOTHING = () => undefined
+
 function Topic({ view, topic, notes, onPark }: { view: CheckInView; topic: TopicView; notes: ReturnType<typeof useNotes>; onPark: () => void }) {
   const [isAdding, setAdding] = useState(false)
+  const noteText = useNote(notes.room, topic.id, NOTHING)?.text ?? topic.note?.text ?? ''
   const refusal = view.allowed.run
   const none = refusal ?? 'This topic concerns no release. Go to the release to record it there.'
   const editor = <div className="mt-4 border-t border-line pt-4"><NoteEditor topic={topic} notes={notes} refusal={view.allowed.note} /></div>
@@ -103,14 +105,14 @@ function Topic({ view, topic, notes, onPark }: { view: CheckInView; topic: Topic
       <h2 className="text-20! leading-7! break-words" aria-label={topicName(topic)}>{capital}</h2>
       <p className="mt-1 mb-2 text-ink-2"><TopicFacts topic={topic} /></p>
       {topic.code !== null && topic.releaseId !== null ? (
-        <TopicRelease checkInId={view.id} topic={topic} code={topic.code} refusal={refusal} onPark={onPark}>{editor}</TopicRelease>
+        <TopicRelease checkInId={view.id} topic={topic} code={topic.code} refusal={refusal} onPark={onPark} noteText={noteText}>{editor}</TopicRelease>
       ) : (
         <>
           {editor}
           <TakeBar refusals={{ decision: none, action: refusal, 'sign-off': none, hold: none, park: refusal }} onAct={(key) => (key === 'park' ? onPark() : setAdding(true))} isPaused={isAdding} />
         </>
       )}
-      {isAdding && <OwnActionDialog view={view} topicId={topic.id} onClose={() => setAdding(false)} />}
+      {isAdding && <OwnActionDialog view={view} topicId={topic.id} start={prepared(topic, '').title} onClose={() => setAdding(false)} />}
     </>
   )
 }

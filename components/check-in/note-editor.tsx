@@ -1,18 +1,43 @@
 'use client'
-/** The note of the current topic, written by everybody; when two wrote at once, both texts stand side by side and one chooses or joins them. */
-import type { Notes } from '@/components/check-in/notes'
+/** The note of the current topic, in which everybody writes at once; what others write appears without moving the place where one writes. */
+import { useCallback, useLayoutEffect, useRef } from 'react'
+import { useNote, type Notes } from '@/components/check-in/notes'
 import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Field, TextArea } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
-import { Time } from '@/components/ui/time'
+import type { NoteShown } from '@/lib/client/note-room'
+import { editBetween, MOST_NOTE, placeAfter } from '@/lib/domain/check-in/note'
 import type { TopicView } from '@/lib/domain/check-in/view'
+import { formatPlural } from '@/lib/domain/format'
 
-const SAID = { typing: 'Saved when you pause.', saving: 'Saving…', unsent: 'Not saved yet: the server cannot be reached. Your words are kept here and sent again.', conflict: '', refused: 'Not saved.' }
+interface Place {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
 
 export function NoteEditor({ topic, notes, refusal }: { topic: TopicView; notes: Notes; refusal: string | null }) {
-  const draft = notes.drafts[topic.id]
-  if (draft?.state === 'conflict') return <Conflict topic={topic} notes={notes} mine={draft.text} />
-  const text = draft?.text ?? topic.note?.text ?? ''
+  const { room } = notes
+  const area = useRef<HTMLTextAreaElement>(null)
+  const place = useRef<Place | null>(null)
+  const hold = useCallback(() => {
+    const { current } = area
+    if (current && document.activeElement === current) place.current ??= { text: current.value, from: current.selectionStart, to: current.selectionEnd }
+  }, [])
+  const note = useNote(room, topic.id, hold)
+  const isReady = note?.isFresh === true
+  const text = isReady ? note.text : (topic.note?.text ?? '')
+
+  useLayoutEffect(() => {
+    const { current } = area
+    const held = place.current
+    place.current = null
+    const edit = held && editBetween(held.text, text)
+    if (!current || !edit || document.activeElement !== current) return
+    current.setSelectionRange(placeAfter(held.from, edit), placeAfter(held.to, edit))
+  }, [text])
+
   if (refusal !== null) {
     return (
       <section aria-label="Notes on the topic">
@@ -26,37 +51,33 @@ export function NoteEditor({ topic, notes, refusal }: { topic: TopicView; notes:
       <Field label={`Notes on ${topic.title}`} isLabelHidden>
         {(control) => (
           <TextArea
-            {...control} rows={8} maxLength={20_000} value={text} placeholder="Notes. Everybody in the check-in sees them and can write."
+            {...control} ref={area} rows={8} maxLength={MOST_NOTE} value={text} readOnly={!isReady} placeholder="Notes. Everybody in the check-in writes in the same text."
             className="min-h-48 resize-none border-transparent! bg-transparent! px-0! text-14 leading-6 hover:border-line! focus-visible:border-line!"
-            onChange={(event) => notes.write(topic.id, event.target.value)}
+            onKeyDown={(event) => { if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur() }}
+            onCompositionStart={() => room?.compose(topic.id, true)} onCompositionEnd={() => room?.compose(topic.id, false)}
+            onChange={(event) => {
+              // what one types oneself stands where the browser has put it
+              place.current = { text: event.target.value, from: event.target.selectionStart, to: event.target.selectionEnd }
+              room?.edit(topic.id, event.target.value)
+              notes.wrote(topic.id)
+            }}
           />
         )}
       </Field>
-      <p role="status" className="min-h-5 text-12 text-ink-2">
-        {draft ? SAID[draft.state] : topic.note ? <>Saved by {topic.note.by} <Time at={topic.note.at} /></> : ''}
-      </p>
-      {draft?.state === 'refused' && <Problem refusal={draft.refusal} />}
+      <p role="status" className="min-h-5 text-12 text-ink-2">{note && said(note)}</p>
+      {note?.refusal && (
+        <div className="mt-2 flex flex-col gap-2">
+          <Problem refusal={note.refusal} />
+          <p className="flex flex-wrap gap-2"><CopyButton text={note.text} label="Copy your text" /><Button size="s" onClick={() => room?.discard(topic.id)}>Discard mine, show theirs</Button></p>
+        </div>
+      )}
     </section>
   )
 }
 
-function Conflict({ topic, notes, mine }: { topic: TopicView; notes: Notes; mine: string }) {
-  const theirs = topic.note
-  return (
-    <section aria-label="Two notes met" className="flex flex-col gap-3 rounded-control border border-line p-3">
-      <Problem refusal={{ message: `${theirs?.by ?? 'Somebody'} changed this note while you wrote. Both texts are here: keep one, or join them.` }} />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <div className="min-w-0">
-          <p className="text-12 text-ink-2">Saved by {theirs?.by} {theirs && <Time at={theirs.at} />}</p>
-          <p className="mt-1 break-words whitespace-pre-wrap">{theirs?.text || '(empty)'}</p>
-        </div>
-        <Field label="Yours">{(control) => <TextArea {...control} value={mine} onChange={(event) => notes.write(topic.id, event.target.value)} />}</Field>
-      </div>
-      <div className="flex flex-wrap gap-2">
-        <Button size="s" onClick={() => notes.drop(topic.id)}>Keep theirs</Button>
-        <Button size="s" onClick={() => notes.settle(topic.id, `${theirs?.text ?? ''}\n\n${mine}`.trim())}>Join both</Button>
-        <Button size="s" look="primary" onClick={() => notes.settle(topic.id, mine)}>Save mine</Button>
-      </div>
-    </section>
-  )
+function said({ isAway, unsent, isFresh, refusal, text }: NoteShown): string {
+  if (isAway) return unsent > 0 ? `Offline: ${formatPlural(unsent, 'change')} will be sent when the server can be reached. Your words are kept in this browser.` : 'Offline: what you write is kept in this browser and sent later.'
+  if (refusal) return 'Not saved.'
+  if (unsent > 0) return 'Saving…'
+  return isFresh && text !== '' ? 'Saved. Everybody here writes in this text.' : ''
 }

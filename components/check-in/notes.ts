@@ -1,116 +1,74 @@
 'use client'
-/** The drafts of the notes of a meeting: saved after a pause of typing, kept until they are saved, and never over another person's words. */
+/** Joins the shared notes of a check-in to the screen: opens the topic that everybody looks at, and says what is not sent yet. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { useCommand } from '@/lib/client/commands'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { NoteRoom, NoteShown } from '@/lib/client/note-room'
 import { checkInQuery } from '@/lib/client/queries'
-import type { Refusal } from '@/lib/domain/aggregate'
 import type { CheckInView } from '@/lib/domain/check-in/view'
 
-export interface NoteDraft {
-  readonly text: string
-  /** The version that the writer began with; another one by then is a conflict. */
-  readonly expects: number
-  readonly state: 'typing' | 'saving' | 'unsent' | 'conflict' | 'refused'
-  readonly refusal: Refusal | null
-}
-
 export interface Notes {
-  readonly drafts: Readonly<Record<string, NoteDraft>>
-  readonly write: (topicId: string, text: string) => void
-  /** Settles a conflict: saves the text over the version that the writer has now seen. */
-  readonly settle: (topicId: string, text: string) => void
-  readonly drop: (topicId: string) => void
-  /** The topic on which the viewer is writing now. */
+  /** Null until its code has arrived. */
+  readonly room: NoteRoom | null
+  /** The topic on which the viewer wrote a moment ago. */
   readonly writesOn: string | null
+  readonly wrote: (topicId: string) => void
+  /** Topics with words of this browser that the server does not have. */
+  readonly unsent: readonly string[]
 }
 
-const PAUSE_MS = 700
-const RETRY_MS = 3_000
+/** Who has not typed for so long has stopped writing. */
+const WRITES_MS = 4_000
+const NOTHING = () => () => undefined
 
-/** In: the check-in as it is now. Out: drafts by topic; a topic without a draft shows what the server has. */
+/** In: the running check-in. Out: its notes; the code of the shared documents is loaded only here. */
 export function useNotes(view: CheckInView): Notes {
-  const { run } = useCommand('check-in', view.id)
   const client = useQueryClient()
-  const [drafts, setDrafts] = useState<Readonly<Record<string, NoteDraft>>>({})
-  const now = useRef({ view, run, drafts })
-  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
+  const [room, setRoom] = useState<NoteRoom | null>(null)
   const [writesOn, setWritesOn] = useState<string | null>(null)
+  const stopped = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const { id, currentTopicId } = view
+  const { personId } = view.viewer
 
   useEffect(() => {
-    now.current = { view, run, drafts }
-  })
-
-  const set = useCallback((topicId: string, change: (draft: NoteDraft | undefined) => NoteDraft | null) => {
-    setDrafts((before) => {
-      const { [topicId]: old, ...others } = before
-      const next = change(old)
-      return next ? { ...others, [topicId]: next } : others
+    let made: NoteRoom | null = null
+    let isGone = false
+    void import('@/lib/client/note-room').then((code) => {
+      if (isGone) return
+      made = new code.NoteRoom(id, personId ?? '', () => void client.invalidateQueries({ queryKey: checkInQuery(id).queryKey }))
+      setRoom(made)
     })
-  }, [])
-
-  const save = useCallback(async function saveNow(topicId: string): Promise<void> {
-    const draft = now.current.drafts[topicId]
-    if (!draft || draft.state === 'saving' || draft.state === 'conflict') return
-    set(topicId, (old) => (old ? { ...old, state: 'saving', refusal: null } : null))
-    const { text } = draft
-    const ran = await now.current.run({ type: 'set-note', topicId, text, expects: draft.expects })
-    const again = (ms: number) => timers.current.set(topicId, setTimeout(() => void saveNow(topicId), ms))
-    if (ran.ok) {
-      // What was typed while it was saved goes next, on top of what was saved.
-      set(topicId, (old) => (old && old.text !== text ? { ...old, expects: draft.expects + 1, state: 'typing', refusal: null } : null))
-      setWritesOn((topic) => (topic === topicId && now.current.drafts[topicId]?.text === text ? null : topic))
-      if (now.current.drafts[topicId]?.text !== text) again(PAUSE_MS)
-      return
+    return () => {
+      isGone = true
+      made?.stop()
+      setRoom(null)
     }
-    const { refusal } = ran
-    if (refusal.code === 'stale') {
-      // The other text must be on this screen before one can choose.
-      await client.invalidateQueries({ queryKey: checkInQuery(now.current.view.id).queryKey, exact: true }).catch(() => undefined)
-      set(topicId, (old) => (old ? { ...old, state: 'conflict', refusal } : null))
-    } else if (refusal.code === 'conflict') {
-      set(topicId, (old) => (old ? { ...old, state: 'unsent', refusal } : null))
-      again(RETRY_MS)
-    } else set(topicId, (old) => (old ? { ...old, state: 'refused', refusal } : null))
-  }, [set, client])
+  }, [id, personId, client])
 
-  const later = useCallback((topicId: string) => {
-    clearTimeout(timers.current.get(topicId))
-    timers.current.set(topicId, setTimeout(() => void save(topicId), PAUSE_MS))
-  }, [save])
+  const title = view.topics.find((topic) => topic.id === currentTopicId)?.title ?? ''
+  const canWrite = view.allowed.note === null
+  useEffect(() => {
+    if (currentTopicId !== null) room?.open(currentTopicId, title, canWrite)
+  }, [room, currentTopicId, title, canWrite])
+  useEffect(() => () => clearTimeout(stopped.current), [])
 
-  const write = useCallback((topicId: string, text: string) => {
-    const version = now.current.view.topics.find((topic) => topic.id === topicId)?.note?.version ?? 0
-    set(topicId, (old) => (old ? { ...old, text, state: old.state === 'saving' || old.state === 'conflict' ? old.state : 'typing' } : { text, expects: version, state: 'typing', refusal: null }))
+  const wrote = useCallback((topicId: string) => {
     setWritesOn(topicId)
-    later(topicId)
-  }, [set, later])
-
-  const settle = useCallback((topicId: string, text: string) => {
-    const version = now.current.view.topics.find((topic) => topic.id === topicId)?.note?.version ?? 0
-    set(topicId, () => ({ text, expects: version, state: 'typing', refusal: null }))
-    clearTimeout(timers.current.get(topicId))
-    timers.current.set(topicId, setTimeout(() => void save(topicId), 0))
-  }, [set, save])
-
-  const drop = useCallback((topicId: string) => {
-    clearTimeout(timers.current.get(topicId))
-    set(topicId, () => null)
-    setWritesOn(null)
-  }, [set])
-
-  // Closing the page with words that are not saved asks first.
-  const hasUnsaved = Object.keys(drafts).length > 0
-  useEffect(() => {
-    if (!hasUnsaved) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [hasUnsaved])
-  useEffect(() => {
-    const pending = timers.current
-    return () => { for (const timer of pending.values()) clearTimeout(timer) }
+    clearTimeout(stopped.current)
+    stopped.current = setTimeout(() => setWritesOn(null), WRITES_MS)
   }, [])
+  const subscribe = useCallback((listener: () => void) => (room ? room.subscribe('', listener) : NOTHING()), [room])
+  const unsent = useSyncExternalStore(subscribe, () => room?.unsent() ?? '', () => '')
+  return { room, writesOn, wrote, unsent: unsent === '' ? [] : unsent.split(' ') }
+}
 
-  return { drafts, write, settle, drop, writesOn }
+/** One note as it is now; null until it has been compared with the server's. `before` is called just before somebody else's words appear. */
+export function useNote(room: NoteRoom | null, topicId: string, before: () => void): NoteShown | null {
+  const subscribe = useCallback((listener: () => void) => {
+    if (!room) return NOTHING()
+    return room.subscribe(topicId, () => {
+      before()
+      listener()
+    })
+  }, [room, topicId, before])
+  return useSyncExternalStore(subscribe, () => room?.shown(topicId) ?? null, () => null)
 }

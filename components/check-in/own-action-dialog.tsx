@@ -5,15 +5,15 @@ import { v7 as uuid } from 'uuid'
 import { dayIn, endOfDay } from '@/components/release/dialogs/day'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, Select, TextInput } from '@/components/ui/field'
+import { Field, selectAll, Select, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import { useCommand } from '@/lib/client/commands'
 import type { CheckInView } from '@/lib/domain/check-in/view'
 
-export function OwnActionDialog({ view, topicId, onClose }: { view: CheckInView; topicId: string | null; onClose: () => void }) {
+export function OwnActionDialog({ view, topicId, start, onClose }: { view: CheckInView; topicId: string | null; start: string; onClose: () => void }) {
   const { run, pending, refusal } = useCommand('check-in', view.id)
   const [actionId] = useState(() => uuid())
-  const [title, setTitle] = useState('')
+  const [title, setTitle] = useState(start)
   const [ownerId, setOwner] = useState(view.viewer.personId ?? '')
   const [team, setTeam] = useState('')
   const [due, setDue] = useState(dayIn(3))
@@ -24,7 +24,7 @@ export function OwnActionDialog({ view, topicId, onClose }: { view: CheckInView;
   return (
     <Dialog open onClose={onClose} isBusy={pending} onSubmit={() => void send()} title="Add an action" description="Kept by this check-in; it stands in the owner's work until it is done."
       footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} refusal={title.trim() === '' ? 'Say what is to be done.' : null}>Add</Button></>}>
-      <Field label="What">{(control) => <TextInput {...control} maxLength={300} value={title} onChange={(event) => setTitle(event.target.value)} />}</Field>
+      <Field label="What">{(control) => <TextInput {...control} onFocus={selectAll} maxLength={300} value={title} onChange={(event) => setTitle(event.target.value)} />}</Field>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label="Owner">{(control) => <Select {...control} value={ownerId} onChange={(event) => setOwner(event.target.value)}><option value="">nobody yet</option>{view.people.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</Select>}</Field>
         <Field label="Team" isOptional>{(control) => <Select {...control} value={team} onChange={(event) => setTeam(event.target.value)}><option value="">none</option>{view.teams.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</Select>}</Field>

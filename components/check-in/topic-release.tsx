@@ -1,11 +1,12 @@
 'use client'
 /** A topic of a release: its sentence and rail as they are now, and the release's own dialogs; what they record is noted as taken at this check-in. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { v7 as uuid } from 'uuid'
 import { SentenceParts } from '@/components/board/sentence'
 import { Rail } from '@/components/gate/rail'
 import { InPlace } from '@/components/check-in/in-place'
+import { prepared } from '@/components/check-in/prepared'
 import { TakeBar, type TakeKey } from '@/components/check-in/take-bar'
 import { ASK_HOLD } from '@/components/release/asks'
 import type { DialogRequest } from '@/components/release/dialog-request'
@@ -27,6 +28,8 @@ interface TopicReleaseProps {
   /** Why this person may not run the check-in; null when they may. */
   refusal: string | null
   onPark: () => void
+  /** What is written under the topic now. */
+  noteText: string
   /** The notes, between where the release stands and what can be taken. */
   children: ReactNode
 }
@@ -39,7 +42,7 @@ export function TopicRelease(props: TopicReleaseProps) {
   return <OnStage key={view.id} {...props} view={view} />
 }
 
-function OnStage({ checkInId, topic, code, refusal, onPark, view, children }: TopicReleaseProps & { view: ReleaseView }) {
+function OnStage({ checkInId, topic, code, refusal, onPark, noteText, view, children }: TopicReleaseProps & { view: ReleaseView }) {
   const client = useQueryClient()
   const { queryKey } = releaseQuery(code)
   const release = useCommand('release', view.id, queryKey)
@@ -65,18 +68,22 @@ function OnStage({ checkInId, topic, code, refusal, onPark, view, children }: To
     return null
   }, [client, queryKey, view, runRelease, runCheckIn, checkInId, topic.id])
   const select = useCallback(() => undefined, [])
+  // the second key may follow at once
+  useEffect(() => { void Promise.all([import('@/components/release/dialogs/action-dialog'), import('@/components/release/dialogs/decision-dialog'), import('@/components/release/dialogs/sign-off-dialog'), import('@/components/release/dialogs/ask-dialog')]) }, [])
   const stage = useMemo((): Stage => ({ view, send, open, gateId, select }), [view, send, open, gateId, select])
 
   const item = topic.itemId === null ? undefined : itemOf(view, topic.itemId)
   const refusals = {
     decision: refusal, action: refusal ?? why(view, 'add-action'), 'sign-off': refusal ?? why(view, `sign-off:${gateId}`), hold: refusal ?? why(view, 'hold'), park: refusal,
   }
+  const from = prepared(topic, noteText)
+  const isGo = topic.kind === 'decision' || view.phase === 'ready'
   const act = (key: TakeKey) => {
     if (key === 'park') onPark()
-    else if (key === 'action') open({ kind: 'action' })
-    else if (key === 'sign-off') open({ kind: 'sign-off', gateId })
-    else if (key === 'hold') open({ kind: 'ask', ask: ASK_HOLD })
-    else open({ kind: 'decision', decide: topic.kind === 'decision' || view.phase === 'ready' ? 'go' : 'choice', ...(item?.computed === 'environment-choice' ? { itemId: item.id } : {}) })
+    else if (key === 'action') open({ kind: 'action', prepared: from })
+    else if (key === 'sign-off') open({ kind: 'sign-off', gateId, isPrepared: true })
+    else if (key === 'hold') open({ kind: 'ask', ask: { ...ASK_HOLD, start: from.title, isOneLine: true } })
+    else open({ kind: 'decision', decide: isGo ? 'go' : 'choice', prepared: isGo ? { ...from, title: `Go for ${view.model.name} ${view.candidate.label}` } : from, ...(item?.computed === 'environment-choice' ? { itemId: item.id } : {}) })
   }
   return (
     <StageProvider value={stage}>

@@ -21,16 +21,22 @@ export interface Ask {
 export type ChangePart = 'claim' | 'serving' | 'evaluation' | 'steps' | 'rollback-plan' | 'feedback' | 'target' | 'owners'
 export type DecideKind = 'go' | 'go-with-conditions' | 'no-go' | 'defer' | 'choice'
 
+/** What a dialog begins with, so that Enter alone records it; whoever opened it wrote it from what is on the screen. */
+export interface Prepared {
+  readonly title: string
+  readonly reason: string
+}
+
 export type DialogRequest =
   | { readonly kind: 'ask'; readonly ask: Ask }
-  | { readonly kind: 'sign-off'; readonly gateId: string }
+  | { readonly kind: 'sign-off'; readonly gateId: string; readonly isPrepared?: true }
   | { readonly kind: 'break-glass'; readonly gateId: string }
   | { readonly kind: 'inherit'; readonly gateId: string }
   | { readonly kind: 'evidence'; readonly itemId: string }
   | { readonly kind: 'rule'; readonly itemId: string }
-  | { readonly kind: 'decision'; readonly decide: DecideKind; readonly itemId?: string; readonly supersedes?: number }
+  | { readonly kind: 'decision'; readonly decide: DecideKind; readonly itemId?: string; readonly supersedes?: number; readonly prepared?: Prepared }
   | { readonly kind: 'document'; readonly gateId?: string; readonly itemId?: string }
-  | { readonly kind: 'action' }
+  | { readonly kind: 'action'; readonly prepared?: Prepared }
   | { readonly kind: 'change'; readonly part: ChangePart }
   | { readonly kind: 'candidate' }
   | { readonly kind: 'risk' }

@@ -48,6 +48,11 @@ export function TextInput({ className, isMono = false, ...rest }: ComponentProps
   return <input type="text" autoComplete="off" {...rest} className={classes('control', isMono && 'mono', className)} />
 }
 
+/** For a field that begins with words: typing replaces them. */
+export function selectAll(event: { readonly currentTarget: HTMLInputElement }): void {
+  event.currentTarget.select()
+}
+
 /** Several lines of text; grows with what is written. */
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   return <textarea rows={3} {...rest} className={classes('control field-sizing-content max-h-96 min-h-20', className)} />

@@ -1,6 +1,7 @@
 'use client'
 /** Hears what changes, over one event stream per browser: the tab that holds the lock listens and tells the others. */
 import type { QueryClient } from '@tanstack/react-query'
+import { tellNotes } from '@/lib/client/note-news'
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'signed-out'
 
@@ -9,7 +10,7 @@ interface Change {
   readonly id: string
 }
 
-type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'metrics'; readonly id: string } | { readonly type: 'reset' } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask'; readonly seq: number }
+type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'metrics'; readonly id: string } | { readonly type: 'reset' } | { readonly type: 'note'; readonly data: string } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask'; readonly seq: number }
 
 /** Missing two beats of five seconds means that the stream is dead, whatever the browser believes. */
 const SILENCE_MS = 12_500
@@ -73,7 +74,11 @@ export function startLive(client: QueryClient, readUpTo: number, onState: (state
   const hear = (told: Told) => {
     if (told.type === 'change') refetch.add(told.change)
     else if (told.type === 'metrics') void client.invalidateQueries({ queryKey: ['metrics', told.id] })
-    else if (told.type === 'reset') refetch.all()
+    else if (told.type === 'note') tellNotes(told.data)
+    else if (told.type === 'reset') {
+      refetch.all()
+      tellNotes(null)
+    }
     else if (told.type === 'state') say(told.state)
     else if (source) {
       // Whoever opened a page that is older than what this tab has heard has missed something.
@@ -117,6 +122,7 @@ export function startLive(client: QueryClient, readUpTo: number, onState: (state
       const news: unknown = JSON.parse(event.data)
       if (typeof news === 'object' && news !== null && 'id' in news && typeof news.id === 'string') tell({ type: 'metrics', id: news.id })
     })
+    source.addEventListener('note', (event) => tell({ type: 'note', data: event.data }))
     source.addEventListener('beat', alive)
     source.addEventListener('reset', () => tell({ type: 'reset' }))
     source.addEventListener('signed-out', () => {

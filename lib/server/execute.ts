@@ -60,8 +60,13 @@ export function executeIn(place: Workplace, call: Call): Promise<Result> {
   return inTurn(place.turns ?? processWide('execute-turns', () => new Map<string, Promise<unknown>>()), laneOf(call), () => executeNow(place, call))
 }
 
+/** Work beside the record that rests on an aggregate, in turn with the commands on it, so that neither makes the other be done again. */
+export function inTurnOf<T>(kind: AggregateKind, id: string, work: () => Promise<T>): Promise<T> {
+  return inTurn(processWide('execute-turns', () => new Map<string, Promise<unknown>>()), laneOf({ kind, id }), work)
+}
+
 /** Releases and what is live guard each other's versions: taking turns, a person's command does not lose again and again to a stream of verdicts on its neighbours. */
-function laneOf({ kind, id }: Call): string {
+function laneOf({ kind, id }: Pick<Call, 'kind' | 'id'>): string {
   return kind === 'release' || kind === 'live' ? 'traffic' : `${kind} ${id}`
 }
 

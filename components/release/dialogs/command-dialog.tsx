@@ -22,13 +22,15 @@ interface CommandDialogProps extends DialogProps {
   size?: 's' | 'm' | 'l'
   /** What is still missing in the form, said on the button; `null` when it can be sent. */
   missing?: string | null
+  /** Everything is filled in: the dialog begins on its button, so that Enter sends it. */
+  isPrepared?: boolean
   /** The commands, sent one after the other; it stops at the first refusal. */
   build: () => readonly ReleaseCommand[]
   children?: ReactNode
 }
 
 /** In: the words, what is missing, how the form becomes commands. */
-export function CommandDialog({ isOpen, onClose, title, description, confirm, look = 'primary', size, missing = null, build, children }: CommandDialogProps) {
+export function CommandDialog({ isOpen, onClose, title, description, confirm, look = 'primary', size, missing = null, isPrepared = false, build, children }: CommandDialogProps) {
   const { send } = useStage()
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -47,7 +49,7 @@ export function CommandDialog({ isOpen, onClose, title, description, confirm, lo
   return (
     <Dialog
       open={isOpen} onClose={onClose} title={title} description={description} isBusy={isBusy} {...(size ? { size } : {})} onSubmit={() => void submit()}
-      footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look={look} isBusy={isBusy} refusal={missing}>{confirm}</Button></>}
+      footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" {...(isPrepared ? { 'data-autofocus': true } : {})} look={look} isBusy={isBusy} refusal={missing}>{confirm}</Button></>}
     >
       {children}
       <Problem refusal={refusal} />

@@ -7,9 +7,9 @@ import { ConditionFields, emptyCondition, type ConditionDraft } from '@/componen
 import { dayIn, endOfDay } from '@/components/release/dialogs/day'
 import { emptyOption, OptionFields, optionOf, type OptionDraft } from '@/components/release/dialogs/option-fields'
 import { PeopleField } from '@/components/release/dialogs/people-field'
-import type { DecideKind } from '@/components/release/dialog-request'
+import type { DecideKind, Prepared } from '@/components/release/dialog-request'
 import { itemOf, useStage, why } from '@/components/release/stage'
-import { Field, Select, TextArea, TextInput } from '@/components/ui/field'
+import { Field, selectAll, Select, TextArea, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import type { ReleaseCommand } from '@/lib/domain/release/commands'
 import type { ReleaseView } from '@/lib/domain/release/view'
@@ -22,14 +22,21 @@ function firstTitle(view: ReleaseView, kind: DecideKind, itemId: string | undefi
   return { go: `Go for ${name}`, 'go-with-conditions': `Go for ${name}, with conditions`, 'no-go': `No-go for ${name}`, defer: `Defer ${name}` }[kind]
 }
 
-export function DecisionDialog({ decide, itemId, supersedes, ...frame }: DialogProps & { decide: DecideKind; itemId?: string | undefined; supersedes?: number | undefined }) {
+interface DecisionDialogProps extends DialogProps {
+  decide: DecideKind
+  itemId?: string | undefined
+  supersedes?: number | undefined
+  prepared?: Prepared | undefined
+}
+
+export function DecisionDialog({ decide, itemId, supersedes, prepared, ...frame }: DecisionDialogProps) {
   const { view } = useStage()
   const item = itemId ? itemOf(view, itemId) : undefined
   const isEnvironment = item?.computed === 'environment-choice'
   const [kind, setKind] = useState(decide)
-  const [title, setTitle] = useState<string | null>(null)
-  const [reason, setReason] = useState('')
-  const [options, setOptions] = useState<readonly OptionDraft[]>(() => [emptyOption(isEnvironment ? view.environment.name : '', true), emptyOption('', false)])
+  const [title, setTitle] = useState<string | null>(prepared?.title ?? null)
+  const [reason, setReason] = useState(prepared?.reason ?? '')
+  const [options, setOptions] = useState<readonly OptionDraft[]>(() => prepared && !isEnvironment ? [emptyOption('As decided', true), emptyOption('Leave it as it is', false)] : [emptyOption(isEnvironment ? view.environment.name : '', true), emptyOption('', false)])
   const [deciders, setDeciders] = useState<readonly string[]>(view.viewer.personId === null ? [] : [view.viewer.personId])
   const [consulted, setConsulted] = useState<readonly string[]>([])
   const [informed, setInformed] = useState<readonly string[]>([])
@@ -70,7 +77,7 @@ export function DecisionDialog({ decide, itemId, supersedes, ...frame }: DialogP
     >
       <div className="grid gap-4 sm:grid-cols-[200px_minmax(0,1fr)]">
         <Field label="Kind">{(control) => <Select {...control} value={kind} onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? kind)}>{KINDS.map((one) => <option key={one} value={one}>{decisionKindName(one)}{view.can[`decide:${one}`] ? ' (not now)' : ''}</option>)}</Select>}</Field>
-        <Field label="What is decided">{(control) => <TextInput {...control} maxLength={300} value={words} onChange={(event) => setTitle(event.target.value)} />}</Field>
+        <Field label="What is decided">{(control) => <TextInput {...control} {...(prepared ? { 'data-autofocus': true, onFocus: selectAll } : {})} maxLength={300} value={words} onChange={(event) => setTitle(event.target.value)} />}</Field>
       </div>
       {blocked && <Problem refusal={blocked} />}
       <Field label="Reason">{(control) => <TextArea {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>

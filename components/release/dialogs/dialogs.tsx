@@ -21,14 +21,14 @@ const HelpDialog = lazy(() => import('@/components/release/dialogs/help-dialog')
 function one(request: DialogRequest, frame: DialogProps) {
   switch (request.kind) {
     case 'ask': return <AskDialog ask={request.ask} {...frame} />
-    case 'sign-off': return <SignOffDialog gateId={request.gateId} {...frame} />
+    case 'sign-off': return <SignOffDialog gateId={request.gateId} isPrepared={request.isPrepared} {...frame} />
     case 'break-glass': return <BreakGlassDialog gateId={request.gateId} {...frame} />
     case 'inherit': return <InheritDialog gateId={request.gateId} {...frame} />
     case 'evidence': return <EvidenceDialog itemId={request.itemId} {...frame} />
     case 'rule': return <RuleDialog itemId={request.itemId} {...frame} />
-    case 'decision': return <DecisionDialog decide={request.decide} itemId={request.itemId} supersedes={request.supersedes} {...frame} />
+    case 'decision': return <DecisionDialog decide={request.decide} itemId={request.itemId} supersedes={request.supersedes} prepared={request.prepared} {...frame} />
     case 'document': return <DocumentDialog gateId={request.gateId} itemId={request.itemId} {...frame} />
-    case 'action': return <ActionDialog {...frame} />
+    case 'action': return <ActionDialog prepared={request.prepared} {...frame} />
     case 'change': return <ChangeDialog part={request.part} {...frame} />
     case 'candidate': return <CandidateDialog {...frame} />
     case 'risk': return <RiskDialog {...frame} />

@@ -7,15 +7,15 @@ import { Checkbox, Field, Select, TextArea } from '@/components/ui/field'
 import type { GateView } from '@/lib/domain/release/view'
 
 /** What the gate says at the moment that the dialog opens; the server refuses the signature when it has changed since (rule 2). */
-export function SignOffDialog({ gateId, ...frame }: DialogProps & { gateId: string }) {
+export function SignOffDialog({ gateId, isPrepared, ...frame }: DialogProps & { gateId: string; isPrepared?: true | undefined }) {
   const { view } = useStage()
   const gate = gateOf(view, gateId)
   const [opened, setOpened] = useState(gate)
   if (!gate || !opened) return null
-  return <Form key={JSON.stringify(opened.seen)} gate={opened} hasMoved={JSON.stringify(opened.seen) !== JSON.stringify(gate.seen)} onLook={() => setOpened(gate)} {...frame} />
+  return <Form key={JSON.stringify(opened.seen)} gate={opened} hasMoved={JSON.stringify(opened.seen) !== JSON.stringify(gate.seen)} onLook={() => setOpened(gate)} isPrepared={isPrepared} {...frame} />
 }
 
-function Form({ gate, hasMoved, onLook, ...frame }: DialogProps & { gate: GateView; hasMoved: boolean; onLook: () => void }) {
+function Form({ gate, hasMoved, onLook, isPrepared = false, ...frame }: DialogProps & { gate: GateView; hasMoved: boolean; onLook: () => void; isPrepared?: boolean | undefined }) {
   const { view } = useStage()
   const canStand = view.viewer.standsFor.filter((person) => gate.rule.teams.some((entry) => person.teams.includes(entry.team)))
   // Who stands for somebody of an asked team, and is in none themselves, came to sign for them.
@@ -33,7 +33,7 @@ function Form({ gate, hasMoved, onLook, ...frame }: DialogProps & { gate: GateVi
   const words = teams.map((team) => teamName(view, team)).join(' and ')
   return (
     <CommandDialog
-      {...frame} title={`Sign off gate ${gate.number} ${gate.name}`} confirm="Sign off"
+      {...frame} title={`Sign off gate ${gate.number} ${gate.name}`} confirm="Sign off" isPrepared={isPrepared}
       description={own.length === 0 ? 'As a counter-signature, since you are in none of the teams that it asks.' : words ? `For ${words}.` : 'Choose the team that you sign for.'}
       missing={hasMoved ? 'The gate changed while this was open. Look again first.' : own.length > 0 && teams.length === 0 ? 'Choose a team first.' : null}
       build={() => [{ type: 'sign-off', gateId: gate.id, teams: [...teams], comment: comment.trim(), onBehalfOf: principal || null, seen: { parts: { ...gate.seen.parts }, items: { ...gate.seen.items } } }]}

@@ -10,7 +10,11 @@ const team = teamId.nullable()
 const plan = {
   title: label(120), startsAt: utc, durationMinutes: z.int().min(5).max(480), zone: timeZone,
   releaseIds: z.union([z.literal('all'), z.array(id).min(1, 'must name at least one release').max(200)]), teams: z.array(teamId).min(1, 'must name at least one team').max(40),
+  /** Until when the teams answer in writing; without it people meet. */
+  answerBy: utc.nullable().optional(),
 }
+
+const said = z.string().trim().max(5_000, 'must have at most 5000 characters')
 
 const c = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.strictObject({ type: z.literal(type), ...shape })
 
@@ -25,11 +29,12 @@ export const checkInCommand = z.discriminatedUnion('type', [
   c('move-to-topic', { topicId }),
   c('resolve-topic', { topicId }),
   c('park-topic', { topicId }),
-  c('set-note', { topicId, text: z.string().max(20_000, 'must have at most 20000 characters'), expects: z.int().min(0) }),
   c('take', { takenId: id, topicId: topicId.nullable(), kind: z.enum(['decision', 'action', 'sign-off', 'hold']), releaseId: id, reference: z.string().min(1).max(80) }),
   c('add-action', { actionId: id, topicId: topicId.nullable(), title: label(300), ownerId: id.nullable(), team, dueAt: utc.nullable() }),
   c('complete-action', { actionId: id, note: z.string().trim().max(4_000) }),
+  c('answer', { answerId: id, team: teamId, conditions: said, actions: said, needs: said }),
   c('close', {}),
+  c('turn', {}),
   c('add-addendum', { addendumId: id, text: note(10_000) }),
   c('cancel', { reason: note(1_000) }),
   c('mark-missed', {}),

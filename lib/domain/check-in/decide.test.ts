@@ -6,8 +6,9 @@ import { id, person, SIX, TEAMS } from '@/lib/domain/release/testing/play'
 import type { AgendaLine } from './agenda'
 import { applyCheckIn } from './apply'
 import type { CheckInCommand } from './commands'
-import { decideCheckIn, type CheckInContext } from './decide'
-import type { CheckInState } from './state'
+import type { CheckInContext } from './course'
+import { decideCheckIn } from './decide'
+import { remindAt, unanswered, type CheckInState } from './state'
 import { carriedFrom } from './topics'
 
 interface Fold { apply(state: CheckInState | null, event: DomainEvent): CheckInState }
@@ -27,7 +28,7 @@ class Room {
   context(actor: Actor): CheckInContext {
     return {
       actor, now: this.now.toISOString(), id: id(1), teams: TEAMS, people: Object.values(SIX).map((one) => ({ id: one.personId, name: one.name })),
-      releases: new Map([[id(400), { code: 'FRAUD-1', gates: new Map([['scope', 1]]) }]]), hasPrevious: false, lines: [], carried: [], previousEnd: null, record: null,
+      releases: new Map([[id(400), { code: 'FRAUD-1', gates: new Map([['scope', 1]]) }]]), hasPrevious: false, lines: [], carried: [], previousEnd: null, record: null, notes: new Map(),
       reveal: () => null, hashOf: (text) => `hash of ${text.length}`, ...this.more,
     }
   }
@@ -75,7 +76,7 @@ describe('a check-in', () => {
 
   it('is run by members and watched by viewers', () => {
     const room = running()
-    for (const command of [{ type: 'resolve-topic', topicId: 'line-1' }, { type: 'set-note', topicId: 'line-1', text: 'x', expects: 0 }, { type: 'close' }] as const) expect(room.run(command, VIEWER)).toBe('forbidden')
+    for (const command of [{ type: 'resolve-topic', topicId: 'line-1' }, { type: 'park-topic', topicId: 'line-1' }, { type: 'close' }] as const) expect(room.run(command, VIEWER)).toBe('forbidden')
   })
 
   it('counts time per topic, and two who go on at once go on by one', () => {
@@ -90,12 +91,14 @@ describe('a check-in', () => {
     expect(room.now_.movedBy).toBe(SIX.olga.personId)
   })
 
-  it('keeps both texts when two write one note', () => {
+  it('puts the notes into the record only when it ends, once, and keeps a topic that has some', () => {
     const room = running()
-    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'from Pia', expects: 0 })).toBeNull()
-    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'from Olga', expects: 0 }, SIX.olga)).toBe('stale')
-    expect(words(room.now_.topics[0]?.note?.text)).toBe('from Pia')
-    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'from both', expects: 1 }, SIX.olga)).toBeNull()
+    room.more = { ...room.more, notes: new Map([['line-1', 'from Pia and Olga'], [id(50), 'own words'], ['line-2', '']]) }
+    expect(room.run({ type: 'remove-topic', topicId: id(50) })).toBe('blocked')
+    expect(room.run({ type: 'close' })).toBeNull()
+    expect(room.now_.topics.map((topic) => words(topic.note?.text))).toEqual(['from Pia and Olga', '', 'own words'])
+    expect(words(room.now_.minutes?.text)).toContain('> from Pia and Olga')
+    expect(room.log.filter((event) => event.type === 'note-set')).toHaveLength(2)
   })
 
   it('takes only what the release has, once', () => {
@@ -110,7 +113,7 @@ describe('a check-in', () => {
   it('closes its minutes once; they hold notes, what was taken and what is carried, and never change', () => {
     const room = running()
     room.more = { ...room.more, record: { code: 'FRAUD-1', title: 'Keep Friday', word: 'choice', people: [SIX.pia.personId], team: null, dueAt: null } }
-    room.run({ type: 'set-note', topicId: 'line-1', text: '# not a heading\nAgreed: 1.5 ×', expects: 0 })
+    room.more = { ...room.more, notes: new Map([['line-1', '# not a heading\nAgreed: 1.5 ×']]) }
     room.run({ type: 'take', takenId: id(60), topicId: 'line-1', kind: 'decision', releaseId: id(400), reference: 'D-4' })
     room.run({ type: 'add-action', actionId: id(70), topicId: null, title: 'Ask legal', ownerId: SIX.olga.personId, team: null, dueAt: '2026-03-05T00:00:00.000Z' })
     room.run({ type: 'resolve-topic', topicId: 'line-1' })
@@ -118,7 +121,7 @@ describe('a check-in', () => {
     room.pass(600)
     expect(room.run({ type: 'close' })).toBeNull()
     expect(room.run({ type: 'close' }, SIX.olga)).toBe('closed')
-    expect(room.run({ type: 'set-note', topicId: 'line-1', text: 'later', expects: 1 })).toBe('closed')
+    expect(room.run({ type: 'park-topic', topicId: 'line-1' })).toBe('closed')
     const minutes = words(room.now_.minutes?.text)
     expect(minutes).toContain('# Fraud weekly\n')
     expect(minutes).toContain('3 topics, 1 decision, 1 action; 2 carried over.')
@@ -163,5 +166,63 @@ describe('a check-in', () => {
     expect(room.run({ type: 'reorder', topicIds: ids.toReversed() })).toBeNull()
     expect(room.now_.topics.map((topic) => topic.id)).toEqual(ids.toReversed())
     expect(room.run({ type: 'reorder', topicIds: ids.slice(1) })).toBe('stale')
+  })
+
+  describe('in writing', () => {
+    const SYSTEM: Actor = { kind: 'system', name: 'clock' }
+    const nothing = { conditions: '', actions: '', needs: '' }
+    const written = () => {
+      const room = new Room()
+      expect(room.run({ type: 'schedule', ...PLAN, startsAt: '2026-03-02T10:00:00.000Z', answerBy: '2026-03-03T10:00:00.000Z', previousId: null })).toBeNull()
+      room.more = { lines: [line('FRAUD-1', 'blocked')] }
+      return room
+    }
+
+    it('refuses a deadline before it opens, and answers where people meet', () => {
+      expect(new Room().run({ type: 'schedule', ...PLAN, answerBy: PLAN.startsAt, previousId: null })).toBe('invalid')
+      expect(running().run({ type: 'answer', answerId: id(90), team: 'ops', ...nothing }, SIX.olga)).toBe('blocked')
+    })
+
+    it('opens by the clock or with the first answer, takes changes, and closes when every team has answered', () => {
+      const room = written()
+      expect(room.run({ type: 'answer', answerId: id(90), team: 'ops', ...nothing }, SIX.olga)).toBe('blocked')
+      expect(room.run({ type: 'turn' }, SYSTEM)).toBeNull()
+      expect(room.now_.status).toBe('scheduled')
+      room.pass(3_700)
+      expect(room.run({ type: 'turn' }, SIX.pia)).toBe('forbidden')
+      expect(room.run({ type: 'turn' }, SYSTEM)).toBeNull()
+      expect([room.now_.status, room.now_.currentTopicId, room.now_.topics.length]).toEqual(['running', null, 1])
+      expect(room.run({ type: 'answer', answerId: id(90), team: 'ops', ...nothing }, SIX.pia)).toBe('forbidden')
+      expect(room.run({ type: 'answer', answerId: id(90), team: 'data-science', ...nothing }, SIX.dana)).toBe('not-found')
+      expect(room.run({ type: 'answer', answerId: id(90), team: 'ops', ...nothing, needs: 'a host' }, SIX.olga)).toBeNull()
+      expect(room.run({ type: 'answer', answerId: id(91), team: 'ops', ...nothing, needs: 'two hosts' }, SIX.omar)).toBeNull()
+      expect(unanswered(room.now_)).toEqual(['product'])
+      expect(room.run({ type: 'answer', answerId: id(92), team: 'product', ...nothing, conditions: 'Friday' })).toBeNull()
+      expect(room.now_.status).toBe('closed')
+      const minutes = words(room.now_.minutes?.text)
+      expect(minutes).toContain('### Product\n\nPia, 2026-03-02 10:01 UTC\n\n**Conditions**\n\n> Friday')
+      expect(minutes).toContain('**Needs**\n\n> two hosts')
+      expect(minutes).not.toContain('a host')
+      expect(room.log.reduce<CheckInState | null>((state, event) => fold.apply(state, event), null)).toEqual(room.state)
+    })
+
+    it('closes at the deadline by itself, says who did not answer, and takes late answers as addenda', () => {
+      const room = written()
+      room.pass(86_400 + 3_600)
+      expect(room.run({ type: 'turn' }, SYSTEM)).toBeNull()
+      expect(room.now_.status).toBe('closed')
+      expect(words(room.now_.minutes?.text)).toContain('### Ops\n\nDid not answer.')
+      expect(room.run({ type: 'turn' }, SYSTEM)).toBeNull()
+      expect(room.log.filter((event) => event.type === 'check-in-closed')).toHaveLength(1)
+      expect(room.run({ type: 'answer', answerId: id(90), team: 'ops', ...nothing, needs: 'a host' }, SIX.olga)).toBeNull()
+      expect(room.now_.addenda.map((one) => words(one.text))).toEqual(['Answer of Ops, after the minutes were closed.\nNeeds: a host'])
+      expect(room.run({ type: 'answer', answerId: id(90), team: 'ops', ...nothing }, SIX.olga)).toBe('exists')
+    })
+
+    it('reminds a day before the deadline, of a shorter one at its last quarter', () => {
+      expect(remindAt({ startsAt: '2026-03-02T10:00:00.000Z', answerBy: '2026-03-09T10:00:00.000Z' })).toBe('2026-03-08T10:00:00.000Z')
+      expect(remindAt({ startsAt: '2026-03-02T10:00:00.000Z', answerBy: '2026-03-02T14:00:00.000Z' })).toBe('2026-03-02T13:00:00.000Z')
+      expect(remindAt({ startsAt: '2026-03-02T10:00:00.000Z' })).toBeNull()
+    })
   })
 })

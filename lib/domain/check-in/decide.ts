@@ -1,63 +1,28 @@
 /** The rules of a check-in: who may run it, topics and notes while it runs, minutes that end it and never change. */
-import { actorId, type Actor, type TeamId } from '@/lib/domain/actor'
+import { actorId } from '@/lib/domain/actor'
 import { accept, refuse, type Outcome } from '@/lib/domain/aggregate'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
-import { freeText, type Reveal } from '@/lib/domain/text'
-import type { AgendaLine } from './agenda'
+import { freeText } from '@/lib/domain/text'
 import type { CheckInCommand, CheckInCommandOf } from './commands'
+import { closing, started, type Bare, type CheckInContext, type Turn } from './course'
+import { decideAnswer, decideTurn } from './decide-answer'
 import type { CheckInEvent } from './events'
-import { applyCheckIn } from './apply'
-import { minutesOf, type MinutesWords } from './minutes'
-import type { CheckInState, Taken, Topic } from './state'
-import { agendaTopics, ownTopic, topicOf, type Carried } from './topics'
-
-export interface CheckInContext {
-  readonly actor: Actor
-  readonly now: string
-  /** The id of the check-in, also before it exists. */
-  readonly id: string
-  readonly teams: readonly { readonly id: TeamId; readonly name: string }[]
-  readonly people: readonly { readonly id: string; readonly name: string }[]
-  /** Releases that the command names and that exist: code, and number of each gate. */
-  readonly releases: ReadonlyMap<string, { readonly code: string; readonly gates: ReadonlyMap<string, number> }>
-  /** Whether the check-in that is named as the previous one exists. */
-  readonly hasPrevious: boolean
-  /** Only for `start` and `add-line`: the agenda as it is now, in order. */
-  readonly lines: readonly AgendaLine[]
-  /** Only for `start`: what was left open, and when the check-in before this one ended. */
-  readonly carried: readonly Carried[]
-  readonly previousEnd: string | null
-  /** Only for `take`: what the release has under the reference, or null. */
-  readonly record: Omit<Taken, 'id' | 'topicId' | 'kind' | 'releaseId' | 'reference' | 'title' | 'by' | 'at'> & { readonly title: string } | null
-  readonly reveal: Reveal
-  /** SHA-256 of a text, hexadecimal. */
-  readonly hashOf: (text: string) => string
-}
+import type { CheckInPlan, CheckInState, Topic } from './state'
+import { ownTopic, topicOf } from './topics'
 
 const ACTIONS = {
   schedule: 'check-in.open', 'change-plan': 'check-in.open', cancel: 'check-in.open', 'mark-missed': 'check-in.open',
-  'add-topic': 'check-in.note', 'add-line': 'check-in.note', 'set-note': 'check-in.note',
+  'add-topic': 'check-in.note', 'add-line': 'check-in.note',
   'remove-topic': 'check-in.run', reorder: 'check-in.run', start: 'check-in.run', 'move-to-topic': 'check-in.run', 'resolve-topic': 'check-in.run', 'park-topic': 'check-in.run',
   take: 'check-in.run', 'add-action': 'check-in.run', 'complete-action': 'check-in.run', close: 'check-in.close', 'add-addendum': 'check-in.close',
+  answer: 'check-in.answer', turn: 'check-in.turn',
 } as const satisfies Record<CheckInCommand['type'], ActionName>
 
 const MOST_TOPICS = 400
-/** How far back changes are told when there was no check-in before. */
-const FIRST_LOOK_BACK_MS = 7 * 86_400_000
-
-type Bare<T> = T extends CheckInEvent ? Omit<T, 'v' | 'at' | 'by'> : never
-
-interface Turn {
-  readonly state: CheckInState
-  readonly context: CheckInContext
-  readonly by: string
-  readonly happened: (...events: readonly Bare<CheckInEvent>[]) => Outcome
-}
-
 /** In: the state (null before it is scheduled), the command, and what else it rests on. Out: changes, or a refusal that says what to do. */
 export function decideCheckIn(state: CheckInState | null, command: CheckInCommand, context: CheckInContext): Outcome {
-  const allowed = may(context.actor, ACTIONS[command.type])
+  const allowed = may(context.actor, ACTIONS[command.type], command.type === 'answer' ? { teams: [command.team], teamNames: Object.fromEntries(context.teams.map((team) => [team.id, team.name])) } : {})
   if (allowed !== true) return { ok: false, refusal: allowed }
   const by = actorId(context.actor)
   const happened = (...events: readonly Bare<CheckInEvent>[]) =>
@@ -68,20 +33,22 @@ export function decideCheckIn(state: CheckInState | null, command: CheckInComman
     if (!context.hasPrevious && command.previousId !== null) return refuse('not-found', 'There is no such earlier check-in to continue.')
     const no = unknownInPlan(command, context)
     if (no) return no
-    const { type: _type, title, ...plan } = command
-    return happened({ type: 'check-in-scheduled', id: context.id, plan: { ...plan, title: freeText(title) } })
+    const { previousId } = command
+    return happened({ type: 'check-in-scheduled', id: context.id, plan: { ...planOf(command), previousId } })
   }
   if (state === null) return refuse('not-found', 'There is no such check-in.')
   const turn: Turn = { state, context, by, happened }
   if (command.type === 'add-addendum') return addAddendum(turn, command)
   if (command.type === 'complete-action') return completeAction(turn, command)
+  if (command.type === 'answer') return decideAnswer(turn, command)
+  if (command.type === 'turn') return decideTurn(turn)
   if (state.status === 'closed') return refuse('closed', 'The minutes of this check-in are closed and do not change. Write an addendum instead.')
   if (state.status === 'cancelled') return refuse('closed', 'This check-in was cancelled. Plan another one.')
   if (state.status === 'missed') return refuse('closed', 'This check-in was missed. Plan another one.')
   return state.status === 'scheduled' ? decidePlanned(turn, command) : decideRunning(turn, command)
 }
 
-type Open = Exclude<CheckInCommand, CheckInCommandOf<'schedule' | 'add-addendum' | 'complete-action'>>
+type Open = Exclude<CheckInCommand, CheckInCommandOf<'schedule' | 'add-addendum' | 'complete-action' | 'answer' | 'turn'>>
 
 /** Before it starts: the plan may change, topics may be put on it, and it may be started, called off or missed. */
 function decidePlanned(turn: Turn, command: Open): Outcome {
@@ -90,24 +57,18 @@ function decidePlanned(turn: Turn, command: Open): Outcome {
     case 'change-plan': {
       const no = unknownInPlan(command, context)
       if (no) return no
-      const { type: _type, title, ...plan } = command
-      return happened({ type: 'plan-changed', plan: { ...plan, title: freeText(title) } })
+      return happened({ type: 'plan-changed', plan: planOf(command) })
     }
     case 'add-topic': return addTopic(turn, command)
     case 'remove-topic': return state.topics.some((topic) => topic.id === command.topicId) ? happened({ type: 'topic-removed', topicId: command.topicId }) : refuse('not-found', 'Only a topic that somebody added can be removed before the start.')
-    case 'start': {
-      const since = context.previousEnd ?? new Date(Date.parse(context.now) - FIRST_LOOK_BACK_MS).toISOString()
-      const topics = agendaTopics(context.lines, context.carried, state.topics)
-      const [first] = topics
-      return happened({ type: 'check-in-started', since, topics }, ...(first ? [{ type: 'topic-taken-up', topicId: first.id } as const] : []))
-    }
+    case 'start': return happened(...started(state, context))
     case 'cancel': return happened({ type: 'check-in-cancelled', reason: freeText(command.reason) })
     case 'mark-missed': return state.startsAt > context.now ? refuse('blocked', 'It is not due yet. Cancel it if it is called off.') : happened({ type: 'check-in-missed' })
     default: return refuse('blocked', 'The check-in has not started yet. Start it first.')
   }
 }
 
-/** While it runs: topics are walked, notes written, things taken; until the minutes are closed. */
+/** While it runs: topics are walked, things taken; until the minutes are closed. */
 function decideRunning(turn: Turn, command: Open): Outcome {
   const { state, context, happened } = turn
   switch (command.type) {
@@ -129,18 +90,18 @@ function decideRunning(turn: Turn, command: Open): Outcome {
     case 'take': return take(turn, command)
     case 'add-action': return addAction(turn, command)
     case 'close': return close(turn)
-    case 'remove-topic': case 'move-to-topic': case 'resolve-topic': case 'park-topic': case 'set-note': return decideTopic(turn, command)
+    case 'remove-topic': case 'move-to-topic': case 'resolve-topic': case 'park-topic': return decideTopic(turn, command)
   }
 }
 
-function decideTopic({ state, context, happened }: Turn, command: CheckInCommandOf<'remove-topic' | 'move-to-topic' | 'resolve-topic' | 'park-topic' | 'set-note'>): Outcome {
+function decideTopic({ state, context, happened }: Turn, command: CheckInCommandOf<'remove-topic' | 'move-to-topic' | 'resolve-topic' | 'park-topic'>): Outcome {
   const topic = state.topics.find((one) => one.id === command.topicId)
   if (!topic) return refuse('not-found', 'There is no such topic on this agenda.')
   switch (command.type) {
     case 'move-to-topic': return topic.id === state.currentTopicId ? happened() : happened({ type: 'topic-taken-up', topicId: topic.id })
     case 'remove-topic':
       if (topic.key !== null) return refuse('blocked', 'This comes from the state of a release. Park it instead; it comes back while it holds.')
-      if (topic.note !== null && topic.note.version > 0) return refuse('blocked', 'It has notes. Park it instead.')
+      if (topic.note !== null || (context.notes.get(topic.id) ?? '').trim() !== '') return refuse('blocked', 'It has notes. Park it instead.')
       return topic.id === state.currentTopicId ? refuse('blocked', 'It is the topic that everyone looks at. Go on to another one first.') : happened({ type: 'topic-removed', topicId: topic.id })
     case 'resolve-topic':
     case 'park-topic': {
@@ -148,14 +109,6 @@ function decideTopic({ state, context, happened }: Turn, command: CheckInCommand
       if (topic.status === status) return refuse('exists', status === 'parked' ? 'It is parked already.' : 'It is done already; somebody went on at the same moment.')
       const settled = { type: 'topic-settled', topicId: topic.id, status } as const
       return topic.id === state.currentTopicId ? happened(settled, { type: 'topic-taken-up', topicId: nextOpen(state, topic) }) : happened(settled)
-    }
-    case 'set-note': {
-      const version = topic.note?.version ?? 0
-      if (command.expects !== version) {
-        const who = context.people.find((person) => person.id === topic.note?.by)?.name ?? 'Somebody'
-        return refuse('stale', `${who} changed this note while you wrote. Both texts are kept here: choose one, or join them.`)
-      }
-      return happened({ type: 'note-set', topicId: topic.id, note: freeText(command.text), version: version + 1 })
     }
   }
 }
@@ -167,7 +120,12 @@ function nextOpen(state: CheckInState, topic: Topic): string | null {
   return after.find((one) => one.status === 'open')?.id ?? null
 }
 
+function planOf({ title, startsAt, durationMinutes, zone, releaseIds, teams, answerBy }: CheckInCommandOf<'schedule' | 'change-plan'>): Omit<CheckInPlan, 'previousId'> {
+  return { title: freeText(title), startsAt, durationMinutes, zone, releaseIds, teams, ...(answerBy ? { answerBy } : {}) }
+}
+
 function unknownInPlan(plan: CheckInCommandOf<'schedule' | 'change-plan'>, context: CheckInContext): Outcome | null {
+  if (plan.answerBy && plan.answerBy <= plan.startsAt) return refuse('invalid', 'The deadline for the answers must lie after the check-in opens.')
   const noTeam = plan.teams.find((team) => !context.teams.some((known) => known.id === team))
   if (noTeam !== undefined) return refuse('not-found', `There is no team “${noTeam}”.`)
   if (plan.releaseIds === 'all') return null
@@ -214,15 +172,8 @@ function completeAction({ state, happened }: Turn, command: CheckInCommandOf<'co
   return happened({ type: 'action-completed', actionId: action.id, note: freeText(command.note) })
 }
 
-/** The minutes are made here, from the record alone, so that what enters the log is what everybody saw. */
 function close({ state, context, by, happened }: Turn): Outcome {
-  const closing: CheckInEvent = { type: 'check-in-closed', v: 1, at: context.now, by, minutes: freeText(''), hash: '' }
-  const words: MinutesWords = {
-    reveal: context.reveal, teamName: (team) => context.teams.find((one) => one.id === team)?.name ?? team,
-    personName: (id) => context.people.find((one) => one.id === id)?.name ?? 'someone',
-  }
-  const minutes = minutesOf(applyCheckIn(state, closing), words)
-  return happened({ type: 'check-in-closed', minutes: freeText(minutes), hash: context.hashOf(minutes) })
+  return happened(...closing(state, context, by))
 }
 
 function addAddendum({ state, context, happened }: Turn, command: CheckInCommandOf<'add-addendum'>): Outcome {

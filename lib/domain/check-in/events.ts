@@ -1,6 +1,6 @@
 /** What has happened to a check-in; every event says when and by whom. */
 import type { FreeText } from '@/lib/domain/text'
-import type { CheckInAction, CheckInPlan, Taken, Topic } from './state'
+import type { Answer, CheckInAction, CheckInPlan, Taken, Topic } from './state'
 
 type E<T extends string, D> = { readonly type: T; readonly v: 1; readonly at: string; readonly by: string } & D
 
@@ -17,6 +17,7 @@ export type CheckInEvent =
   | E<'taken', { readonly taken: Taken }>
   | E<'action-added', { readonly action: CheckInAction }>
   | E<'action-completed', { readonly actionId: string; readonly note: FreeText }>
+  | E<'answered', { readonly answer: Answer }>
   | E<'check-in-closed', { readonly minutes: FreeText; readonly hash: string }>
   | E<'addendum-added', { readonly addendumId: string; readonly words: FreeText; readonly name: FreeText }>
   | E<'check-in-cancelled', { readonly reason: FreeText }>

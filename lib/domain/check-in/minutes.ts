@@ -33,10 +33,23 @@ export function minutesOf(state: CheckInState, words: MinutesWords): string {
   return [
     `# ${flat(wordsOf(state.title, reveal))}`, '',
     `${begun.slice(0, 10)}, ${formatClock(begun, 'UTC')} to ${formatClock(ended, 'UTC')} UTC (${formatDuration(Date.parse(ended) - Date.parse(begun))}). Teams: ${state.teams.map(teamName).join(', ')}.`, '',
-    `${summaryOf(state)}.`, '', ...topics,
+    `${summaryOf(state)}.`, '', ...answerLines(state, words), ...topics,
     ...(loose.length > 0 ? ['## Also taken', '', ...loose, ''] : []),
     '## Carried over', '', ...(left.length > 0 ? left.map((topic) => `- ${nameOf(topic, reveal)}${topic.status === 'parked' ? ' (parked)' : ''}`) : ['Nothing.']), '',
   ].join('\n')
+}
+
+/** What each team said in writing, and who did not. */
+function answerLines(state: CheckInState, { reveal, teamName, personName }: MinutesWords): readonly string[] {
+  if (!state.answerBy) return []
+  const quoted = (title: string, text: string) => (text.trim() === '' ? [] : [`**${title}**`, '', ...text.trim().split('\n').map((line) => `> ${line}`.trimEnd()), ''])
+  const teams = state.teams.flatMap((team) => {
+    const answer = state.answers?.find((one) => one.team === team)
+    if (!answer) return [`### ${teamName(team)}`, '', 'Did not answer.', '']
+    const parts = [...quoted('Conditions', wordsOf(answer.conditions, reveal)), ...quoted('Actions', wordsOf(answer.actions, reveal)), ...quoted('Needs', wordsOf(answer.needs, reveal))]
+    return [`### ${teamName(team)}`, '', `${personName(answer.by)}, ${answer.at.slice(0, 10)} ${formatClock(answer.at, 'UTC')} UTC`, '', ...(parts.length > 0 ? parts : ['Nothing to report.', ''])]
+  })
+  return ['## Answers', '', `In writing, until ${state.answerBy.slice(0, 10)} ${formatClock(state.answerBy, 'UTC')} UTC.`, '', ...teams]
 }
 
 function isOnTopic(state: CheckInState, topicId: string | null): boolean {

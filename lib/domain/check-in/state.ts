@@ -81,6 +81,17 @@ export function isLeft(topic: { readonly status: Topic['status']; readonly kind:
   return topic.status === 'parked' || (topic.status === 'open' && topic.kind !== 'changed')
 }
 
+/** What a team says in writing before the deadline of a check-in at which nobody meets. */
+export interface Answer {
+  readonly id: string
+  readonly team: TeamId
+  readonly conditions: FreeText
+  readonly actions: FreeText
+  readonly needs: FreeText
+  readonly by: string
+  readonly at: string
+}
+
 /** The occurrence of a series that a check-in is: the series, and its regular start on the clock of the series. */
 export interface OccurrenceRef {
   readonly id: string
@@ -104,6 +115,20 @@ export interface CheckInPlan {
   readonly previousId: string | null
   /** The occurrence that it is; absent where it is no part of a series. */
   readonly series?: OccurrenceRef
+  /** Until when teams answer in writing; absent or null: they meet. */
+  readonly answerBy?: string | null
+}
+
+/** Teams whose answer is still missing. */
+export function unanswered(state: Pick<CheckInState, 'teams' | 'answers'>): readonly TeamId[] {
+  return state.teams.filter((team) => !(state.answers ?? []).some((answer) => answer.team === team))
+}
+
+/** When those who have not answered are reminded: a day before the deadline, or at the last quarter of a shorter time. */
+export function remindAt(plan: Pick<CheckInPlan, 'startsAt' | 'answerBy'>): string | null {
+  if (!plan.answerBy) return null
+  const end = Date.parse(plan.answerBy)
+  return new Date(end - Math.min(86_400_000, (end - Date.parse(plan.startsAt)) / 4)).toISOString()
 }
 
 export interface CheckInState extends CheckInPlan {
@@ -124,6 +149,8 @@ export interface CheckInState extends CheckInPlan {
   readonly topics: readonly Topic[]
   readonly taken: readonly Taken[]
   readonly actions: readonly CheckInAction[]
+  /** One per team, the latest; absent where nobody has answered. */
+  readonly answers?: readonly Answer[]
   readonly closedAt: string | null
   readonly minutes: { readonly text: FreeText; readonly hash: string; readonly by: string; readonly at: string } | null
   readonly addenda: readonly { readonly id: string; readonly text: FreeText; readonly by: string; readonly name: FreeText; readonly at: string }[]

@@ -52,6 +52,15 @@ export interface TakenView {
   readonly isDone: boolean
 }
 
+/** A team that is asked in writing, and what it said; null while it has not. */
+export interface AnswerView {
+  readonly team: string
+  readonly teamName: string
+  readonly answer: { readonly conditions: string; readonly actions: string; readonly needs: string; readonly by: string; readonly at: string } | null
+  /** Why the viewer does not answer for it; null when they may. */
+  readonly refusal: string | null
+}
+
 export interface CheckInRef {
   readonly id: string
   readonly title: string
@@ -67,6 +76,9 @@ export interface CheckInView {
   readonly startsAt: string
   readonly durationMinutes: number
   readonly zone: string
+  /** Until when teams answer in writing; null: they meet. */
+  readonly answerBy: string | null
+  readonly answers: readonly AnswerView[]
   readonly isAll: boolean
   readonly releases: readonly { readonly id: string; readonly code: string; readonly modelName: string }[]
   readonly teams: readonly { readonly id: string; readonly name: string; readonly shape: TeamShape; readonly isAsked: boolean }[]
@@ -100,6 +112,7 @@ export interface CheckInLine {
   readonly status: CheckInStatus
   readonly startsAt: string
   readonly durationMinutes: number
+  readonly answerBy: string | null
   readonly closedAt: string | null
   /** "All releases in flight", or the codes. */
   readonly scope: string

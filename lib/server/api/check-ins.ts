@@ -2,15 +2,20 @@
 import 'server-only'
 import { z } from 'zod'
 import { loadAggregate } from '@/db/aggregate'
+import { MOST_AT_ONCE, MOST_UPDATE } from '@/lib/domain/check-in/note'
+import { syncNotes } from '@/lib/server/check-in/notes'
 import { arrive, leave } from '@/lib/server/check-in/presence'
 import { rawStore } from '@/lib/server/raw-store'
 import { checkInView, presenceView } from '@/lib/server/view/check-in'
 import { checkInList } from '@/lib/server/view/check-ins'
 import { operation, type Operation } from './operation'
+import { problem } from './problem'
 
 const line = z.looseObject({ id: z.string(), title: z.string(), status: z.string(), startsAt: z.string(), lines: z.number().nullable() })
 const topic = z.looseObject({ id: z.string(), kind: z.string(), title: z.string(), code: z.string().nullable(), href: z.string().nullable(), status: z.string() })
 const presence = z.object({ people: z.array(z.object({ id: z.string(), name: z.string(), team: z.string().nullable(), isHere: z.boolean(), writesOn: z.string().nullable() })) })
+const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64')
+const synced = z.object({ notes: z.array(z.object({ topicId: z.string(), version: z.number(), update: z.string().nullable(), vector: z.string() })) })
 const reading = { method: 'GET', access: 'person-or-token', scope: 'read' } as const
 
 export const checkInOperations: readonly Operation[] = [
@@ -35,6 +40,19 @@ export const checkInOperations: readonly Operation[] = [
       if (body.isHere) arrive(id, actor.personId, body.writesOn, Date.now())
       else leave(id, actor.personId, Date.now())
       return presenceView(id)
+    },
+  }),
+  operation({
+    id: 'sync-check-in-notes', method: 'POST', path: '/check-ins/{id}/notes', access: 'person', answer: synced,
+    summary: 'Exchanges the notes that people write together: takes Yjs updates of the text `note` of each topic and answers with what the caller lacks. Outside the record until the minutes are closed; a repeat changes nothing. Closed minutes answer 409 with the check-in as it is.',
+    body: z.strictObject({
+      notes: z.array(z.strictObject({ topicId: z.string().min(1).max(60), vector: base64.max(100_000), update: base64.max(MOST_UPDATE, 'must have at most 300 kB').nullable() })).min(1).max(MOST_AT_ONCE),
+    }),
+    async handle({ actor, params, body }) {
+      const id = params['id'] ?? ''
+      const result = await syncNotes(await rawStore(), actor, id, body.notes)
+      if (result.ok) return { notes: result.notes }
+      return problem(result.refusal, undefined, result.refusal.code === 'closed' ? await checkInView(actor, id) : undefined)
     },
   }),
 ]

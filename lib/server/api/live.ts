@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { isStopping, registerStream } from '@/lib/public/streams'
 import { isStillValid } from '@/lib/server/actor'
 import { listen } from '@/lib/server/bus'
+import { listenToNotes } from '@/lib/server/check-in/note-news'
+import { whoIsIn } from '@/lib/server/check-in/presence'
 import { listenToMetrics } from '@/lib/server/metrics/news'
 import { changesSince, headSeq } from '@/db/changes'
 import { rawStore } from '@/lib/server/raw-store'
@@ -22,7 +24,7 @@ function line(event: string, data: unknown, id?: number): Uint8Array {
 
 export const liveOperation = operation({
   id: 'live', method: 'GET', path: '/live', access: 'person', answer: 'stream',
-  summary: 'Server-sent events: `change` with { kind, id, version } for every commit; resumes after Last-Event-ID; `metrics` with { id } when a release that somebody looks at has new values; `beat` every 5 seconds.',
+  summary: 'Server-sent events: `change` with { kind, id, version } for every commit; resumes after Last-Event-ID; `metrics` with { id } when a release that somebody looks at has new values; `note` with { checkInId, topicId, version, update } when somebody wrote at a check-in that you have open; `beat` every 5 seconds.',
   query: z.object({ after: z.coerce.number().int().min(0).optional() }),
   async handle({ actor, query, request }) {
     const store = await rawStore()
@@ -39,6 +41,10 @@ export const liveOperation = operation({
         }
         const stopListening = listen(({ kind, id, version, seq }) => send(line('change', { kind, id, version }, seq > 0 ? seq : undefined)))
         const stopMetrics = listenToMetrics((id) => send(line('metrics', { id })))
+        const stopNotes = listenToNotes((news) => {
+          // only to who is in the check-in; the words go nowhere else
+          if (actor.kind === 'person' && whoIsIn(news.checkInId, Date.now()).some((one) => one.isHere && one.id === actor.personId)) send(line('note', news))
+        })
         const forget = registerStream((words) => {
           send(text.encode(words))
           close()
@@ -48,6 +54,7 @@ export const liveOperation = operation({
           isOpen = false
           stopListening()
           stopMetrics()
+          stopNotes()
           forget?.()
           clearInterval(beat)
           controller.close()

@@ -20,6 +20,7 @@ const { checkInView, presenceView } = await import('@/lib/server/view/check-in')
 const { checkInList } = await import('@/lib/server/view/check-ins')
 const { boardView } = await import('@/lib/server/view/board')
 const { workView } = await import('@/lib/server/view/work')
+const { writeNote } = await import('@/lib/server/check-in/notes')
 const { arrive, leave } = await import('@/lib/server/check-in/presence')
 
 const setup: Actor = { kind: 'system', name: 'setup' }
@@ -108,7 +109,7 @@ describe('a check-in through the one write path', () => {
   })
 
   it('closes once although two people press at the same moment, and tells Slack once', async () => {
-    await must('check-in', FIRST, { type: 'set-note', topicId: 'line-1', text: 'SECRET words of the meeting', expects: 0 }, omar)
+    await writeNote(store, FIRST, 'line-1', 'SECRET words of the meeting', omar.personId)
     await must('check-in', FIRST, { type: 'resolve-topic', topicId: 'line-1' }, omar)
     const codes = await Promise.all([code({ type: 'close' }), code({ type: 'close' }, omar)])
     expect(codes.toSorted()).toEqual(['closed', null].toSorted())

@@ -2,10 +2,12 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
+import { endNoteDrafts, noteWords, type DraftWords } from '@/db/note-draft'
 import type { Store } from '@/db/store'
 import { applyCheckIn } from '@/lib/domain/check-in/apply'
 import { checkInCommand, type CheckInCommand, type CheckInCommandOf } from '@/lib/domain/check-in/commands'
-import { decideCheckIn, type CheckInContext } from '@/lib/domain/check-in/decide'
+import type { CheckInContext } from '@/lib/domain/check-in/course'
+import { decideCheckIn } from '@/lib/domain/check-in/decide'
 import { summaryOf } from '@/lib/domain/check-in/minutes'
 import { isLeft, type CheckInState } from '@/lib/domain/check-in/state'
 import { carriedFrom, type Carried } from '@/lib/domain/check-in/topics'
@@ -22,7 +24,14 @@ interface Loaded {
   readonly state: CheckInState | null
   readonly context: CheckInContext
   readonly listeners: readonly Listener[]
+  /** What people wrote together, as it was seen. */
+  readonly drafts: readonly DraftWords[]
 }
+
+/** Commands that fix the agenda, or may. */
+const OPENS: ReadonlySet<string> = new Set(['start', 'answer', 'turn'])
+/** Commands that end the check-in, or may. */
+const ENDS: ReadonlySet<string> = new Set(['close', 'answer', 'turn', 'cancel'])
 
 const FIRST_LOOK_BACK_MS = 7 * 86_400_000
 /** How far back the chain of earlier check-ins is followed past cancelled and missed ones. */
@@ -80,25 +89,33 @@ export const checkInContext = defineContext<CheckInCommand, Loaded>({
     const loaded = await loadAggregate(store, 'check-in', id)
     const state = loaded?.state ?? null
     const actorId = actor.kind === 'person' ? actor.personId : ''
-    const isStart = command.type === 'start'
-    const [people, teams, words, releases, listeners, left, previous, record] = await Promise.all([
-      loadPeople(store), loadTeams(store), revealTexts(store, [id]), releasesOf(store, command), command.type === 'close' ? loadListeners(store) : [],
+    const isStart = OPENS.has(command.type) && state?.status === 'scheduled'
+    const mayEnd = ENDS.has(command.type) && state?.status !== 'closed'
+    const [people, teams, words, releases, listeners, left, previous, record, drafts] = await Promise.all([
+      loadPeople(store), loadTeams(store), revealTexts(store, [id]), releasesOf(store, command), mayEnd ? loadListeners(store) : [],
       isStart && state ? leftBefore(store, state.previousId) : { carried: [], end: null },
       command.type === 'schedule' && command.previousId !== null ? loadAggregate(store, 'check-in', command.previousId) : null,
       command.type === 'take' ? recordOf(store, command, actorId) : null,
+      mayEnd || command.type === 'remove-topic' ? noteWords(store, id) : [],
     ])
     const wantsLines = state !== null && (isStart || command.type === 'add-line')
     const context: CheckInContext = {
       actor, now: now.toISOString(), id, releases, carried: left.carried, previousEnd: left.end, hasPrevious: previous !== null, record,
       teams: teams.map((team) => ({ id: team.id, name: team.name })), people: [...people.values()].map(({ id: person, name }) => ({ id: person, name })),
       lines: wantsLines ? await agendaFor(store, state.releaseIds, state.since ?? lookBack(left.end, now), now) : [],
-      reveal: (hash) => words.get(hash), hashOf: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+      notes: new Map(drafts.map((draft) => [draft.topicId, draft.words])), reveal: (hash) => words.get(hash), hashOf: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     }
-    return { context: { state, context, listeners }, versions: [{ kind: 'check-in', id, version: loaded?.version ?? 0 }] }
+    return { context: { state, context, listeners, drafts }, versions: [{ kind: 'check-in', id, version: loaded?.version ?? 0 }] }
   },
   decide: ({ state, context }, command) => decideCheckIn(state, command, context),
+  // notes end with the check-in, exactly as they entered the minutes; who wrote on one meanwhile makes it be decided again
+  beside: (changes, { context, drafts }) => (changes.some((change) => change.events.some(isEnd)) ? endNoteDrafts(context.id, drafts) : []),
   notify: (changes, { state, context, listeners }, actor, now) => (state === null || listeners.length === 0 ? [] : minutesDrafts(state, changes, context, listeners, actor.name, now)),
 })
+
+function isEnd(event: DomainEvent): boolean {
+  return event.type === 'check-in-closed' || event.type === 'check-in-cancelled'
+}
 
 interface Fold {
   apply(state: CheckInState | null, event: DomainEvent): CheckInState
@@ -109,6 +126,7 @@ function minutesDrafts(state: CheckInState, changes: readonly Change[], context:
   const events = changes.flatMap((change) => change.events)
   if (!events.some((event) => event.type === 'check-in-closed')) return []
   const after = events.reduce<CheckInState>((before, event) => fold.apply(before, event), state)
+  const by = context.actor.kind === 'system' ? 'The check-in closed at its deadline.' : `${actorName} closed the minutes.`
   const say = (text: Parameters<typeof wordsOf>[0]) => wordsOf(text, context.reveal)
   const name = (personId: string) => context.people.find((person) => person.id === personId)?.name ?? 'someone'
   const taken = [
@@ -116,7 +134,7 @@ function minutesDrafts(state: CheckInState, changes: readonly Change[], context:
     ...after.actions.map((one) => `Action: ${say(one.title)}${one.ownerId ? ` (${name(one.ownerId)})` : ''}`),
   ]
   const open = after.topics.filter(isLeft).map((topic) => `${topic.code ?? ''} ${say(topic.title)}`.trim())
-  const whatChanged = [`${actorName} closed the minutes.`, ...taken].join('\n')
+  const whatChanged = [by, ...taken].join('\n')
   return draftsFor(
     [{ kind: 'minutes', headline: 'minutes', line: whatChanged, teams: after.teams, path: `/check-ins/${after.id}`, linkLabel: 'Open the minutes' }],
     { name: say(after.title), sentence: `${summaryOf(after)}.`, whoActsNext: open.length === 0 ? 'Nobody; nothing was left open.' : `Carried over: ${open.slice(0, 5).join('; ')}${open.length > 5 ? ` and ${open.length - 5} more` : ''}.` },

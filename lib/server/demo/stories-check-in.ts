@@ -3,6 +3,7 @@ import 'server-only'
 import { loadAggregate } from '@/db/aggregate'
 import type { CheckInCommand } from '@/lib/domain/check-in/commands'
 import type { Topic } from '@/lib/domain/check-in/state'
+import { writeNote } from '@/lib/server/check-in/notes'
 import { FELIX, GRACE, JONAS, LENA, MARA } from './cast'
 import type { Stage } from './stage'
 
@@ -33,7 +34,7 @@ export function planCheckIns(stage: Stage): void {
     for (const [index, topic] of (await topicsOf(stage, lastId)).entries()) {
       await run(lastId, { type: 'move-to-topic', topicId: topic.id })
       const text = NOTES[index]
-      if (text !== undefined) await run(lastId, { type: 'set-note', topicId: topic.id, text, expects: 0 }, [FELIX, LENA, JONAS][index] ?? MARA)
+      if (text !== undefined) await writeNote(stage.store, lastId, topic.id, text, ([FELIX, LENA, JONAS][index] ?? MARA).personId, stage.now)
       if (index === 1) await run(lastId, { type: 'add-action', actionId: stage.freshId(), topicId: topic.id, title: 'Add customers without history to the replay', ownerId: GRACE.personId, team: 'data-science', dueAt: stage.ahead('1d').toISOString() })
       await run(lastId, { type: topic.kind === 'own' ? 'park-topic' : 'resolve-topic', topicId: topic.id })
     }

@@ -2,6 +2,7 @@
 import 'server-only'
 import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
 import { comingCheckIns, type CheckInRow } from '@/db/check-in-list'
+import { noteWords, type DraftWords } from '@/db/note-draft'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import { lineHref } from '@/lib/domain/check-in/agenda'
@@ -28,9 +29,10 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
   if (!loaded) return null
   const { state, version } = loaded
   const isOver = state.status !== 'scheduled' && state.status !== 'running'
-  const [words, people, teams, left, previous, next, releases] = await Promise.all([
+  const [words, people, teams, left, previous, next, releases, drafts] = await Promise.all([
     revealTexts(store, [id]), loadPeople(store), loadTeams(store), state.status === 'scheduled' ? leftBefore(store, state.previousId) : { carried: [], end: null },
     refOf(store, state.previousId), nextOf(store, id), loadAggregates(store, 'release', state.releaseIds === 'all' ? [] : state.releaseIds),
+    state.status === 'running' ? noteWords(store, id) : [],
   ])
   const shown: Shown = {
     say: (text) => wordsOf(text, (hash) => words.get(hash)), name: (person) => people.get(person)?.name ?? 'someone', teamName: (team) => teams.find((one) => one.id === team)?.name ?? team,
@@ -42,12 +44,13 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
   const fresh = state.status === 'running' ? lines.filter((line) => !known.has(line.key)).map((line) => topicOf(line, line.key, null)) : []
   return {
     id, version, asOf: now.toISOString(), title: shown.say(state.title), status: state.status, startsAt: state.startsAt, durationMinutes: state.durationMinutes, zone: state.zone,
+    answerBy: state.answerBy ?? null, answers: answerViews(actor, state, shown),
     isAll: state.releaseIds === 'all', releases: [...releases.values()].map(({ state: one }) => ({ id: one.id, code: one.code, modelName: one.modelName })),
     teams: teams.map((team) => ({ id: team.id, name: team.name, shape: team.shape, isAsked: state.teams.includes(team.id) })),
     people: [...people.values()].filter((one) => one.state.archivedAt === null).map((one) => ({ id: one.id, name: one.name, teams: one.state.memberships.map((m) => m.team) })),
     previous, next, since, startedAt: state.startedAt, startedBy: state.startedBy && shown.name(state.startedBy), movedBy: state.movedBy && shown.name(state.movedBy),
     currentTopicId: state.currentTopicId, currentSince: state.currentSince,
-    topics: topics.map((topic) => topicView(topic, shown)), fresh: fresh.map((topic) => topicView(topic, shown)), taken: takenViews(state, shown), closedAt: state.closedAt,
+    topics: topics.map((topic) => withDraft(topicView(topic, shown), drafts, shown)), fresh: fresh.map((topic) => topicView(topic, shown)), taken: takenViews(state, shown), closedAt: state.closedAt,
     minutes: state.minutes && { markdown: shown.say(state.minutes.text), hash: state.minutes.hash, by: shown.name(state.minutes.by), at: state.minutes.at },
     addenda: state.addenda.map((one) => ({ id: one.id, text: shown.say(one.text), by: shown.say(one.name), at: one.at })),
     cancelled: state.cancelled && { reason: shown.say(state.cancelled.reason), by: shown.name(state.cancelled.by), at: state.cancelled.at },
@@ -63,6 +66,23 @@ function topicView(topic: Topic, { say, name, teamName }: Shown): TopicView {
     releaseId, code, gateId, gateNumber, itemId, href: lineHref(topic), who: topic.ownerId ? [name(topic.ownerId)] : topic.who.map(teamName),
     since, dueAt, addedBy: topic.addedBy && name(topic.addedBy), carried, status, spentMs, note: note && { text: say(note.text), version: note.version, by: name(note.by), at: note.at },
   }
+}
+
+/** While it runs, what people write together stands where the record has nothing yet. */
+function withDraft(topic: TopicView, drafts: readonly DraftWords[], { name }: Shown): TopicView {
+  const draft = drafts.find((one) => one.topicId === topic.id)
+  return draft ? { ...topic, note: { text: draft.words, version: draft.version, by: name(draft.changedBy), at: draft.changedAt.toISOString() } } : topic
+}
+
+function answerViews(actor: Actor, state: CheckInState, { say, name, teamName }: Shown): CheckInView['answers'] {
+  if (!state.answerBy) return []
+  return state.teams.map((team) => {
+    const answer = state.answers?.find((one) => one.team === team)
+    return {
+      team, teamName: teamName(team), refusal: whyNot(actor, 'check-in.answer', { teams: [team], teamNames: { [team]: teamName(team) } }),
+      answer: answer ? { conditions: say(answer.conditions), actions: say(answer.actions), needs: say(answer.needs), by: name(answer.by), at: answer.at } : null,
+    }
+  })
 }
 
 function takenViews(state: CheckInState, { say, name }: Shown): readonly TakenView[] {

@@ -56,7 +56,7 @@ export async function checkInList(actor: Actor, now = new Date()): Promise<Check
     const named = body.releaseIds.map((id) => codes.get(id)).filter((code) => code !== undefined)
     const isComing = status === 'scheduled' || status === 'running'
     return {
-      id: row.id, title: body.title, status, startsAt: row.startsAt?.toISOString() ?? now.toISOString(), durationMinutes: body.durationMinutes, closedAt: row.closedAt?.toISOString() ?? null,
+      id: row.id, title: body.title, status, startsAt: row.startsAt?.toISOString() ?? now.toISOString(), durationMinutes: body.durationMinutes, answerBy: typeof field(row, 'answerBy') === 'string' ? String(field(row, 'answerBy')) : null, closedAt: row.closedAt?.toISOString() ?? null,
       scope: body.isAll ? 'all releases' : named.length === 0 ? formatPlural(body.releaseIds.length, 'release') : `${named.join(', ')}${named.length < body.releaseIds.length ? `, ${body.releaseIds.length - named.length} ended` : ''}`,
       summary: status === 'closed' ? summary(body) : '', lines: isComing ? ((await checkInView(actor, row.id, now))?.topics.length ?? null) : null,
     }
