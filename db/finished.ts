@@ -1,5 +1,5 @@
 /** Reads of finished releases: those of a period, and those on which a forecast rests. */
-import { and, desc, eq, gte, isNotNull, lt } from 'drizzle-orm'
+import { and, count, desc, eq, gte, isNotNull, lt } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import { OUTCOMES, type FinishedBody, type FinishedRelease } from '@/lib/domain/flow/finished'
 import { TIERS } from '@/lib/domain/template/template'
@@ -41,4 +41,21 @@ export async function finishedWithGo(store: Store, most: number): Promise<readon
   const { finishedRow: t } = store.t
   const rows = await store.db.select().from(t).where(isNotNull(t.goAt)).orderBy(desc(t.goAt), t.releaseId).limit(most)
   return rows.flatMap(finished)
+}
+
+/** How many finished releases had a go. */
+export async function countWithGo(store: Store): Promise<number> {
+  const { finishedRow: t } = store.t
+  const [row] = await store.db.select({ count: count() }).from(t).where(isNotNull(t.goAt))
+  return row?.count ?? 0
+}
+
+/** Slugs of models and environments by id. */
+export async function placeNames(store: Store): Promise<{ readonly models: ReadonlyMap<string, string>; readonly environments: ReadonlyMap<string, string> }> {
+  const { modelRow, environmentRow } = store.t
+  const [models, environments] = await Promise.all([
+    store.db.select({ id: modelRow.id, slug: modelRow.slug }).from(modelRow), store.db.select({ id: environmentRow.id, slug: environmentRow.slug }).from(environmentRow),
+  ])
+  const named = (rows: readonly { readonly id: string; readonly slug: string }[]) => new Map(rows.map(({ id, slug }) => [id, slug]))
+  return { models: named(models), environments: named(environments) }
 }
