@@ -1,28 +1,25 @@
 'use client'
 /** Words that were written without a network and met closed minutes: offered to be copied or added as an addendum, never lost silently. */
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { v7 as uuid } from 'uuid'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Problem } from '@/components/ui/problem'
 import { Surface } from '@/components/ui/surface'
 import { useCommand } from '@/lib/client/commands'
-import { dropKept, keptNotes } from '@/lib/client/kept-notes'
+import { dropKept, keptNotes, listenToKept } from '@/lib/client/kept-notes'
 import type { CheckInView } from '@/lib/domain/check-in/view'
 
 const MOST = 9_000
 
 export function UnsentNotes({ view }: { view: CheckInView }) {
   const { run, pending, refusal } = useCommand('check-in', view.id)
-  const [kept, setKept] = useState<ReturnType<typeof keptNotes>>([])
   const personId = view.viewer.personId ?? ''
-  useEffect(() => setKept(keptNotes(personId, view.id)), [personId, view.id])
-  const shown = kept.filter((note) => note.words.trim() !== '')
+  // the server knows nothing of them, so the first picture has none
+  const keys = useSyncExternalStore(listenToKept, () => keptNotes(personId, view.id).map((note) => note.key).join('\n'), () => '')
+  const shown = keys === '' ? [] : keptNotes(personId, view.id).filter((note) => note.words.trim() !== '')
   if (shown.length === 0) return null
-  const forget = (key: string) => {
-    dropKept([key])
-    setKept(keptNotes(personId, view.id))
-  }
+  const forget = (key: string) => dropKept([key])
   return (
     <Surface aria-label="Not in the minutes" className="mb-4 px-4 py-3">
       <h2 className="text-13">Not in the minutes</h2>

@@ -51,6 +51,18 @@ export function keepNote(personId: string, checkInId: string, tab: string, note:
   }
 }
 
+const listeners = new Set<() => void>()
+
+/** Hears when something is forgotten, here or in another tab. Out: the function that stops it. */
+export function listenToKept(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('storage', listener)
+  }
+}
+
 /** Forgets what the server has, or what the person does not want any more. */
 export function dropKept(keys: readonly string[]): void {
   try {
@@ -58,6 +70,7 @@ export function dropKept(keys: readonly string[]): void {
   } catch {
     // a browser that keeps nothing has nothing to forget
   }
+  for (const listener of listeners) listener()
 }
 
 /** The key under which a tab keeps a topic. */
