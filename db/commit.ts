@@ -1,5 +1,5 @@
 /** Hides the one transaction of the product: what a plan holds and in which order its statements run. */
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { bodyOf, type Entry, type Head, link } from '@/db/chain'
 import type { Schema } from '@/db/schema'
 import type { TextRow } from '@/db/seal'
@@ -15,6 +15,8 @@ export interface OutboxDraft {
   readonly destinationId: string | null
   readonly payload: unknown
   readonly nextAt: Date
+  /** When it was written; `nextAt` when absent. */
+  readonly createdAt?: Date
 }
 
 export interface Plan {
@@ -47,12 +49,22 @@ export function* steps(plan: Plan, tx: Db, t: Schema): Generator<Statement, Comm
   }
   if (texts.length > 0) yield tx.insert(t.freeText).values([...texts]).returning({ hash: t.freeText.hash })
   if (outbox.length > 0) {
-    const createdAt = outbox[0]?.nextAt ?? new Date(0)
-    const rows = outbox.map((draft) => ({ ...draft, state: 'pending' as const, attempts: 0, createdAt }))
+    const rows = outbox.map((draft) => ({ ...draft, state: 'pending' as const, attempts: 0, createdAt: draft.createdAt ?? draft.nextAt }))
+    yield* hasten(rows, tx, t)
     yield tx.insert(t.outbox).values(rows).onConflictDoNothing().returning({ id: t.outbox.id })
   }
   if (entries.length === 0) return { seq: 0 }
   return yield* append(entries, tx, t)
+}
+
+/** What is due at once takes along what still waits in front of it and was never tried, so that the order within its key costs it no time. */
+function* hasten(rows: readonly { readonly orderingKey: string; readonly nextAt: Date; readonly createdAt: Date }[], tx: Db, { outbox }: Schema): Generator<Statement, void, readonly unknown[]> {
+  const urgent = rows.filter((row) => row.nextAt <= row.createdAt)
+  const [first] = urgent
+  if (!first) return
+  yield tx.update(outbox).set({ nextAt: first.nextAt })
+    .where(and(inArray(outbox.orderingKey, [...new Set(urgent.map((row) => row.orderingKey))]), eq(outbox.state, 'pending'), eq(outbox.attempts, 0), gt(outbox.nextAt, first.nextAt)))
+    .returning({ id: outbox.id })
 }
 
 function* append(entries: readonly Entry[], tx: Db, t: Schema): Generator<Statement, Committed, readonly unknown[]> {

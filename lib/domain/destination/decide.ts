@@ -42,17 +42,20 @@ export function decideDestination(state: DestinationState | null, command: Desti
   if ('team' in command && command.team !== null && !context.teams.includes(command.team)) {
     return refuse('invalid', `There is no team "${command.team}". Choose one of ${context.teams.join(', ')}, or all teams.`)
   }
+  if ('hours' in command && command.hours?.kind === 'team' && !context.teams.includes(command.hours.team)) {
+    return refuse('invalid', `There is no team "${command.hours.team}" whose working hours could be kept. Choose one of ${context.teams.join(', ')}.`)
+  }
   if (command.type === 'add-destination') {
     if (state !== null) return refuse('exists', 'This destination exists already. Open it to change it.')
     const { kind, team, eventKinds, secretId, hint } = command
-    return change({ type: 'destination-added', ...stamp, id: context.id, kind, name: freeText(command.name), team, eventKinds, secretId, hint })
+    return change({ type: 'destination-added', ...stamp, id: context.id, kind, name: freeText(command.name), team, eventKinds, ...choicesOf(command), secretId, hint })
   }
   if (state === null) return refuse('not-found', 'There is no such destination. It may never have been saved; add it again.')
   if (state.archivedAt !== null) return refuse('closed', 'This destination was removed. Add a new one.')
 
   switch (command.type) {
     case 'edit-destination':
-      return change({ type: 'destination-edited', ...stamp, name: freeText(command.name), team: command.team, eventKinds: command.eventKinds })
+      return change({ type: 'destination-edited', ...stamp, name: freeText(command.name), team: command.team, eventKinds: command.eventKinds, ...choicesOf(command) })
     case 'change-address':
       return change({ type: 'destination-addressed', ...stamp, secretId: command.secretId, hint: command.hint })
     case 'rotate-signing':
@@ -72,6 +75,11 @@ export function decideDestination(state: DestinationState | null, command: Desti
       if (state.disabled !== null) return refuse('blocked', 'This destination is switched off. Switch it on, then send the messages again.')
       return change({ type: 'replay-asked', ...stamp, deliveryIds: command.deliveryIds })
   }
+}
+
+/** What a command does not say is left as it is. */
+function choicesOf({ routing, hours }: Pick<Extract<DestinationCommand, { type: 'edit-destination' }>, 'routing' | 'hours'>): Pick<DestinationState, 'routing' | 'hours'> {
+  return { ...(routing === undefined ? {} : { routing }), ...(hours === undefined ? {} : { hours }) }
 }
 
 function isAllowed(state: DestinationState | null, command: DestinationCommand, actor: Actor): ReturnType<typeof may> {

@@ -2,13 +2,14 @@
 
 import type { TeamId } from '@/lib/domain/actor'
 import type { DestinationKind } from '@/lib/domain/destination/kind'
-import type { DisabledReason } from '@/lib/domain/destination/state'
+import type { DeliveryHours, DisabledReason } from '@/lib/domain/destination/state'
 import type { EventKind } from '@/lib/domain/message/event-kind'
+import type { Routing } from '@/lib/domain/notice/routing'
 import type { FreeText } from '@/lib/domain/text'
 
 type Event<T extends string, Body> = { readonly type: T; readonly v: 1; readonly at: string; readonly by: string } & Readonly<Body>
 
-interface Wishes { name: FreeText; team: TeamId | null; eventKinds: readonly EventKind[] }
+interface Wishes { name: FreeText; team: TeamId | null; eventKinds: readonly EventKind[]; routing?: Routing; hours?: DeliveryHours | null }
 
 export type DestinationEvent =
   | Event<'destination-added', Wishes & { id: string; kind: DestinationKind; secretId: string; hint: string }>

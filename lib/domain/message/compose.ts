@@ -1,5 +1,8 @@
 /** Makes one message per destination out of all that one command did, so that people hear the right thing once. */
 
+import { isRouted, type About, type Routing, type Severity } from '@/lib/domain/notice/routing'
+import { paceOf, type Pace } from '@/lib/domain/notice/pace'
+import type { WorkingHours } from '@/lib/domain/working-time'
 import type { EventKind } from './event-kind'
 import type { Message } from './message'
 
@@ -16,6 +19,10 @@ export interface Happening {
   readonly linkLabel: string
   /** The message names the signed checkpoint of the log that was made for it. */
   readonly carriesCheckpoint?: true
+  /** Waits for nothing, although its kind would. */
+  readonly isUrgent?: true
+  /** Where it is another one than its kind's. */
+  readonly severity?: Severity
 }
 
 /** What a message is about, as all its happenings share it. */
@@ -25,6 +32,8 @@ export interface Subject {
   /** The sentence of the board, after the command. */
   readonly sentence: string
   readonly whoActsNext: string
+  /** What rules of places ask for; absent where it is about no single release. */
+  readonly about?: About
 }
 
 /** A destination as far as routing needs it. */
@@ -32,19 +41,32 @@ export interface Listener {
   readonly id: string
   readonly team: string | null
   readonly eventKinds: readonly EventKind[]
+  /** Absent: everything. */
+  readonly routing?: Routing
+  /** When ordinary messages may go there; absent: always. */
+  readonly hours?: WorkingHours
 }
 
 // What must be read first stands first: the most serious happening gives the title and the link.
-const WEIGHT: Readonly<Record<EventKind, number>> = {
-  'roll-back': 100, 'rolled-back': 95, 'roll-back-proposed': 92, 'halted': 90, 'at-risk': 85, 'hold': 80, 'rejected': 75, 'stable': 70, 'decision': 65, 'live-turned': 60, 'alert': 58,
+export const WEIGHT: Readonly<Record<EventKind, number>> = {
+  'roll-back': 100, 'rolled-back': 95, 'roll-back-proposed': 92, 'halted': 90, 'break-glass': 82, 'at-risk': 85, 'hold': 80, 'rejected': 75, 'stable': 70, 'decision': 65, 'live-turned': 60, 'alert': 58,
   'rollout-step': 55, 'resumed': 50, 'stale': 45, 'gate-passed': 40, 'gate-waiting': 35, 'minutes': 30, 'opened': 20, 'mention': 10,
 }
 
-/** Which of the happenings a destination wants to hear: by kind, and by team unless it listens for all teams. */
-export function heardBy(listener: Listener, happenings: readonly Happening[]): readonly Happening[] {
+const SEVERITY: Readonly<Partial<Record<EventKind, Severity>>> = {
+  'roll-back': 'critical', 'roll-back-proposed': 'critical', 'halted': 'critical', 'at-risk': 'critical', 'break-glass': 'critical',
+  'rolled-back': 'warning', 'hold': 'warning', 'rejected': 'warning', 'stale': 'warning', 'live-turned': 'warning', 'alert': 'warning',
+}
+
+function severityOf(happening: Pick<Happening, 'kind' | 'severity'>): Severity {
+  return happening.severity ?? SEVERITY[happening.kind] ?? 'notice'
+}
+
+/** Which of the happenings a destination wants to hear: by kind, by what they are about, and by team unless it listens for all teams. */
+export function heardBy(listener: Listener, happenings: readonly Happening[], about: About | null = null): readonly Happening[] {
   const { team } = listener
   return happenings.filter((one) =>
-    listener.eventKinds.includes(one.kind) && (team === null || one.teams.length === 0 || one.teams.includes(team)))
+    listener.eventKinds.includes(one.kind) && isRouted(listener.routing, about, severityOf(one)) && (team === null || one.teams.length === 0 || one.teams.includes(team)))
 }
 
 /**
@@ -65,6 +87,13 @@ export function compose(happenings: readonly Happening[], subject: Subject, happ
     linkLabel: first.linkLabel,
     teams: [...new Set(sorted.flatMap((one) => one.teams))],
     happenedAt,
+    pace: sharedPace(happenings),
     ...(sorted.some((one) => one.carriesCheckpoint) ? { carriesCheckpoint: true as const } : {}),
   }
+}
+
+/** Whatever waits for nothing takes the others with it; mentions stay alone only among themselves. */
+function sharedPace(happenings: readonly Happening[]): Pace {
+  const paces = happenings.map((one): Pace => (one.isUrgent ? 'at-once' : paceOf(one.kind)))
+  return paces.includes('at-once') ? 'at-once' : paces.includes('gather') ? 'gather' : 'alone'
 }

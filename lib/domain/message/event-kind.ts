@@ -2,7 +2,7 @@
 
 export const EVENT_KINDS = [
   'opened', 'gate-passed', 'gate-waiting', 'rejected', 'stale', 'decision', 'hold', 'resumed', 'at-risk', 'halted',
-  'rollout-step', 'stable', 'roll-back-proposed', 'roll-back', 'rolled-back', 'live-turned', 'alert', 'minutes', 'mention',
+  'rollout-step', 'stable', 'roll-back-proposed', 'roll-back', 'rolled-back', 'live-turned', 'alert', 'break-glass', 'minutes', 'mention',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -31,6 +31,7 @@ export const EVENT_KIND_TEXT: Readonly<Record<EventKind, EventKindText>> = {
   'roll-back': { label: 'Roll-back started', explanation: 'Somebody is taking a version back.' },
   'rolled-back': { label: 'Roll-back ended', explanation: 'The last stable version serves again.' },
   'live-turned': { label: 'Live version turned', explanation: 'The standing watch of a live version changed its verdict.' },
+  'break-glass': { label: 'Break-glass', explanation: 'An admin signed for a team, with the reason; a review is due.' },
   'minutes': { label: 'Check-in minutes', explanation: 'A check-in was closed and its minutes entered the record.' },
   'mention': { label: 'Mention', explanation: 'A comment mentions a person or a team.' },
 }

@@ -4,6 +4,7 @@ import type { Change, DomainEvent } from '@/lib/domain/aggregate'
 import type { LiveEvent } from '@/lib/domain/live/events'
 import type { LiveState } from '@/lib/domain/live/state'
 import { alertKey } from '@/lib/domain/alert/alert'
+import { severityOfLabel } from '@/lib/domain/notice/routing'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
 import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { Happening, Subject } from './compose'
@@ -48,6 +49,7 @@ export function liveSubject({ live, modelName, environmentName, events }: LiveSt
   return {
     name: `${modelName} ${label} in ${environmentName}`,
     sentence,
+    about: { modelId: live.modelId, environmentId: live.environmentId },
     whoActsNext: turn?.isAtRisk ? 'Ops: a release or an action answers it; rolling back is one step away.' : 'Nobody right now.',
   }
 }
@@ -59,7 +61,7 @@ export function liveHappenings({ live, modelSlug, environmentSlug, events, propo
   const told = (one: RollBackProposal) => tell('roll-back-proposed', `roll-back proposed, ${one.title}`, `${one.title}: ${one.reason.replace(/\.$/, '')}. Nothing is done by itself.`)
   return [...proposed.flatMap(told), ...events.flatMap((event): readonly Happening[] => {
     if (event.type === 'roll-back-proposed') return told(event.proposal)
-    if (event.type === 'alert-fired') return tell('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}${'text' in event.alert.summary && event.alert.summary.text !== '' ? `: ${event.alert.summary.text}` : ''}`)
+    if (event.type === 'alert-fired') return tell('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}${'text' in event.alert.summary && event.alert.summary.text !== '' ? `: ${event.alert.summary.text}` : ''}`).map((one) => ({ ...one, severity: severityOfLabel(event.alert.severity) }))
     if (event.type === 'alert-resolved') {
       const alert = live.alerts?.find((one) => alertKey(one) === alertKey(event))
       return alert ? tell('alert', `alert ${alert.name} resolved`, `${alert.name} is resolved.`) : []

@@ -1,5 +1,6 @@
 /** The one message that every notification is: what happened, what blocks, who acts next, and where to look. No renderer's words are in it. */
 import { z } from 'zod'
+import { PACES } from '@/lib/domain/notice/pace'
 import { EVENT_KINDS } from './event-kind'
 
 /**
@@ -21,6 +22,8 @@ export const messageSchema = z.strictObject({
   happenedAt: z.iso.datetime(),
   /** A go: the delivery adds the signed checkpoint that was made for it, which does not exist yet while the go is being committed. */
   carriesCheckpoint: z.literal(true).optional(),
+  /** How it may wait and be put together with others; absent: it goes at once and by itself. */
+  pace: z.enum(PACES).optional(),
 })
 
 export type Message = z.infer<typeof messageSchema>

@@ -1,6 +1,7 @@
 /** Reads out of a release before and after a command what people should hear of, in plain words. */
 
 import { isPassed, type GateStanding } from '@/lib/domain/release/gate-standing'
+import { severityOfLabel } from '@/lib/domain/notice/routing'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
 import type { ReleaseReading } from '@/lib/domain/release/phase'
 import { sentenceOf, sentenceText, type Words } from '@/lib/domain/release/sentence'
@@ -38,6 +39,7 @@ export function releaseSubject({ after: { state, reading }, words, now }: Releas
     name: `${state.code} ${state.modelName} ${state.candidate.label} → ${state.environmentName}`,
     sentence: sentenceText(sentenceOf(state, reading, words, now)),
     whoActsNext: whoActsNext(state, reading, words),
+    about: { modelId: state.modelId, environmentId: state.environmentId, risk: state.risk },
   }
 }
 
@@ -73,6 +75,13 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
       const line = `${actorName} rejected gate ${gate.gate.number} for ${words.teamName(event.rejection.team)}: ${say(event.rejection.reason)}`
       return whole('rejected', `${gate.gate.name} rejected`, line, `Open gate ${gate.gate.number}`, releasePath(state, event.gateId))
     }
+    case 'signed-off': {
+      const gate = event.signOff.isBreakGlass ? reading.gates.find((standing) => standing.gate.id === event.gateId) : undefined
+      if (!gate) return []
+      const teams = event.signOff.teams.map(words.teamName).join(' and ')
+      const line = `${actorName} signed gate ${gate.gate.number} for ${teams} by break-glass${event.signOff.comment ? `: ${say(event.signOff.comment)}` : '.'}`
+      return whole('break-glass', `${gate.gate.name} signed by break-glass`, line, `Open gate ${gate.gate.number}`, releasePath(state, event.gateId))
+    }
     case 'decided': return ofDecision(event.decision, step)
     case 'held': return whole('hold', 'on hold', `${actorName} put it on hold: ${say(event.reason)}`)
     case 'resumed': return whole('resumed', 'resumed', `${actorName} ended the hold.`)
@@ -89,7 +98,7 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
     case 'rolled-back': return whole('rolled-back', 'rolled back', `The roll-back is done, ${HOW[event.how]}. ${state.candidate.label} is held for ${state.environmentName}.`)
     case 'roll-back-proposed': return whole('roll-back-proposed', `roll-back proposed, ${event.proposal.title}`, `${event.proposal.title}: ${event.proposal.reason.replace(/\.$/, '')}. Roll back with one line, or dismiss the proposal with a reason.`, 'Open the proposal')
     case 'roll-back-proposal-ended': return event.how === 'recovered' ? whole('roll-back-proposed', 'the proposed roll-back is no longer needed', 'What asked for the roll-back has recovered.') : event.how === 'dismissed' && event.reason ? whole('roll-back-proposed', 'the proposed roll-back was dismissed', `${actorName} dismissed the proposal: ${say(event.reason)}`) : []
-    case 'alert-fired': return whole('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}: ${say(event.alert.summary)}`)
+    case 'alert-fired': return whole('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}: ${say(event.alert.summary)}`).map((one) => ({ ...one, severity: severityOfLabel(event.alert.severity) }))
     case 'alert-resolved': {
       const alert = state.alerts?.find((one) => one.fingerprint === event.fingerprint && one.startsAt === event.startsAt)
       return alert ? whole('alert', `alert ${alert.name} resolved`, `${alert.name} is resolved.`) : []
@@ -114,7 +123,7 @@ function ofDecision(decision: Decision, { after: { state }, actorName, words }: 
   const line = `${actorName} recorded decision ${decision.number}, ${kind}: ${wordsOf(decision.title, words.reveal)}. ${wordsOf(decision.reason, words.reveal)}`
   const path = releasePath(state, decision.gateId ?? undefined)
   const isGo = decision.kind === 'go' || decision.kind === 'go-with-conditions'
-  return [{ kind: 'decision', headline: `decision ${decision.number}, ${kind}`, line, teams: [], path, linkLabel: `Open decision ${decision.number}`, ...(isGo ? { carriesCheckpoint: true } : {}) }]
+  return [{ kind: 'decision', headline: `decision ${decision.number}, ${kind}`, line, teams: [], path, linkLabel: `Open decision ${decision.number}`, ...(isGo ? { carriesCheckpoint: true, isUrgent: true } : {}) }]
 }
 
 /** What turned at the gates: passed, stale, or now waiting for a team that it did not wait for before. */

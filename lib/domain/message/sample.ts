@@ -28,6 +28,7 @@ const SAMPLES: Readonly<Record<EventKind, Words>> = {
   'rolled-back': release({ headline: 'rolled back', changed: 'Version 4.1 serves again; 4.2 is held.', sentence: 'Rolled back to 4.1.', next: 'Data science' }),
   'live-turned': release({ headline: 'the live version turned', changed: 'Drift of amount is 0.31; at most 0.2 is allowed.', sentence: 'The watch of 4.2 in production EU fails.', next: 'Data science' }),
   'alert': release({ headline: 'alert firing', changed: 'HighErrorRatio is firing since 14:02 UTC.', sentence: 'At risk: HighErrorRatio.', next: 'Ops' }),
+  'break-glass': gate({ headline: 'Environment signed by break-glass', changed: 'Ada signed for Ops as an admin: nobody of Ops can be reached. A review is due in two days.' }),
   'minutes': release({ headline: 'minutes of the weekly check-in', changed: 'Two decisions, three actions.', sentence: 'Minutes closed by Priya.', next: 'Whoever has an action', link: 'Open the minutes', path: '/check-ins' }),
   'mention': gate({ headline: 'you are mentioned', changed: 'Mara: @ops can you run the load test today?' }),
 }

@@ -1,6 +1,7 @@
 /** What `execute` needs for commands on destinations: the state, the teams, and the test message. */
 import 'server-only'
 import { loadAggregate } from '@/db/aggregate'
+import { hastenWrite } from '@/db/outbox-gather'
 import { destinationCommand, type DestinationCommand } from '@/lib/domain/destination/commands'
 import { decideDestination, type DestinationContext } from '@/lib/domain/destination/decide'
 import type { DestinationState } from '@/lib/domain/destination/state'
@@ -23,6 +24,8 @@ export const destinationContext = defineContext<DestinationCommand, Loaded>({
     return { context: { state: loaded?.state ?? null, context }, versions: [{ kind: 'destination', id, version: loaded?.version ?? 0 }] }
   },
   decide: ({ state, context }, command) => decideDestination(state, command, context),
+  beside: (changes, { context }, _command, now) =>
+    changes.flatMap((change) => change.events).filter((event) => event.type === 'destination-edited').map(() => hastenWrite(context.id, now)),
   notify: (changes, { context }, actor, now) =>
     changes.flatMap((change) => change.events).filter((event) => event.type === 'test-asked')
       .map(() => draftOf(testMessage(actor.name, now), context.id, 'test', now)),

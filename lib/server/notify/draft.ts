@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid'
 import type { OutboxDraft } from '@/db/commit'
 import { compose, heardBy, type Happening, type Listener, type Subject } from '@/lib/domain/message/compose'
 import type { Message } from '@/lib/domain/message/message'
+import { dueAt } from '@/lib/domain/notice/pace'
 import { releaseHappenings, releaseSubject, type ReleaseStep } from '@/lib/domain/message/release-happenings'
 
 export const SLACK_TOPIC = 'slack'
@@ -14,8 +15,8 @@ export const SLACK_TOPIC = 'slack'
  */
 export function draftsFor(happenings: readonly Happening[], subject: Subject, listeners: readonly Listener[], aggregateId: string, now: Date): readonly OutboxDraft[] {
   return listeners.flatMap((listener) => {
-    const message = compose(heardBy(listener, happenings), subject, now.toISOString())
-    return message ? [draftOf(message, listener.id, aggregateId, now)] : []
+    const message = compose(heardBy(listener, happenings, subject.about ?? null), subject, now.toISOString())
+    return message ? [{ ...draftOf(message, listener.id, aggregateId, now), nextAt: dueAt(message.pace ?? 'at-once', now, listener.hours ?? null) }] : []
   })
 }
 
@@ -28,5 +29,5 @@ export function releaseDrafts(step: ReleaseStep, listeners: readonly Listener[])
 /** One message for one destination. Its id is the delivery id, which stays the same over all attempts. */
 export function draftOf(message: Message, destinationId: string, aggregateId: string, now: Date): OutboxDraft {
   const id = uuid({ msecs: now.getTime() })
-  return { id, dedupeKey: id, topic: SLACK_TOPIC, orderingKey: `${destinationId} ${aggregateId}`, destinationId, payload: message, nextAt: now }
+  return { id, dedupeKey: id, topic: SLACK_TOPIC, orderingKey: `${destinationId} ${aggregateId}`, destinationId, payload: message, nextAt: now, createdAt: now }
 }

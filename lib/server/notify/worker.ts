@@ -2,11 +2,13 @@
 import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { type AttemptReport, attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, type LaneId, nextDueAt, releaseLeases, reviveLost, waitingLanes } from '@/db/outbox'
+import { freeStranded } from '@/db/outbox-gather'
 import { expireLeases, forgetDelivered, holdDelivery } from '@/db/outbox-lease'
 import type { KeyRing } from '@/db/secret'
 import type { Store } from '@/db/store'
 import type { DisabledReason } from '@/lib/domain/destination/state'
 import { excerptOf, judge, LOST, nextDelayMs, PACED, RETRY_SCHEDULE_MS, statusOf } from '@/lib/server/notify/answer'
+import { readyToSend } from '@/lib/server/notify/gather'
 import type { SendMail } from '@/lib/server/notify/mail'
 import { parcelOf } from '@/lib/server/notify/parcel'
 import type { Post } from '@/lib/server/notify/post'
@@ -50,6 +52,11 @@ const IDLE_MS = 5_000
 /** What ends within this time is followed by one look and one claim. */
 const TOGETHER_MS = 5
 
+/** What a delivery that was put off asks of its lane. */
+const NOTHING_SENT = -1
+/** A clock is set back by more than this, or runs a little apart from that of another process. */
+const CLOCKS_APART_MS = 120_000
+
 interface Lane { busy: boolean; freeAt: number }
 
 /** Starts emptying the outbox. Deliveries that a dead process left behind on the embedded database are due at once. */
@@ -92,7 +99,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
   async function carry(delivery: Delivery, lane: Lane): Promise<void> {
     const pause = await deliver(options, delivery)
-    lane.freeAt = now().getTime() + Math.max(gapMs, pause)
+    lane.freeAt = pause === NOTHING_SENT ? 0 : now().getTime() + Math.max(gapMs, pause)
     if (delivery.destinationId !== null) options.onMoved?.(delivery.destinationId)
   }
 
@@ -124,6 +131,7 @@ export function startWorker(options: WorkerOptions): Worker {
   async function sweep(at: Date): Promise<void> {
     sweptAt = at.getTime()
     await reviveLost(store, at)
+    await freeStranded(store, at, CLOCKS_APART_MS)
     if (Math.abs(sweptAt - forgotAt) <= 3_600_000) return
     forgotAt = sweptAt
     await forgetDelivered(store, new Date(sweptAt - KEPT_MS))
@@ -165,9 +173,11 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 /** Tries one delivery and writes down what came of it. Out: how long the destination asks to be left alone, in milliseconds. */
-async function deliver(options: WorkerOptions, delivery: Delivery): Promise<number> {
+async function deliver(options: WorkerOptions, claimed: Delivery): Promise<number> {
   const { store, now = () => new Date(), random = Math.random, scheduleMs = RETRY_SCHEDULE_MS } = options
   const startedAt = now()
+  const delivery = await readyToSend(store, claimed, startedAt)
+  if (delivery === 'later') return NOTHING_SENT
   const giveUp = async (status: string, error: string): Promise<number> => {
     await failDelivery(store, delivery, { attemptId: uuid(), at: startedAt, status, durationMs: 0, excerpt: null }, { error, nextAt: null })
     return 0

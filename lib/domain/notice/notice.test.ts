@@ -1,0 +1,102 @@
+/** When messages go out, with what they are put together, and which places they go to: by tables. */
+import { describe, expect, it } from 'vitest'
+import type { Message } from '@/lib/domain/message/message'
+import { sampleMessage } from '@/lib/domain/message/sample'
+import type { WorkingHours } from '@/lib/domain/working-time'
+import { gather, gatheredCount } from './gather'
+import { dueAt, GATHER_MS, nextOpen, paceOf } from './pace'
+import { EVERYTHING, isRouted, routingWords, severityOfLabel, type Routing } from './routing'
+
+const BERLIN: WorkingHours = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: ['2026-12-25', '2027-01-01'] }
+const NIGHT: WorkingHours = { zone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00' }
+
+describe('the hours of a place', () => {
+  it.each([
+    ['within', BERLIN, '2026-11-23T10:00:00Z', '2026-11-23T10:00:00Z'],
+    ['before', BERLIN, '2026-11-23T03:00:00Z', '2026-11-23T08:00:00Z'],
+    ['at the end, which is excluded', BERLIN, '2026-11-23T16:00:00Z', '2026-11-24T08:00:00Z'],
+    ['on Friday evening', BERLIN, '2026-11-27T18:00:00Z', '2026-11-30T08:00:00Z'],
+    ['before a holiday and a weekend', BERLIN, '2026-12-24T17:00:00Z', '2026-12-28T08:00:00Z'],
+    ['over the change to winter time', BERLIN, '2026-10-24T12:00:00Z', '2026-10-26T08:00:00Z'],
+    ['over the change to summer time', BERLIN, '2026-03-28T12:00:00Z', '2026-03-30T07:00:00Z'],
+    ['after midnight of a night', NIGHT, '2026-11-23T03:00:00Z', '2026-11-23T03:00:00Z'],
+    ['by day, where the nights are open', NIGHT, '2026-11-23T12:00:00Z', '2026-11-23T22:00:00Z'],
+    ['where there are none', null, '2026-11-22T03:00:00Z', '2026-11-22T03:00:00Z'],
+    ['where every day is a holiday', { ...BERLIN, days: [] }, '2026-11-22T03:00:00Z', '2026-11-22T03:00:00Z'],
+  ])('%s', (_name, hours, at, opens) => {
+    expect(nextOpen(new Date(at), hours).toISOString()).toBe(new Date(opens).toISOString())
+  })
+
+  it.each([
+    ['roll-back', '2026-11-22T03:00:00Z', 0], ['hold', '2026-11-22T03:00:00Z', 0], ['at-risk', '2026-11-22T03:00:00Z', 0], ['break-glass', '2026-11-22T03:00:00Z', 0],
+    ['gate-passed', '2026-11-23T10:00:00Z', GATHER_MS], ['mention', '2026-11-23T10:00:00Z', 0], ['gate-passed', '2026-11-23T15:59:30Z', 57_630_000],
+  ] as const)('%s at %s waits %i ms', (kind, at, ms) => {
+    const now = new Date(at)
+    expect(dueAt(paceOf(kind), now, BERLIN).getTime() - now.getTime()).toBe(ms)
+  })
+})
+
+const said = (kind: Parameters<typeof sampleMessage>[0], changed: string, more: Partial<Message> = {}): Message => ({ ...sampleMessage(kind, '2026-11-22T10:00:00.000Z'), whatChanged: changed, pace: paceOf(kind), ...more })
+
+describe('messages of one release', () => {
+  const passed = said('gate-passed', 'Gate 2 passed.')
+  const waits = said('gate-waiting', 'Gate 3 waits for Ops.', { sentence: 'Waiting on Ops.', teams: ['ops'] })
+  const rollBack = said('roll-back', 'Tomás started the roll-back.')
+  const mention = said('mention', 'Mara: @ops?')
+
+  it.each([
+    ['nothing behind', passed, [], 0], ['ordinary ones', passed, [waits, passed], 2], ['up to a mention', passed, [waits, mention, waits], 1],
+    ['with what is sent at once', passed, [waits, rollBack], 2], ['not behind what is sent at once', rollBack, [waits], 0], ['not behind a mention', mention, [waits], 0],
+    ['not one of an older version', passed, [said('stable', 'x', { pace: undefined })], 0], ['not what cannot be read', passed, [null, waits], 0],
+  ])('are put together: %s', (_name, first, behind, count) => {
+    expect(gatheredCount(first, behind)).toBe(count)
+  })
+
+  it('become one: the most serious gives the title, the latest the sentence, and every line is there once', () => {
+    const one = gather([passed, waits, rollBack, passed])
+    expect(one).toMatchObject({ eventKind: 'roll-back', title: `${rollBack.title}, and 3 more changes`, path: rollBack.path, sentence: passed.sentence, pace: 'at-once', teams: [] })
+    expect(one.whatChanged.split('\n')).toEqual(['Gate 2 passed.', 'Gate 3 waits for Ops.', 'Tomás started the roll-back.'])
+    expect(gather([passed])).toBe(passed)
+    expect(gather([passed, waits]).title).toMatch(/, and 1 more change$/)
+  })
+
+  it('become a list that says how much it leaves out', () => {
+    const many = Array.from({ length: 40 }, (_, i) => said('gate-passed', `Line ${i}.`))
+    const lines = gather([passed, ...many]).whatChanged.split('\n')
+    expect(lines).toHaveLength(13)
+    expect(lines.at(-1)).toBe('… and 29 more changes, in the timeline of the release.')
+  })
+})
+
+describe('the rule of a place', () => {
+  const fraud = { modelId: 'fraud', environmentId: 'eu', risk: 'high' } as const
+  const rule = (part: Partial<Routing>): Routing => ({ ...EVERYTHING, ...part })
+  it.each([
+    ['none', undefined, true], ['everything', EVERYTHING, true],
+    ['its model', rule({ models: { anyOf: ['fraud', 'churn'], noneOf: [] } }), true], ['another model', rule({ models: { anyOf: ['churn'], noneOf: [] } }), false],
+    ['not its model', rule({ models: { anyOf: [], noneOf: ['fraud'] } }), false], ['not another', rule({ models: { anyOf: [], noneOf: ['churn'] } }), true],
+    ['both sides', rule({ environments: { anyOf: ['eu'], noneOf: ['eu'] } }), false], ['its risk', rule({ risks: { anyOf: ['high'], noneOf: [] } }), true],
+    ['a lower risk', rule({ risks: { anyOf: ['low'], noneOf: [] } }), false], ['its severity', rule({ severities: { anyOf: ['warning'], noneOf: [] } }), true],
+    ['a higher severity', rule({ severities: { anyOf: ['critical'], noneOf: [] } }), false],
+  ] as const)('%s: %o', (_name, routing, isTaken) => {
+    expect(isRouted(routing, fraud, 'warning')).toBe(isTaken)
+  })
+
+  it('lets through what is about no single release, unless its severity is not wanted', () => {
+    expect(isRouted(rule({ models: { anyOf: ['churn'], noneOf: [] } }), null, 'notice')).toBe(true)
+    expect(isRouted(rule({ severities: { anyOf: ['critical'], noneOf: [] } }), null, 'notice')).toBe(false)
+    expect(isRouted(rule({ risks: { anyOf: ['high'], noneOf: [] } }), { modelId: 'm', environmentId: 'e' }, 'notice')).toBe(true)
+  })
+
+  it('is said in words', () => {
+    const names = { model: (id: string) => (id === 'fraud' ? 'Fraud scorer' : id), environment: (id: string) => (id === 'eu' ? 'production EU' : id) }
+    const words = (labels: string[], team: string | null, routing?: Routing) => routingWords({ labels, of: 20 }, team, routing, names)
+    expect(words(['Roll-back started', 'Hold'], 'Ops', rule({ environments: { anyOf: ['eu'], noneOf: [] } }))).toBe('Roll-back started and hold in production EU, for Ops')
+    expect(words(Array.from({ length: 20 }, (_, i) => `E${i}`), null)).toBe('Everything')
+    expect(words(['A', 'B', 'C', 'D', 'E'], null, rule({ models: { anyOf: [], noneOf: ['fraud'] }, risks: { anyOf: ['high', 'medium'], noneOf: [] } }))).toBe('5 of 20 events, not of Fraud scorer, of high or medium risk')
+  })
+
+  it.each([['critical', 'critical'], ['page', 'critical'], ['P1', 'critical'], ['warning', 'warning'], ['', 'warning'], ['info', 'notice']] as const)('reads the label %s as %s', (label, severity) => {
+    expect(severityOfLabel(label)).toBe(severity)
+  })
+})
