@@ -18,6 +18,13 @@ export async function comingCheckIns(store: Store, most: number): Promise<readon
   return store.db.select({ id: t.id, state: t.state, startsAt: t.startsAt, closedAt: t.closedAt, body: t.body }).from(t).where(notInArray(t.state, OVER)).orderBy(asc(t.startsAt)).limit(most)
 }
 
+/** Check-ins in writing that are open or should be: they have begun by the instant and are not over. */
+export async function writtenCheckIns(store: Store, now: Date): Promise<readonly string[]> {
+  const { checkInRow: t } = store.t
+  const rows = await store.db.select({ id: t.id, body: t.body }).from(t).where(and(notInArray(t.state, OVER), lte(t.startsAt, now))).orderBy(asc(t.startsAt)).limit(500)
+  return rows.filter(({ body }) => typeof body === 'object' && body !== null && 'answerBy' in body && typeof body.answerBy === 'string').map((row) => row.id)
+}
+
 /** Check-ins that are over, the newest first. */
 export async function pastCheckIns(store: Store, most: number): Promise<readonly CheckInRow[]> {
   const { checkInRow: t } = store.t

@@ -1,11 +1,11 @@
 /** The list of check-ins, and the actions that they keep themselves. */
 import { type Write, write } from '@/db/write'
-import { isLeft, remindAt, unanswered, type CheckInState } from '@/lib/domain/check-in/state'
+import { isLeft, type CheckInState } from '@/lib/domain/check-in/state'
 
 export const checkInProjection = {
   project(id: string, state: CheckInState, previous: CheckInState | null): readonly Write[] {
     const body = {
-      title: state.title, durationMinutes: state.durationMinutes, releaseIds: state.releaseIds, previousId: state.previousId, ...(state.answerBy ? { answerBy: state.answerBy, reminder: unanswered(state).length > 0 ? remindAt(state) : null } : {}),
+      title: state.title, durationMinutes: state.durationMinutes, releaseIds: state.releaseIds, previousId: state.previousId, ...(state.answerBy ? { answerBy: state.answerBy } : {}),
       teams: state.teams, zone: state.zone, sequence: state.sequence ?? 0, scheduledAt: state.scheduledAt, ...(state.series ? { series: state.series } : {}),
       topics: state.topics.length, open: state.topics.filter(isLeft).length,
       decisions: state.taken.filter((one) => one.kind === 'decision').length, actions: state.taken.filter((one) => one.kind === 'action').length + state.actions.length,
