@@ -10,13 +10,22 @@ export interface Loaded<S> {
   readonly state: S
 }
 
-/** One aggregate as of its last commit, or null when there is none. Sealed texts stay sealed; see `revealTexts`. */
-export async function loadAggregate<K extends AggregateKind>(store: Store, kind: K, id: string): Promise<Loaded<StateOf<K>> | null> {
-  const { aggregate } = store.t
-  const [row] = await store.db
+const askedOf = new WeakMap<Store, ReturnType<typeof prepared>>()
+
+/** The question for one aggregate, prepared once per store: every page asks it several times, and building it costs more than answering. */
+function prepared({ db, t: { aggregate } }: Store) {
+  return db
     .select({ version: aggregate.version, state: aggregate.state })
     .from(aggregate)
-    .where(and(eq(aggregate.kind, kind), eq(aggregate.id, id)))
+    .where(and(eq(aggregate.kind, sql.placeholder('kind')), eq(aggregate.id, sql.placeholder('id'))))
+    .prepare()
+}
+
+/** One aggregate as of its last commit, or null when there is none. Sealed texts stay sealed; see `revealTexts`. */
+export async function loadAggregate<K extends AggregateKind>(store: Store, kind: K, id: string): Promise<Loaded<StateOf<K>> | null> {
+  const asked = askedOf.get(store) ?? prepared(store)
+  askedOf.set(store, asked)
+  const [row] = await asked.execute({ kind, id })
   return row ? { version: row.version, state: JSON.parse(row.state) } : null
 }
 

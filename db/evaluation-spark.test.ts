@@ -19,4 +19,11 @@ describe.each(dialects)('sparks on %s', async (_name, open) => {
     expect(found.get('b 6.3')).toEqual([{ value: 8 }])
     expect((await sparkRows(store, [{ ownerId: 'a', itemId: '6.3' }], 24)).get('a 6.3')).toHaveLength(3)
   })
+
+  it('answers every wish of a list by itself, in whatever order they come, and says nothing of what was never measured', async () => {
+    await keepEvaluations(store, [seen('d', 8, 5), seen('c', 9, 6), seen('c', 7, 7), { ...seen('c', 6, 0), value: null }, { ...seen('e', 5, 0), body: {} }])
+    const plain = await sparkRows(store, ['d', 'never', 'c'].map((ownerId) => ({ ownerId, itemId: '6.3' })), 24)
+    expect([...plain]).toEqual([['d 6.3', [{ value: 5 }]], ['c 6.3', [{ value: 6 }, { value: 7 }, { value: null }]]])
+    expect((await sparkRows(store, [{ ownerId: 'e', itemId: '6.3', isCompared: true }], 24)).get('e 6.3')).toEqual([{ value: null }])
+  })
 })

@@ -1,5 +1,5 @@
 /** The last values of many metric items at once, for the sparks of a list. */
-import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 
 /** How far back a spark reaches at most. */
@@ -12,62 +12,56 @@ export interface SparkWish {
   readonly isCompared?: boolean
 }
 
-/** The number that was compared, from what is kept with an evaluation. */
-function comparedOf(body: unknown): number | null {
-  return typeof body === 'object' && body !== null && 'compared' in body && typeof body.compared === 'number' ? body.compared : null
-}
-
-type Rows = readonly { readonly ownerId: string; readonly itemId: string; readonly value: number | null }[]
-
-/** Up to so many are read one by one, each by its index, so that an item that is measured often hides no other; beyond that, together. */
-const ONE_BY_ONE = 40
-
+/** The questions of a list: for each wish, in their order, the newest values as one JSON array, newest first; `null` where there are none. */
 type Asked = ReturnType<typeof prepared>
 
 const askedOf = new WeakMap<Store, Asked>()
 
-/** The two questions of one item, prepared once per store: a list asks forty times, and building the statement costs more than running it. */
-function prepared({ db, t: { evaluation } }: Store) {
+/**
+ * One statement for a whole list, prepared once per store. Each wish is looked up by itself in the index, so that an item that is measured
+ * often hides no other; asked one by one, forty wishes cost more in putting the question than in answering it.
+ */
+function prepared({ db, dialect, t: { evaluation } }: Store) {
+  const isSqlite = dialect === 'sqlite'
+  const wishes = isSqlite
+    ? sql`json_each(${sql.placeholder('wishes')}) as wish`
+    : sql`json_array_elements((${sql.placeholder('wishes')})::text::json) as wish(value)`
+  const word = (i: number) => (isSqlite ? sql.raw(`json_extract(wish.value, '$[${i}]')`) : sql.raw(`(wish.value ->> ${i})`))
+  const gathered = sql.raw(isSqlite ? 'json_group_array(point order by moment desc)' : 'json_agg(point order by moment desc)')
   const since = sql.param(sql.placeholder('since'), evaluation.at)
-  const where = and(eq(evaluation.ownerId, sql.placeholder('ownerId')), eq(evaluation.itemId, sql.placeholder('itemId')), gte(evaluation.at, since))
-  const values = db.select({ value: evaluation.value }).from(evaluation).where(where).orderBy(desc(evaluation.at)).limit(sql.placeholder('most'))
-  const bodies = db.select({ body: evaluation.body }).from(evaluation).where(where).orderBy(desc(evaluation.at)).limit(sql.placeholder('most'))
-  return { values: values.prepare(), bodies: bodies.prepare() }
+  const newest = (point: SQL) => sql<unknown>`(select ${gathered} from (
+    select ${point} as point, ${evaluation.at} as moment from ${evaluation}
+    where ${evaluation.ownerId} = ${word(0)} and ${evaluation.itemId} = ${word(1)} and ${evaluation.at} >= ${since}
+    order by ${evaluation.at} desc limit ${sql.placeholder('most')}) as points)`
+  const compared = isSqlite ? sql`json_extract(${evaluation.body}, '$.compared')` : sql`${evaluation.body} -> 'compared'`
+  return {
+    values: db.select({ points: newest(sql`${evaluation.value}`) }).from(wishes).prepare(),
+    compared: db.select({ points: newest(compared) }).from(wishes).prepare(),
+  }
 }
 
-async function newestOf(store: Store, { ownerId, itemId, isCompared = false }: SparkWish, since: Date, most: number): Promise<Rows> {
+/** Databases answer JSON as text or already read. */
+function pointsOf(answer: unknown): readonly { readonly value: number | null }[] {
+  const read: unknown = typeof answer === 'string' ? JSON.parse(answer) : answer
+  return Array.isArray(read) ? read.map((value: unknown) => ({ value: typeof value === 'number' ? value : null })).reverse() : []
+}
+
+/** In: owners with the item that each shows. Out: by `owner item`, its newest values, oldest first, at most `most`; nothing of an item without any. */
+export async function sparkRows(store: Store, wanted: readonly SparkWish[], most: number): Promise<ReadonlyMap<string, readonly { readonly value: number | null }[]>> {
+  const found = new Map<string, readonly { readonly value: number | null }[]>()
+  if (wanted.length === 0) return found
   const asked = askedOf.get(store) ?? prepared(store)
   askedOf.set(store, asked)
-  const given = { ownerId, itemId, since, most }
-  if (!isCompared) return (await asked.values.execute(given)).map(({ value }) => ({ ownerId, itemId, value }))
-  return (await asked.bodies.execute(given)).map(({ body }) => ({ ownerId, itemId, value: comparedOf(body) }))
-}
-
-async function newestOfAll(store: Store, wanted: readonly SparkWish[], since: Date, most: number): Promise<Rows> {
-  const { evaluation } = store.t
-  const owners = wanted.map((one) => one.ownerId)
-  const items = [...new Set(wanted.map((one) => one.itemId))]
-  return store.db.select({ ownerId: evaluation.ownerId, itemId: evaluation.itemId, value: evaluation.value }).from(evaluation)
-    .where(and(inArray(evaluation.ownerId, owners), inArray(evaluation.itemId, items), gte(evaluation.at, since))).orderBy(desc(evaluation.at)).limit(owners.length * most * 2)
-}
-
-/** In: owners with the item that each shows. Out: by `owner item`, its newest values, oldest first, at most `most`. */
-export async function sparkRows(store: Store, wanted: readonly SparkWish[], most: number): Promise<ReadonlyMap<string, readonly { readonly value: number | null }[]>> {
-  const found = new Map<string, { value: number | null }[]>()
-  const keys = new Set(wanted.map((one) => `${one.ownerId} ${one.itemId}`))
   const since = new Date(Date.now() - REACH_MS)
-  const keep = (rows: Rows) => {
-    for (const row of rows) {
-      const key = `${row.ownerId} ${row.itemId}`
-      const list = found.get(key) ?? []
-      if (!keys.has(key) || list.length >= most) continue
-      list.unshift({ value: row.value })
-      found.set(key, list)
-    }
+  const ask = async (question: Asked['values'], wishes: readonly SparkWish[]) => {
+    if (wishes.length === 0) return
+    const rows = await question.execute({ wishes: JSON.stringify(wishes.map(({ ownerId, itemId }) => [ownerId, itemId])), since, most })
+    rows.forEach(({ points }, i) => {
+      const wish = wishes[i]
+      const list = pointsOf(points)
+      if (wish && list.length > 0) found.set(`${wish.ownerId} ${wish.itemId}`, list)
+    })
   }
-  const alone = wanted.length <= ONE_BY_ONE ? wanted : wanted.filter((one) => one.isCompared)
-  for (const rows of await Promise.all(alone.map((one) => newestOf(store, one, since, most)))) keep(rows)
-  const together = wanted.filter((one) => !alone.includes(one))
-  for (let from = 0; from < together.length; from += 500) keep(await newestOfAll(store, together.slice(from, from + 500), since, most))
+  await Promise.all([ask(asked.values, wanted.filter((one) => !one.isCompared)), ask(asked.compared, wanted.filter((one) => one.isCompared))])
   return found
 }

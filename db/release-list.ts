@@ -34,23 +34,32 @@ type Asked = ReturnType<typeof prepared>
 
 const askedOf = new WeakMap<Store, Asked>()
 
-/** The question of every board, prepared once per store. The briefs come as the driver has them: SQLite's are text, and parsed together below. */
+/** The question of every board, prepared once per store. The briefs come as the driver has them: SQLite's are text, and read below. */
 function prepared({ db, t: { releaseCard: t } }: Store) {
   const isNamed = sql<number | boolean>`${t.people} like ${sql.placeholder('named')}`
   return db.select({ brief: sql<unknown>`${t.brief}`, isNamed }).from(t).where(and(eq(t.isInFlight, true), eq(t.shape, CARD_SHAPE))).prepare()
 }
+
+/** The briefs of the last answer in their order, with the text that each was read from. */
+const lastOf = new WeakMap<Store, readonly { readonly text: unknown; readonly brief: unknown }[]>()
 
 /** What is counted of all releases in flight. In: the person who looks, if it is one. */
 export async function briefsInFlight(store: Store, personId: string | null): Promise<InFlight> {
   const asked = askedOf.get(store) ?? prepared(store)
   askedOf.set(store, asked)
   const rows = await asked.execute({ named: personId === null ? '' : `%,${personId},%` })
-  // One text is parsed faster than five hundred.
-  const parsed: unknown = store.dialect === 'sqlite' ? JSON.parse(`[${rows.map(({ brief }) => (typeof brief === 'string' ? brief : 'null')).join(',')}]`) : rows.map(({ brief }) => brief)
+  // From one look at the board to the next hardly a release changes: a text that stands where it stood is not parsed again.
+  const last = lastOf.get(store) ?? []
+  const now = rows.map(({ brief: text }, i) => {
+    const before = last[i]
+    if (before !== undefined && before.text === text) return before
+    const brief: unknown = typeof text === 'string' ? JSON.parse(text) : text
+    return { text, brief }
+  })
+  lastOf.set(store, now)
   const briefs: CardBrief[] = []
   const naming = new Set<string>()
-  if (!Array.isArray(parsed)) return { briefs, naming }
-  parsed.forEach((brief: unknown, i) => {
+  now.forEach(({ brief }, i) => {
     if (!isBrief(brief)) return
     briefs.push(brief)
     if (rows[i]?.isNamed) naming.add(brief.id)
@@ -58,18 +67,41 @@ export async function briefsInFlight(store: Store, personId: string | null): Pro
   return { briefs, naming }
 }
 
-/** Databases bound the parameters of one statement. */
-const AT_ONCE = 500
+type CardsAsked = ReturnType<typeof preparedCards>
+
+const cardsAskedOf = new WeakMap<Store, CardsAsked>()
+
+/** The question for some cards, whose ids come as one JSON array: lists of any length are one statement, prepared once per store. */
+function preparedCards({ db, dialect, t: { releaseCard: t } }: Store) {
+  const given = sql.placeholder('ids')
+  const ids = dialect === 'sqlite' ? sql`(select value from json_each(${given}))` : sql`(select json_array_elements_text((${given})::text::json))`
+  return db.select({ card: sql<unknown>`${t.card}`, shape: t.shape }).from(t).where(sql`${t.releaseId} in ${ids}`).prepare()
+}
+
+/** Cards that were read lately, by the text that they were read from; as many as two pages show. */
+const MOST_READ = 100
+const readOf = new WeakMap<Store, Map<string, unknown>>()
+
+/** A card from its column. What a page shows changes little from one look to the next, and a card is long: the same text is parsed once. */
+function readCard(read: Map<string, unknown>, text: unknown): unknown {
+  if (typeof text !== 'string') return text
+  const card: unknown = read.get(text) ?? JSON.parse(text)
+  read.delete(text)
+  read.set(text, card)
+  const [oldest] = read.keys()
+  if (read.size > MOST_READ && oldest !== undefined) read.delete(oldest)
+  return card
+}
 
 /** Cards by id. */
 export async function cardsOf(store: Store, ids: readonly string[]): Promise<readonly ReleaseCard[]> {
-  const { releaseCard } = store.t
-  const found: ReleaseCard[] = []
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const rows = await store.db.select({ card: releaseCard.card, shape: releaseCard.shape }).from(releaseCard).where(inArray(releaseCard.releaseId, ids.slice(from, from + AT_ONCE)))
-    found.push(...rows.flatMap(cardOfRow))
-  }
-  return found
+  const asked = cardsAskedOf.get(store) ?? preparedCards(store)
+  cardsAskedOf.set(store, asked)
+  const rows = await asked.execute({ ids: JSON.stringify(ids) })
+  // A whole board of hundreds would only drive out what pages show.
+  const read = rows.length <= MOST_READ ? (readOf.get(store) ?? new Map<string, unknown>()) : null
+  if (read) readOf.set(store, read)
+  return rows.flatMap(({ card, shape }) => cardOfRow({ card: read ? readCard(read, card) : typeof card === 'string' ? JSON.parse(card) : card, shape }))
 }
 
 /** Cards of releases that ended or are stable, newest first, one page. */

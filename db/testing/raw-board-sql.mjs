@@ -1,4 +1,4 @@
-// Times the board's reads beside the same statements on raw better-sqlite3. Own process: what it wraps would slow nobody else. In: the database. Out: JSON of both medians in ms.
+// Times the board's reads beside the same statements on raw better-sqlite3. Own process: what it wraps would slow nobody else. In: the database. Out: JSON of both medians in ms of the processor, from which other programs on the machine do not take.
 import { Database } from '../sqlite-driver.mjs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -42,9 +42,10 @@ const readRaw = () => prepared.map(({ statement, parameters, json }) => {
   return rows
 })
 const timed = (work) => async () => {
-  const began = performance.now()
+  const before = process.cpuUsage()
   await work()
-  return performance.now() - began
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1_000
 }
 const found = await alternate(ROUNDS, { product: timed(reader.read), raw: timed(readRaw) })
 console.log(JSON.stringify({ product: median(found.product), raw: median(found.raw), statements: statements.length, rows: readRaw().reduce((sum, rows) => sum + rows.length, 0) }))

@@ -55,8 +55,9 @@ function frozen(card: ReleaseCard, input: BoardInput): Freeze | null {
     && !card.freezeExceptions.some((e) => e.freezeId === f.id && Date.parse(e.until) > at)) ?? null
 }
 
-function isOverdue(card: CardBrief, now: Date): boolean {
-  return card.overdueAt !== null && card.overdueAt <= now.getTime()
+/** In: the instant in epoch milliseconds. */
+function isOverdue(card: CardBrief, at: number): boolean {
+  return card.overdueAt !== null && card.overdueAt <= at
 }
 
 function holds(card: CardBrief, team: string): boolean {
@@ -77,16 +78,21 @@ function passes(card: CardBrief, input: BoardQuestion, except?: Key): boolean {
   if (except !== 'model' && filters.model && card.modelId !== filters.model) return false
   if (except !== 'environment' && filters.environment && card.environmentId !== filters.environment) return false
   if (except !== 'state' && filters.state && card.label !== filters.state) return false
-  return except === 'overdue' || !filters.overdue || isOverdue(card, input.now)
+  return except === 'overdue' || !filters.overdue || isOverdue(card, input.now.getTime())
 }
 
-function options(input: BoardInput, key: Key, of: (card: CardBrief) => readonly (readonly [string, string])[]): readonly FilterOption[] {
-  const found = new Map<string, FilterOption>()
+const BY_LETTER = new Intl.Collator('en')
+
+function options(input: BoardInput, key: Key, of: (card: CardBrief) => readonly [string, string]): readonly FilterOption[] {
+  const found = new Map<string, { value: string; label: string; count: number }>()
   for (const card of input.cards) {
     if (!passes(card, input, key)) continue
-    for (const [value, label] of of(card)) found.set(value, { value, label, count: (found.get(value)?.count ?? 0) + 1 })
+    const [value, label] = of(card)
+    const known = found.get(value)
+    if (known) known.count += 1
+    else found.set(value, { value, label, count: 1 })
   }
-  return [...found.values()].toSorted((a, b) => a.label.localeCompare(b.label, 'en'))
+  return [...found.values()].toSorted((a, b) => BY_LETTER.compare(a.label, b.label))
 }
 
 function ballOf(card: ReleaseCard, input: BoardInput): BoardBall {
@@ -169,16 +175,28 @@ function leadOf(cards: readonly CardBrief[], tiles: readonly TeamTile[], input: 
     const rest = tiles.filter((tile) => tile.team !== oldest.team && tile.count > 0).map((tile) => `${tile.name} holds ${tile.count}`)
     parts.push({ text: rest.length > 0 ? `; ${rest.join(', ')}.` : '.' })
   }
+  const at = input.now.getTime()
   const risk = cards.filter((card) => card.atRisk).length
-  const overdue = cards.filter((card) => isOverdue(card, input.now)).length
+  const overdue = cards.filter((card) => isOverdue(card, at)).length
   if (risk > 0) parts.push({ text: ' ' }, { text: `${risk} at risk`, tone: 'bad' }, { text: overdue > 0 ? ',' : '.' })
   if (overdue > 0) parts.push({ text: ` ${overdue} overdue.` })
   return parts
 }
 
 /** Within a group: what waits longest for people stands first; without a ball the target date decides. */
-function orderKey(card: CardBrief): string {
+function keyOf(card: CardBrief): string {
   return `${card.atRisk ? 0 : 1}${card.balls.find(([on]) => on !== 'clock')?.[1] ?? '9'}${card.targetAt ?? '9'}${card.code}`
+}
+
+const keyed = new WeakMap<CardBrief, string>()
+
+/** Its key, worked out once: a brief that did not change is the same object at the next look. */
+function orderKey(card: CardBrief): string {
+  const known = keyed.get(card)
+  if (known !== undefined) return known
+  const key = keyOf(card)
+  keyed.set(card, key)
+  return key
 }
 
 export interface OrderedGroup {
@@ -189,8 +207,8 @@ export interface OrderedGroup {
 
 /** The cards that pass the filters, in their groups and in the order of the board; no group is empty. */
 export function orderBoard(question: BoardQuestion): readonly OrderedGroup[] {
-  const keyed = question.cards.filter((card) => passes(card, question)).map((card) => ({ card, key: orderKey(card) })).toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  return GROUPS.map(({ key, title, has }) => ({ key, title, cards: keyed.flatMap(({ card }) => (has(card) ? [card] : [])) })).filter((group) => group.cards.length > 0)
+  const sorted = question.cards.filter((card) => passes(card, question)).map((card) => ({ card, key: orderKey(card) })).toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ card }) => card)
+  return GROUPS.map(({ key, title, has }) => ({ key, title, cards: sorted.filter(has) })).filter((group) => group.cards.length > 0)
 }
 
 /** The first rows of all groups; each group says how many of its rows stayed behind. */
@@ -208,6 +226,7 @@ function firstRows(ordered: readonly OrderedGroup[], most: number, input: BoardI
 
 /** In: everything the board rests on, its order, and the most rows that come along. Out: the board; every count equals the rows behind it, whether they came along or not. */
 export function buildBoard(input: BoardInput, ordered = orderBoard(input), most = Number.POSITIVE_INFINITY): BoardView {
+  const at = input.now.getTime()
   const shown = ordered.flatMap((group) => group.cards)
   const tiles = tilesOf(shown, input)
   const rails = railPacker(input.teams)
@@ -216,11 +235,11 @@ export function buildBoard(input: BoardInput, ordered = orderBoard(input), most 
     sentence: leadOf(shown, tiles, input), tiles, groups, rails: rails.frames(),
     filters: {
       teams: input.teams.map((team) => ({ value: team.id, label: team.name, count: input.cards.filter((card) => passes(card, input, 'team') && holds(card, team.id)).length })),
-      models: options(input, 'model', (card) => [[card.modelId, card.modelName]]),
-      environments: options(input, 'environment', (card) => [[card.environmentId, card.environmentName]]),
-      states: options(input, 'state', (card) => [[card.label, card.label]]),
+      models: options(input, 'model', (card) => [card.modelId, card.modelName]),
+      environments: options(input, 'environment', (card) => [card.environmentId, card.environmentName]),
+      states: options(input, 'state', (card) => [card.label, card.label]),
       mine: input.cards.filter((card) => passes(card, input, 'mine') && isMine(card, input)).length,
-      overdue: input.cards.filter((card) => passes(card, input, 'overdue') && isOverdue(card, input.now)).length,
+      overdue: input.cards.filter((card) => passes(card, input, 'overdue') && isOverdue(card, at)).length,
     },
     total: input.cards.length, shown: shown.length,
     nextCheckIn: input.nextCheckIn, openRefusal: input.openRefusal, asOf: input.now.toISOString(),
