@@ -57,7 +57,7 @@ test.afterAll(async () => {
 /** Where a route leads in this world; whoever adds a route with a variable says here what stands for it. */
 function addressOf(route: string): string {
   const names: Readonly<Record<string, string>> = {
-    '/releases/[code]': world.code, '/releases/[code]/metrics': world.code, '/releases/[code]/timeline': world.code, '/releases/[code]/decisions/[number]': world.code,
+    '/releases/[code]': world.code, '/releases/[code]/metrics': world.code, '/releases/[code]/timeline': world.code, '/releases/[code]/timeline/lanes': world.code, '/releases/[code]/decisions/[number]': world.code,
     '/live/[model]/[environment]': 'fraud-scorer', '/live/[model]/[environment]/verdicts/[item]': 'fraud-scorer', '/releases/[code]/verdicts/[item]': world.code,
     '/models/[slug]': 'fraud-scorer', '/models/[slug]/versions/new': 'fraud-scorer', '/settings/templates/[id]': TEMPLATE,
     '/invite/[code]': invitation, '/reset/[code]': 'used-up', '/check-ins/[id]': checkInId,

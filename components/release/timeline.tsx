@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { PackButton } from '@/components/evidence-pack/pack-button'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
+import { TimelineTabs } from '@/components/flow/timeline-tabs'
 import { FilterToggle } from '@/components/board/filter-link'
 import { EmptyState } from '@/components/ui/small'
 import { PageHead, Row, Rows, Surface } from '@/components/ui/surface'
@@ -40,7 +41,8 @@ export function Timeline({ code }: { code: string }) {
         <AppLink href="/" className="hover:text-ink">Board</AppLink><span aria-hidden="true">/</span><AppLink href={`/releases/${view.code}`} className="mono hover:text-ink">{view.code}</AppLink><span aria-hidden="true">/</span><span>Timeline</span>
       </nav>
       <PageHead title={`Timeline of ${view.code}`} lead={<>{view.model.name} {view.candidate.label} to {view.environment.name}. Nothing here is ever changed; each entry carries its hash in the chain.</>}><PackButton view={view} /></PageHead>
-      <div className="mb-3 flex flex-wrap gap-2">
+      <TimelineTabs code={view.code} at="entries" />
+      <div className="my-3 flex flex-wrap gap-2">
         <FilterToggle href={`/releases/${view.code}/timeline`} isOn={asked === null}>Everything</FilterToggle>
         {view.gates.filter((gate) => all.some((entry) => entry.gateId === gate.id)).map((gate) => <FilterToggle key={gate.id} href={`/releases/${view.code}/timeline?gate=${encodeURIComponent(gate.id)}`} isOn={asked === gate.id} count={all.filter((entry) => entry.gateId === gate.id).length}>{gate.number} {gate.shortName}</FilterToggle>)}
       </div>

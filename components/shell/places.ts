@@ -13,6 +13,7 @@ export const MAIN_PLACES: readonly Place[] = [
   { href: '/check-ins', name: 'Check-ins', words: 'meeting agenda minutes' },
   { href: '/decisions', name: 'Decisions', words: 'go no-go record' },
   { href: '/live', name: 'Live', words: 'watch production at risk review record alerts' },
+  { href: '/insights', name: 'Where time goes', words: 'insights lead time waiting forecast change failure trend' },
   { href: '/models', name: 'Models', words: 'versions registry' },
   { href: '/environments', name: 'Environments', words: 'production staging freeze' },
 ]
