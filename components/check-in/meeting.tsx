@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { AddTopic } from '@/components/check-in/add-topic'
 import { AgendaList, TopicFacts, topicName } from '@/components/check-in/agenda-list'
+import { Answers } from '@/components/check-in/answers'
 import { CloseDialog } from '@/components/check-in/close-dialog'
 import { NoteEditor } from '@/components/check-in/note-editor'
 import { useNote, useNotes } from '@/components/check-in/notes'
@@ -52,12 +53,12 @@ export function Meeting({ view }: { view: CheckInView }) {
         <div className="min-w-0 flex-1 basis-64">
           <h1 className="break-words">{view.title}</h1>
           <p className="text-ink-2">
-            {view.startedAt !== null && <>Since <Time at={view.startedAt} as="moment" /></>}, planned for {view.durationMinutes} min · {view.isAll ? 'all releases' : formatPlural(view.releases.length, 'release')}
+            {view.startedAt !== null && <>Since <Time at={view.startedAt} as="moment" /></>}, {view.answerBy === null ? `planned for ${view.durationMinutes} min` : 'in writing'} · {view.isAll ? 'all releases' : formatPlural(view.releases.length, 'release')}
             {view.movedBy !== null && <> · every screen follows {view.movedBy}</>}
           </p>
         </div>
         <Presence view={view} />
-        <Timer since={view.startedAt} limitMs={view.durationMinutes * 60_000} className="text-20 font-semibold tracking-tight" />
+        {view.answerBy === null && <Timer since={view.startedAt} limitMs={view.durationMinutes * 60_000} className="text-20 font-semibold tracking-tight" />}
         <div className="flex flex-wrap gap-2">
           <Button look={topic ? 'plain' : 'primary'} refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>
           {topic && <Button look="primary" refusal={view.allowed.run} isBusy={saving === 'resolve-topic'} onClick={next}>Next topic <ButtonKey>→</ButtonKey></Button>}
@@ -68,6 +69,7 @@ export function Meeting({ view }: { view: CheckInView }) {
           Your words on “{view.topics.find((one) => one.id === id)?.title ?? 'a topic'}” are not sent yet; they are kept in this browser.
         </p>
       ))}
+      {view.answerBy !== null && <Answers view={view} answerBy={view.answerBy} />}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[264px_minmax(0,1fr)] xl:grid-cols-[264px_minmax(0,1fr)_260px]">
         <Surface aria-label="Agenda" className="p-2 max-lg:order-2">
           <h2 className="px-3 pt-2 text-13">Agenda</h2>
@@ -81,6 +83,7 @@ export function Meeting({ view }: { view: CheckInView }) {
         </Surface>
         <Surface aria-label="Topic" className="px-4 py-4 max-lg:order-1 md:px-6">
           {topic ? <Topic key={topic.id} view={view} topic={topic} notes={notes} onPark={() => send({ type: 'park-topic', topicId: topic.id })} />
+            : view.answerBy !== null ? <EmptyState title="Nobody has to meet.">Answer for your team above. Take up a topic to write a note on it, or to record something on its release.</EmptyState>
             : <EmptyState title="Every topic is spoken of." action={<Button look="primary" refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>}>Close the minutes, take up a topic again, or add one.</EmptyState>}
         </Surface>
         <aside aria-label="Beside the topic" className="flex min-w-0 flex-col gap-3 max-lg:order-3 lg:max-xl:col-span-2 lg:max-xl:grid lg:max-xl:grid-cols-2 lg:max-xl:items-start"><SideCards view={view} /></aside>

@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid'
 import { Minutes } from '@/components/check-in/markdown'
 import { PlanDialog } from '@/components/check-in/plan-dialog'
 import { ReasonDialog } from '@/components/check-in/reason-dialog'
+import { Answers } from '@/components/check-in/answers'
 import { UnsentNotes } from '@/components/check-in/unsent-notes'
 import { SideCards } from '@/components/check-in/side-cards'
 import { AppLink, isRoute } from '@/components/ui/app-link'
@@ -35,6 +36,7 @@ export function Over({ view }: { view: CheckInView }) {
         {view.next ? <ButtonLink href={`/check-ins/${view.next.id}`}>Next one</ButtonLink> : <Button look="primary" refusal={view.allowed.plan} onClick={() => setDialog('next')}>Plan the next one</Button>}
       </PageHead>
       <UnsentNotes view={view} />
+      {view.answerBy !== null && view.minutes && <Answers view={view} answerBy={view.answerBy} />}
       {view.minutes ? (
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_280px]">
           <Surface aria-label="Minutes" className="px-4 py-4 md:px-6">

@@ -17,6 +17,8 @@ export interface Plan {
   readonly releaseIds: 'all' | readonly string[]
   readonly teams: readonly string[]
   readonly previousId: string | null
+  /** Until when teams answer in writing; absent or null: they meet. */
+  readonly answerBy?: string | null
 }
 
 interface PlanDialogProps {
@@ -48,15 +50,16 @@ export function PlanDialog({ id, start, releases, teams, earlier = [], onClose, 
   const { run, pending, refusal } = useCommand('check-in', own)
   const [title, setTitle] = useState(start.title)
   const [at, setAt] = useState(() => localMoment(new Date(start.startsAt)))
+  const [answerBy, setAnswerBy] = useState(() => (start.answerBy ? localMoment(new Date(start.answerBy)) : ''))
   const [minutes, setMinutes] = useState(String(start.durationMinutes))
   const [isAll, setAll] = useState(start.releaseIds === 'all')
   const [chosen, setChosen] = useState<readonly string[]>(start.releaseIds === 'all' ? [] : start.releaseIds)
   const [asked, setAsked] = useState<readonly string[]>(start.teams)
   const [previousId, setPrevious] = useState(start.previousId ?? '')
   const toggle = (list: readonly string[], one: string, isOn: boolean) => (isOn ? [...list, one] : list.filter((other) => other !== one))
-  const missing = title.trim() === '' ? 'Give it a name.' : at === '' ? 'Say when.' : !isAll && chosen.length === 0 ? 'Choose at least one release, or all.' : asked.length === 0 ? 'Choose at least one team.' : null
+  const missing = title.trim() === '' ? 'Give it a name.' : at === '' ? 'Say when.' : answerBy !== '' && answerBy <= at ? 'The answers are due after it opens.' : !isAll && chosen.length === 0 ? 'Choose at least one release, or all.' : asked.length === 0 ? 'Choose at least one team.' : null
   const send = async () => {
-    const plan = { title, startsAt: new Date(at).toISOString(), durationMinutes: Number(minutes), zone, releaseIds: isAll ? 'all' : chosen, teams: asked }
+    const plan = { title, startsAt: new Date(at).toISOString(), durationMinutes: Number(minutes), zone, releaseIds: isAll ? 'all' : chosen, teams: asked, answerBy: answerBy === '' ? null : new Date(answerBy).toISOString() }
     const ran = await run(id === undefined ? { type: 'schedule', ...plan, previousId: previousId || null } : { type: 'change-plan', ...plan })
     if (ran.ok) onDone(own)
   }
@@ -68,6 +71,9 @@ export function PlanDialog({ id, start, releases, teams, earlier = [], onClose, 
         <Field label="Starts" hint={`In your zone, ${zone}.`}>{(control) => <TextInput {...control} type="datetime-local" required value={at} onChange={(event) => setAt(event.target.value)} />}</Field>
         <Field label="Minutes">{(control) => <TextInput {...control} type="number" min={5} max={480} step={5} required value={minutes} onChange={(event) => setMinutes(event.target.value)} />}</Field>
       </div>
+      <Field label="Answers until" hint="For teams that do not meet: each answers in writing before this, and the check-in closes by itself. Leave it empty to meet." isOptional>
+        {(control) => <TextInput {...control} type="datetime-local" className="sm:max-w-64" value={answerBy} onChange={(event) => setAnswerBy(event.target.value)} />}
+      </Field>
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1 font-medium">Releases</legend>
         <Checkbox label="All that are in flight then" checked={isAll} onChange={(event) => setAll(event.target.checked)} />

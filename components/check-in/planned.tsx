@@ -27,7 +27,7 @@ export function Planned({ view }: { view: CheckInView }) {
     <>
       <PageHead
         title={view.title}
-        lead={<><b>{formatPlural(view.topics.length, 'line')}</b> on the agenda for <Time at={view.startsAt} as="moment" releaseZone={view.zone} />.{isLate && ' Nobody started it at its time.'}</>}
+        lead={<><b>{formatPlural(view.topics.length, 'line')}</b> on the agenda for <Time at={view.startsAt} as="moment" releaseZone={view.zone} />.{isLate && view.answerBy === null && ' Nobody started it at its time.'}{view.answerBy !== null && ' It opens by itself, and teams answer in writing.'}</>}
       >
         <Presence view={view} />
         <Button look="primary" refusal={view.allowed.run} isBusy={saving === 'start'} busyLabel="Starting…" onClick={() => void run({ type: 'start' })}>Start</Button>
@@ -43,7 +43,7 @@ export function Planned({ view }: { view: CheckInView }) {
         <Surface aria-label="Plan" className="px-4 py-3">
           <h2 className="mb-2 text-13">Plan</h2>
           <Facts items={[
-            { term: 'When', value: <Time at={view.startsAt} as="moment" releaseZone={view.zone} /> }, { term: 'For', value: `${view.durationMinutes} min` },
+            { term: 'When', value: <Time at={view.startsAt} as="moment" releaseZone={view.zone} /> }, view.answerBy === null ? { term: 'For', value: `${view.durationMinutes} min` } : { term: 'Answers until', value: <Time at={view.answerBy} as="moment" releaseZone={view.zone} /> },
             { term: 'Releases', value: view.isAll ? 'all in flight' : view.releases.map((one) => one.code).join(', ') },
             { term: 'Teams', value: view.teams.filter((team) => team.isAsked).map((team) => team.name).join(', ') },
             ...(view.previous ? [{ term: 'Continues', value: <AppLink className="text-link" href={`/check-ins/${view.previous.id}`}>{view.previous.title}</AppLink> }] : []),
@@ -58,7 +58,7 @@ export function Planned({ view }: { view: CheckInView }) {
       {dialog === 'plan' && (
         <PlanDialog
           id={view.id} releases={view.releases} teams={view.teams} onClose={() => setDialog(null)} onDone={() => setDialog(null)}
-          start={{ title: view.title, startsAt: view.startsAt, durationMinutes: view.durationMinutes, releaseIds: view.isAll ? 'all' : view.releases.map((one) => one.id), teams: view.teams.filter((team) => team.isAsked).map((team) => team.id), previousId: null }}
+          start={{ title: view.title, startsAt: view.startsAt, durationMinutes: view.durationMinutes, releaseIds: view.isAll ? 'all' : view.releases.map((one) => one.id), teams: view.teams.filter((team) => team.isAsked).map((team) => team.id), previousId: null, answerBy: view.answerBy }}
         />
       )}
       {dialog === 'cancel' && <ReasonDialog id={view.id} onClose={() => setDialog(null)} title={`Cancel ${view.title}`} confirm="Cancel it" label="Reason" build={(reason) => ({ type: 'cancel', reason })} />}

@@ -27,8 +27,8 @@ export async function turnCheckIns(store: Store, now: Date, run: (call: Call) =>
   let turned = 0
   for (const id of await writtenCheckIns(store, now)) {
     const loaded = await loadAggregate(store, 'check-in', id)
-    if (!loaded?.state.answerBy) continue
-    const { state } = loaded
+    const state = loaded?.state
+    if (!state?.answerBy) continue
     if (state.status === 'scheduled' || state.answerBy <= now.toISOString()) {
       const result = await run({ kind: 'check-in', id, command: { type: 'turn' }, actor: CLOCK, key: uuid(), now })
       if (result.ok) turned += 1
@@ -42,7 +42,7 @@ export async function turnCheckIns(store: Store, now: Date, run: (call: Call) =>
 async function remind(store: Store, state: CheckInState, now: Date): Promise<boolean> {
   const due = remindAt(state)
   const teams = unanswered(state)
-  if (due === null || due > now.toISOString() || teams.length === 0 || !state.answerBy) return false
+  if (!state.answerBy || due === null || due > now.toISOString() || teams.length === 0) return false
   const key = `answers-due ${state.id} ${state.answerBy}`
   if ((await toldTurns(store, [key])).has(key)) return false
   const [words, known, listeners] = await Promise.all([revealTexts(store, [state.id]), loadTeams(store), loadListeners(store)])
