@@ -20,15 +20,16 @@ const LOCK = 'gatehouse-live'
 
 /** Aggregates whose change moves other views too: `[key, …]` prefixes to refetch. */
 const ALSO: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  release: [['board'], ['live'], ['check-in'], ['model', 'list'], ['metrics']],
+  series: [['calendar'], ['check-in', 'list']],
+  release: [['board'], ['live'], ['check-in'], ['calendar'], ['model', 'list'], ['metrics']],
   live: [['board'], ['release'], ['model'], ['environment']],
-  environment: [['board'], ['release'], ['model', 'list']],
+  environment: [['board'], ['release'], ['calendar'], ['model', 'list']],
   template: [['model', 'list']],
   source: [['environment']],
-  installation: [['board'], ['release'], ['person']],
+  installation: [['board'], ['release'], ['calendar'], ['series'], ['person']],
   person: [['release'], ['installation']],
   model: [['release']],
-  'check-in': [['board'], ['release', 'work']],
+  'check-in': [['board'], ['calendar'], ['series'], ['release', 'work']],
 }
 
 function isChange(value: unknown): value is Change {

@@ -197,7 +197,7 @@ describe('a change', () => {
 
   it('of one occurrence makes it a check-in once; a cancelled or missing one is left', () => {
     const room = planned()
-    const one = { type: 'change-occurrence', key: '2026-03-09T10:00', title: 'With legal', startsAt: '2026-03-10T12:00:00.000Z', durationMinutes: 50, teams: ['product'] } as const
+    const one: Extract<SeriesCommand, { type: 'change-occurrence' }> = { type: 'change-occurrence', key: '2026-03-09T10:00', title: 'With legal', startsAt: '2026-03-10T12:00:00.000Z', durationMinutes: 50, teams: ['product'] }
     expect(room.run(one)).toBeNull()
     expect(room.run({ type: 'open-occurrence', key: one.key }, SIX.olga)).toBeNull()
     expect(room.state?.opened).toEqual([one.key])

@@ -1,6 +1,7 @@
 /** The table of all operations; an area adds its own by one line. */
 import 'server-only'
 import { alertOperations } from './alerts'
+import { calendarOperations } from './calendar'
 import { checkInOperations } from './check-ins'
 import { commandOperations } from './commands'
 import { decisionExportOperations } from './decision-export'
@@ -28,6 +29,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...insightsOperations, ...checkInOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...templateOperations, ...sessionOperations, ...recordOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...insightsOperations, ...checkInOperations, ...calendarOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...templateOperations, ...sessionOperations, ...recordOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
   return all
 }

@@ -3,6 +3,7 @@ import 'server-only'
 import type { Actor } from '@/lib/domain/actor'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import { rawStore } from '@/lib/server/raw-store'
+import { seriesView } from '@/lib/server/series/view'
 import { checkInView } from '@/lib/server/view/check-in'
 import { viewModel } from '@/lib/server/view/model'
 import { releaseView } from '@/lib/server/view/release'
@@ -15,6 +16,7 @@ const READERS: Partial<Record<AggregateKind, Reader>> = {
   'check-in': checkInView,
   model: async (actor, id) => viewModel(await rawStore(), actor, id),
   release: releaseView,
+  series: seriesView,
   template: async (actor, id) => viewTemplate(await rawStore(), actor, id),
 }
 

@@ -3,6 +3,7 @@ import 'server-only'
 import { revealTexts } from '@/db/aggregate'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
+import type { HolidaysView } from '@/lib/domain/calendar/view'
 import type { InstallationCommand } from '@/lib/domain/installation/commands'
 import { decideInstallation } from '@/lib/domain/installation/decide'
 import { INSTALLATION_ID, type InstallationState, type Team } from '@/lib/domain/installation/state'
@@ -133,4 +134,15 @@ function rank(member: TeamMember): number {
 
 function isIn(person: KnownPerson, team: string): boolean {
   return person.state.memberships.some((m) => m.team === team)
+}
+
+/** The holidays, by date; null before set-up. */
+export async function viewHolidays(store: Store, actor: Actor): Promise<HolidaysView | null> {
+  const loaded = await loadInstallation(store)
+  if (loaded === null) return null
+  return {
+    holidays: loaded.state.holidays ?? [],
+    teams: loaded.state.teams.filter((team) => team.archivedAt === null).map(({ id, name }) => ({ id, name })),
+    allowed: { add: whyNot(actor, 'installation.add-holidays'), remove: whyNot(actor, 'installation.remove-holidays') },
+  }
 }
