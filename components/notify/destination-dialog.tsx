@@ -1,36 +1,43 @@
 'use client'
 /** Adds a place that notifications go to, or changes what one hears of and where it lies. */
 import { useState } from 'react'
+import { HoursFields } from '@/components/notify/hours-fields'
 import { MessagePreview } from '@/components/notify/message-preview'
+import { RoutingFields } from '@/components/notify/routing-fields'
 import { SecretShown } from '@/components/notify/secret-shown'
 import { useCall } from '@/components/notify/use-call'
+import { WouldHave } from '@/components/notify/would-have'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import { post, send } from '@/lib/client/api'
 import { DESTINATION_KIND_TEXT, DESTINATION_KINDS, type DestinationKind } from '@/lib/domain/destination/kind'
+import type { DeliveryHours } from '@/lib/domain/destination/state'
 import type { DestinationsView, DestinationView, SigningSecret } from '@/lib/domain/destination/view'
 import { DEFAULT_EVENT_KINDS, EVENT_KIND_TEXT, EVENT_KINDS, type EventKind } from '@/lib/domain/message/event-kind'
+import type { Routing } from '@/lib/domain/notice/routing'
 
 interface DestinationDialogProps {
   /** Null adds a new one. */
   destination: DestinationView | null
-  teams: DestinationsView['teams']
+  view: DestinationsView
   onClose: () => void
 }
 
-export function DestinationDialog({ destination, teams, onClose }: DestinationDialogProps) {
+export function DestinationDialog({ destination, view, onClose }: DestinationDialogProps) {
   const [place, setPlace] = useState<DestinationKind>(destination?.kind ?? 'slack')
   const [secret, setSecret] = useState<string | null>(null)
   const [name, setName] = useState(destination?.name ?? '')
   const [team, setTeam] = useState(destination?.team ?? '')
   const [kinds, setKinds] = useState<readonly EventKind[]>(destination?.eventKinds ?? DEFAULT_EVENT_KINDS)
+  const [routing, setRouting] = useState<Routing | null>(destination?.routing ?? null)
+  const [hours, setHours] = useState<DeliveryHours | null>(destination?.hours ?? null)
   const [url, setUrl] = useState('')
   // Made once, so that a repeat after a lost answer adds nothing twice.
   const [id] = useState(() => destination?.id ?? crypto.randomUUID())
   const { run, isBusy, refusal } = useCall('destination')
-  const wishes = { name, team: team === '' ? null : team, eventKinds: kinds }
+  const wishes = { name, team: team === '' ? null : team, eventKinds: kinds, hours, ...(routing ? { routing } : {}) }
   const problemOf = (field: string) => refusal?.blockers?.find((blocker) => blocker.code === field)?.message
 
   const save = async () => {
@@ -54,7 +61,7 @@ export function DestinationDialog({ destination, teams, onClose }: DestinationDi
       onSubmit={() => void save()}
       title={destination === null ? 'Add a place' : `Change ${destination.name}`}
       description={DESTINATION_KIND_TEXT[place].help}
-      footer={<><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary" isBusy={isBusy} refusal={kinds.length === 0 ? 'Choose at least one event.' : null}>Save</Button></>}
+      footer={<><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary" isBusy={isBusy} refusal={place === 'email' ? view.mailRefusal : kinds.length === 0 ? 'Choose at least one event.' : null}>Save</Button></>}
     >
       {refusal !== null && problemOf('url') === undefined && <Problem refusal={{ message: refusal.message }} />}
       {destination === null && (
@@ -83,7 +90,7 @@ export function DestinationDialog({ destination, teams, onClose }: DestinationDi
         {(control) => (
           <Select {...control} value={team} onChange={(event) => setTeam(event.target.value)}>
             <option value="">All teams</option>
-            {teams.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+            {view.teams.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </Select>
         )}
       </Field>
@@ -101,6 +108,9 @@ export function DestinationDialog({ destination, teams, onClose }: DestinationDi
           ))}
         </div>
       </fieldset>
+      <RoutingFields routing={routing} view={view} onChange={setRouting} />
+      <HoursFields hours={hours} teams={view.teams} onChange={setHours} />
+      <WouldHave rule={{ team: wishes.team, eventKinds: kinds, ...(routing ? { routing } : {}) }} />
       <MessagePreview kind={place} events={kinds} />
     </Dialog>
   )

@@ -16,7 +16,6 @@ import { post, send } from '@/lib/client/api'
 import { destinationsQuery } from '@/lib/client/notify'
 import { DESTINATION_KIND_TEXT } from '@/lib/domain/destination/kind'
 import { disabledText, type DestinationsView, type DestinationView, type SigningSecret } from '@/lib/domain/destination/view'
-import { EVENT_KIND_TEXT, EVENT_KINDS, type EventKind } from '@/lib/domain/message/event-kind'
 
 export function NotificationsScreen({ initial }: { initial: DestinationsView }) {
   const { data } = useQuery({ ...destinationsQuery(), initialData: initial })
@@ -38,9 +37,9 @@ export function NotificationsScreen({ initial }: { initial: DestinationsView }) 
             </EmptyState>
           </Surface>
         )}
-        {data.destinations.map((one) => <Destination key={one.id} destination={one} teams={data.teams} onEdit={() => setEdited(one)} />)}
+        {data.destinations.map((one) => <Destination key={one.id} destination={one} onEdit={() => setEdited(one)} />)}
       </div>
-      {edited !== null && <DestinationDialog destination={edited === 'new' ? null : edited} teams={data.teams} onClose={() => setEdited(null)} />}
+      {edited !== null && <DestinationDialog destination={edited === 'new' ? null : edited} view={data} onClose={() => setEdited(null)} />}
     </>
   )
 }
@@ -53,13 +52,12 @@ function sentenceOf({ destinations }: DestinationsView): string {
   return `${places}${parts.length > 0 ? `; ${parts.join(', ')}` : ''}.`
 }
 
-function Destination({ destination, teams, onEdit }: { destination: DestinationView; teams: DestinationsView['teams']; onEdit: () => void }) {
+function Destination({ destination, onEdit }: { destination: DestinationView; onEdit: () => void }) {
   const { run, isBusy, refusal } = useCall('destination')
   const [isSure, setSure] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   const { disabled, refusals, counts } = destination
   const command = (type: string, more: object = {}) => void run(() => send('destinations', destination.id, { type, ...more }, crypto.randomUUID()))
-  const heard = heardWords(destination.eventKinds)
   const isOff = disabled === null ? null : 'Switch it on first.'
   return (
     <Surface aria-label={destination.name}>
@@ -74,19 +72,11 @@ function Destination({ destination, teams, onEdit }: { destination: DestinationV
         <Button size="s" look={isSure ? 'danger' : 'quiet'} refusal={refusals.archive} onClick={() => { if (isSure) command('archive-destination'); setSure(!isSure) }}>{isSure ? 'Yes, remove' : 'Remove'}</Button>
       </SurfaceHead>
       <p className="border-b border-line px-4 py-2 text-12 text-ink-2">
-        {teams.find((team) => team.id === destination.team)?.name ?? 'All teams'}: {heard}. {counts.delivered} delivered, {counts.waiting} waiting, {counts.dead} failed. Added <Time at={destination.addedAt} />.{destination.signedSince !== null && <> Signed with a secret made <Time at={destination.signedSince} />.</>}
+        <span className="text-ink">{destination.rule}.</span> {destination.hoursText !== null && `Ordinary messages ${destination.hoursText}. `}{counts.delivered} delivered, {counts.waiting} waiting, {counts.dead} failed. Added <Time at={destination.addedAt} />.{destination.signedSince !== null && <> Signed with a secret made <Time at={destination.signedSince} />.</>}
       </p>
       {refusal !== null && <div className="p-4"><Problem refusal={refusal} /></div>}
       <Deliveries destination={destination} />
       {secret !== null && <SecretShown name={destination.name} secret={secret} isRenewed onClose={() => setSecret(null)} />}
     </Surface>
   )
-}
-
-/** Names what is heard, or what is not, whichever is shorter. */
-function heardWords(kinds: readonly EventKind[]): string {
-  const missing = EVENT_KINDS.filter((kind) => !kinds.includes(kind))
-  const words = (list: readonly EventKind[]) => list.map((kind) => EVENT_KIND_TEXT[kind].label.toLowerCase()).join(', ')
-  if (missing.length === 0) return 'every event'
-  return missing.length < kinds.length ? `every event but ${words(missing)}` : words(kinds)
 }

@@ -1,8 +1,9 @@
 /** What the settings screen and the API show of destinations and their deliveries; the address appears nowhere. */
 
 import { DESTINATION_KIND_TEXT, type DestinationKind } from '@/lib/domain/destination/kind'
-import type { DisabledReason } from '@/lib/domain/destination/state'
+import type { DeliveryHours, DisabledReason } from '@/lib/domain/destination/state'
 import type { EventKind } from '@/lib/domain/message/event-kind'
+import type { Routing } from '@/lib/domain/notice/routing'
 
 export interface DestinationView {
   readonly id: string
@@ -11,6 +12,12 @@ export interface DestinationView {
   readonly name: string
   readonly team: string | null
   readonly eventKinds: readonly EventKind[]
+  readonly routing: Routing | null
+  readonly hours: DeliveryHours | null
+  /** What it hears of, in one sentence. */
+  readonly rule: string
+  /** When ordinary messages go there, in words; null: always. */
+  readonly hoursText: string | null
   readonly hint: string
   readonly addedAt: string
   /** When the newest signing secret was made; null where the kind does not sign. */
@@ -28,8 +35,20 @@ export interface SigningSecret {
 
 export interface DestinationsView {
   readonly destinations: readonly DestinationView[]
-  readonly teams: readonly { readonly id: string; readonly name: string }[]
+  readonly teams: readonly { readonly id: string; readonly name: string; readonly hoursText: string }[]
+  readonly models: readonly { readonly id: string; readonly name: string }[]
+  readonly environments: readonly { readonly id: string; readonly name: string }[]
+  /** Null when e-mail can be sent, else why not. */
+  readonly mailRefusal: string | null
   readonly addRefusal: string | null
+}
+
+/** What a rule would have sent over the last days, newest first. */
+export interface WouldHaveView {
+  readonly days: number
+  readonly count: number
+  /** The newest of them. */
+  readonly messages: readonly { readonly at: string; readonly eventKind: EventKind; readonly title: string; readonly changed: string; readonly path: string; readonly isUrgent: boolean }[]
 }
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dead'

@@ -29,3 +29,36 @@ export function releaseSteps(world: ReleaseWorld, changes: readonly Change[], ac
     words: { teamName: (team) => world.teams.find((t) => t.id === team)?.name ?? team, reveal: (hash) => seals.get(hash), age: agesAt(now) },
   }]
 }
+
+/** One entry of the log of a release, its texts sealed. */
+export interface LoggedEvent {
+  readonly at: Date
+  readonly actorName: string
+  readonly event: DomainEvent
+}
+
+/**
+ * The steps of a release as they were told, read back from its log: what one command did shares its instant. In: all entries of one release, oldest
+ * first; the instant from which steps are wanted; the freezes of its environment; the words. Out: the steps, oldest first.
+ */
+export function pastSteps(entries: readonly LoggedEvent[], since: Date, freezes: Parameters<typeof readRelease>[1], words: Pick<ReleaseStep['words'], 'teamName' | 'reveal'>): readonly ReleaseStep[] {
+  const steps: ReleaseStep[] = []
+  let state: ReleaseState | null = null
+  for (let from = 0; from < entries.length;) {
+    const first = entries[from]
+    if (!first) break
+    const ends = entries.findIndex((one, index) => index > from && one.at.getTime() !== first.at.getTime())
+    const events = entries.slice(from, ends === -1 ? entries.length : ends).map((one) => one.event)
+    const before: ReleaseState | null = state
+    const after: ReleaseState | null = events.reduce<ReleaseState | null>((folded, event) => fold.apply(folded, event), before)
+    if (after && first.at >= since) {
+      steps.push({
+        before: before && { state: before, reading: readRelease(before, freezes, first.at) }, after: { state: after, reading: readRelease(after, freezes, first.at) },
+        events: fold.list(events), actorName: first.actorName, now: first.at, words: { ...words, age: agesAt(first.at) },
+      })
+    }
+    state = after
+    from += events.length
+  }
+  return steps
+}

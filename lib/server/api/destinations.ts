@@ -16,6 +16,7 @@ import { execute, type Call, type Result } from '@/lib/server/execute'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import { makeSigningSecret } from '@/lib/server/notify/sign'
 import { wakeNotify } from '@/lib/server/notify/start'
+import { wouldHaveSent } from '@/lib/server/notify/would-have'
 import { rawStore } from '@/lib/server/raw-store'
 import { viewDeliveries, viewDestinations } from '@/lib/server/view/destinations'
 import { operation, type Operation } from './operation'
@@ -40,12 +41,18 @@ export const destinationOperations: readonly Operation[] = [
     async handle({ actor, body, key }) {
       const allowed = may(actor, 'destination.create')
       if (allowed !== true) throw new Refused(allowed)
-      const { id = newId(), kind, name, team, eventKinds } = body
+      const { id = newId(), kind, url: pasted, ...chosen } = body
       const store = await rawStore()
-      const address = await keepAddress(store, kind, body.url)
-      const result = await carryOut({ kind: 'destination', id, command: { type: 'add-destination', kind, name, team, eventKinds, ...address }, actor, key })
+      const address = await keepAddress(store, kind, pasted)
+      const result = await carryOut({ kind: 'destination', id, command: { type: 'add-destination', kind, ...chosen, ...address }, actor, key })
       return { id, ...result, signingSecret: kind === 'webhook' ? await makeSigningSecret(store, keyRing(env().secret), id, new Date()) : null }
     },
+  }),
+  operation({
+    id: 'preview-destination-rule', method: 'POST', path: '/destinations/preview', access: 'person', answer: z.looseObject({ days: z.number(), count: z.number() }),
+    summary: 'What a rule would have sent over the last seven days, out of the log. Sends and changes nothing.',
+    body: z.strictObject({ team: wishes.team, eventKinds: wishes.eventKinds, routing: wishes.routing }),
+    handle: async ({ body: { team, eventKinds, routing } }) => wouldHaveSent(await rawStore(), { id: '', team, eventKinds, ...(routing ? { routing } : {}) }, new Date()),
   }),
   operation({
     id: 'change-destination-address', method: 'POST', path: '/destinations/{id}/address', access: 'person', answer: changed,
