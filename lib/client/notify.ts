@@ -1,7 +1,7 @@
 /** Reads of destinations, their deliveries and the status page's editor from the browser; keys as live messages name them. */
 import { queryOptions } from '@tanstack/react-query'
 import type { DeliveryView, DestinationsView } from '@/lib/domain/destination/view'
-import type { StatusEditorView } from '@/lib/domain/status/editor-view'
+import type { IncidentsView, StatusEditorView } from '@/lib/domain/status/editor-view'
 import { read } from './api'
 
 // Deliveries move without a command, so no live message tells of them: ask often while something is on its way.
@@ -20,4 +20,8 @@ export const deliveriesQuery = (id: string) => queryOptions({
 
 export const statusEditorQuery = () => queryOptions({
   queryKey: ['installation', 'installation', 'status'], queryFn: ({ signal }) => read<StatusEditorView>('/status-page', signal),
+})
+
+export const incidentsQuery = () => queryOptions({
+  queryKey: ['incident', 'list'], queryFn: ({ signal }) => read<IncidentsView>('/status-page/incidents', signal), refetchInterval: QUIET_MS,
 })

@@ -3,7 +3,7 @@ import { createElement, type ReactNode } from 'react'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { NOTE_PATHS, NotePage, SubscribePage } from '@/components/status/subscribe-page'
+import { SubscribePage } from '@/components/status/subscribe-page'
 import { statuspageDocuments } from '@/lib/domain/status/statuspage'
 import { statusAtom } from '@/lib/public/status-atom'
 import { badgeShields, badgeSvg } from '@/lib/public/status-badges'
@@ -79,17 +79,14 @@ export function statusDocuments(snapshot: StatusSnapshot, styles: Styles, public
   ])
 }
 
-/** The form, and what is said after it; only where somebody may subscribe. */
+/** The forms; only where somebody may subscribe. */
 function subscribing({ status, subscriptions = [] }: StatusSnapshot, styles: Styles, publicUrl: string): readonly (readonly [string, PublicDocument])[] {
   if (subscriptions.length === 0) return []
   const page = (title: string, body: ReactNode) => publicDocument({
     type: 'text/html; charset=utf-8', body: htmlPage({ title: `${title} · ${status.title}`, description: `${status.title}: subscribe.`, isIndexed: false, styles, body }),
     headers: { ...PRIVATE_PAGE, 'content-security-policy': policyOf(styles, 'page') },
   })
-  return [
-    ['/status/subscribe', page('Subscribe', createElement(SubscribePage, { title: status.title, channels: subscriptions, feed: `${publicUrl}/status/history.atom` }))],
-    ...Object.entries(NOTE_PATHS).map(([where, note]) => [where, page('Subscribe', createElement(NotePage, { note }))] as const),
-  ]
+  return [['/status/subscribe', page('Subscribe', createElement(SubscribePage, { title: status.title, channels: subscriptions, feed: `${publicUrl}/status/history.atom` }))]]
 }
 
 /** A font as a document: compressed already, so all variants are the plain bytes. It changes only with the product. */

@@ -6,7 +6,7 @@ import { HistoryPage, IncidentPage } from '@/components/status/history-page'
 import type { Where } from '@/components/status/incident'
 import { StatusFoot } from '@/components/status/status-foot'
 import { StatusPage } from '@/components/status/status-page'
-import { CodePage } from '@/components/status/subscribe-page'
+import { CodePage, NOTE_PATHS, NotePage } from '@/components/status/subscribe-page'
 import { monthsBefore } from '@/lib/domain/status/history'
 import type { PublicStatus } from '@/lib/domain/status/status'
 import { zoneOf } from '@/lib/domain/status/zones'
@@ -44,7 +44,9 @@ export function statusPages(styles: Styles, publicUrl: string): StatusPages {
 
   const answer: StatusPages['answer'] = (pathname, search, now) => {
     const code = CODE.exec(pathname)
-    if (code) return codeDocument(code[1] === 'unsubscribe' ? 'end' : 'confirm', pathname, styles)
+    if (code) return plain('Subscription', <CodePage kind={code[1] === 'unsubscribe' ? 'end' : 'confirm'} action={pathname} />, styles)
+    const note = NOTE_PATHS[pathname]
+    if (note !== undefined) return plain('Subscription', <NotePage note={note} />, styles)
     const snapshot = latestStatus()
     const wanted = parse(pathname, search, snapshot)
     if (wanted === null || wanted === 'missing') return wanted
@@ -120,11 +122,10 @@ function incidentOf(status: PublicStatus, id: string): string | null {
   return status.incidents.find((one) => one.id === id)?.name ?? null
 }
 
-/** The page of a code from a message: nothing is done by looking at it, because programs that read mail follow links. */
-function codeDocument(kind: 'confirm' | 'end', action: string, styles: Styles): PublicDocument {
+/** A page that shows nothing of the picture. That of a code does nothing by being looked at, because programs that read mail follow links. */
+function plain(title: string, body: ReactNode, styles: Styles): PublicDocument {
   return publicDocument({
-    type: 'text/html; charset=utf-8',
-    body: htmlPage({ title: kind === 'confirm' ? 'Confirm' : 'Unsubscribe', description: 'Subscription to the status page.', isIndexed: false, styles, hasFeeds: false, body: <CodePage kind={kind} action={action} /> }),
+    type: 'text/html; charset=utf-8', body: htmlPage({ title, description: 'Subscription to the status page.', isIndexed: false, styles, hasFeeds: false, body }),
     headers: { ...PRIVATE_PAGE, 'content-security-policy': policyOf(styles, 'page') },
   })
 }

@@ -10,6 +10,7 @@ import { listen } from '@/lib/server/bus'
 import { env } from '@/lib/server/env'
 import { rawStore } from '@/lib/server/raw-store'
 import { loadStatusFacts } from '@/lib/server/status/facts'
+import { noteIncidents, startTelling } from '@/lib/server/status/tell'
 
 const log = pino({ name: 'status', level: process.env['LOG_LEVEL'] ?? 'info' })
 
@@ -46,6 +47,7 @@ export async function startStatus(): Promise<void> {
   })
   renew(true)
   await running
+  startTelling()
 }
 
 /**
@@ -53,7 +55,10 @@ export async function startStatus(): Promise<void> {
  * the public may not see does not even renew the page's tag.
  */
 export async function renewStatus(store: Store, secret: string, now: Date, isByClock: boolean): Promise<void> {
-  const facts = await loadStatusFacts(store, secret, now)
+  const loaded = await loadStatusFacts(store, secret, now)
+  const found = findings(loaded, now)
+  // What has just ended is history from now on, also before it is kept.
+  const facts = { ...loaded, kept: [...(loaded.kept ?? []).filter((fact) => !found.some((one) => one.key === fact.key)), ...found] }
   const status = publicStatus(facts)
   const latest = latestStatus()
   const isSame = !isByClock && latest !== null && JSON.stringify(latest.status) === JSON.stringify(status)
@@ -66,5 +71,6 @@ export async function renewStatus(store: Store, secret: string, now: Date, isByC
     publishStatus({ ...picture, ...(internal === null ? {} : { internal }), subscriptions })
   }
   // The page is out already: that its history cannot be kept for a moment, in a database that takes no writes, must not hold it up.
-  await keepIncidents(store, findings(facts, now)).catch((error: unknown) => log.warn({ err: error }, 'the history of the status page could not be kept'))
+  await keepIncidents(store, found).catch((error: unknown) => log.warn({ err: error }, 'the history of the status page could not be kept'))
+  await noteIncidents(store, status, now).catch((error: unknown) => log.warn({ err: error }, 'what subscribers are to be told could not be put down'))
 }

@@ -1,4 +1,5 @@
 /** The public picture over a real store: a canary (the word zebra) in every private column stays inside, and a change that the public may not see moves nothing. */
+import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listDeliveries } from '@/db/outbox'
@@ -8,17 +9,23 @@ import { freshMemory } from '@/db/testing/stores'
 import type { Actor, PersonActor } from '@/lib/domain/actor'
 import { DEFAULT_TEAMS, INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { messageSchema } from '@/lib/domain/message/message'
-import { PUBLIC_FIELDS } from '@/lib/domain/model/publication'
+import { INTERNAL_FIELDS, PUBLIC_FIELDS } from '@/lib/domain/model/publication'
 import { registry } from '@/lib/domain/registry'
 import { ML_RELEASE_ID } from '@/lib/domain/template/shipped'
 import { statusDocuments } from '@/lib/public/status-documents'
 import { latestStatus, takeStatus } from '@/lib/public/status-feed'
 import { readStyles } from '@/lib/public/status-html'
+import { statusPages } from '@/lib/public/status-pages'
 import { contexts } from '@/lib/server/context'
 import { executeIn } from '@/lib/server/execute'
 import { seedTemplates } from '@/lib/server/seed-templates'
 import { renewStatus } from './start'
 
+const CODE = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk'
+function read(found: ReturnType<ReturnType<typeof statusPages>['answer']>) {
+  if (found === null || found === 'missing') throw new Error(`a page is ${String(found)}`)
+  return found
+}
 const SECRET = 'a secret of at least thirty-two characters'
 const [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId] = [uuid(), uuid(), uuid(), uuid(), uuid(), uuid(), uuid()]
 const mara: PersonActor = { kind: 'person', personId, name: 'Zebra Person', isAdmin: true, delegatedBy: [], memberships: DEFAULT_TEAMS.map((team) => ({ team: team.id, role: 'lead' })) }
@@ -73,6 +80,54 @@ test('no canary is in any public document, headers included', async () => {
   for (const word of ['Churn ranker', 'Europe', '2.8.4', 'Churn ranker 2.9.0 is on hold', 'preparing']) expect(page).toContain(word)
   const stored = JSON.stringify(await Promise.all([store.t.aggregate, store.t.freeText, store.t.modelRow].map((table) => store.db.select().from(table))))
   expect(stored.match(/zebra/gi)?.length).toBeGreaterThan(20) // they are there, only not outside
+})
+
+test('no canary of the new tables is outside either, nor on the internal page beyond its fields', async () => {
+  const [about, hidden, gone] = [uuid(), uuid(), uuid()]
+  const written = { about: null, impact: 'minor', status: 'investigating', places: [{ modelId, environmentId }], startedAt: null }
+  await order('incident', about, { type: 'open-incident', ...written, audience: 'public', title: 'Slow answers', text: 'We look into it.' })
+  await order('incident', hidden, { type: 'open-incident', ...written, audience: 'internal', title: 'zebra inside', text: 'zebra update' })
+  await order('incident', gone, { type: 'open-incident', ...written, audience: 'public', title: 'zebra mistake', text: 'zebra words' })
+  await order('incident', gone, { type: 'withdraw-incident', reason: 'zebra reason' })
+  await order('installation', INSTALLATION_ID, { type: 'set-status-link', hash: createHash('sha256').update(CODE).digest('hex') })
+  await order('model', modelId, { type: 'publish-model-internally', publication: { name: 'Churn ranker', fields: [...PUBLIC_FIELDS], environments: [{ environmentId, name: 'Europe' }] } })
+  await store.db.insert(store.t.statusSubscriber).values({ id: 'zebra-subscriber', channel: 'email', addressHash: 'zebra', boxed: 'zebra', isConfirmed: true, confirmHash: null, endHash: 'zebra', createdAt: new Date(), confirmBy: new Date(), confirmedAt: new Date() }).returning({ id: store.t.statusSubscriber.id })
+  await store.db.insert(store.t.keptIncident).values({ key: 'hold zebra-key 1', kind: 'hold', modelId, environmentId: uuid(), label: 'zebra-label', toLabel: 'zebra', share: null, startedAt: new Date(), resolvedAt: new Date() }).returning({ key: store.t.keptIncident.key })
+  await renewed(true)
+  const snapshot = latestStatus()
+  if (!snapshot) throw new Error('no picture')
+  const pages = statusPages(readStyles(), 'https://gate.example')
+  const outside = [...statusDocuments(snapshot, readStyles(), 'https://gate.example', new Date()).values()]
+  const ids = snapshot.status.incidents.map((one) => one.id)
+  for (const path of ['/status/history', ...ids.map((id) => `/status/incidents/${id}`)]) outside.push(read(pages.answer(path, 'zone=Asia/Tokyo', new Date())))
+  for (const document of outside) expect(document.variants.identity.body.toString() + JSON.stringify(document.variants.identity.head)).not.toMatch(/zebra/i)
+  expect(outside.some((document) => document.variants.identity.body.toString().includes('Slow answers'))).toBe(true)
+  const inside = (path = '') => read(pages.answer(`/status/internal/${CODE}${path}`, '', new Date())).variants.identity.body.toString()
+  expect(inside()).toContain('zebra inside') // written for that page
+  expect(inside().replaceAll(/zebra (inside|update)/g, '')).not.toMatch(/zebra/i)
+  await order('model', modelId, { type: 'publish-model-internally', publication: { name: 'Churn ranker', fields: [...INTERNAL_FIELDS], environments: [{ environmentId, name: 'Europe' }] } })
+  await renewed(true)
+  for (const word of ['ZEBRA-1', 'Reason: zebra reason', 'On hold for']) expect(inside()).toContain(word)
+  const more = inside().replaceAll(/zebra (inside|update|reason)|ZEBRA-1/g, '')
+  expect(more).not.toMatch(/zebra/i)
+  for (const id of [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId, about, hidden]) expect(more).not.toContain(id)
+  const stored = JSON.stringify(await Promise.all([store.t.freeText, store.t.statusSubscriber, store.t.keptIncident].map((table) => store.db.select().from(table))))
+  for (const word of ['zebra mistake', 'zebra-subscriber', 'zebra-label']) expect(stored).toContain(word)
+  await order('installation', INSTALLATION_ID, { type: 'revoke-status-link' })
+  await renewed()
+  expect(pages.answer(`/status/internal/${CODE}`, '', new Date())).toBe('missing')
+})
+
+test('what the product found stays as history when it is over, and its end is told', async () => {
+  await renewed(true)
+  const going = latestStatus()?.status.incidents.find((one) => one.kind === 'hold')
+  expect(going).toMatchObject({ name: 'Churn ranker 2.9.0 is on hold', resolvedAt: null })
+  await order('release', releaseId, { type: 'resume', reason: 'zebra' })
+  await renewed()
+  expect(latestStatus()?.status.incidents.find((one) => one.id === going?.id)).toMatchObject({ name: 'Churn ranker 2.9.0 was on hold', status: 'resolved' })
+  await order('release', releaseId, { type: 'hold', reason: 'zebra again', checkInId: null })
+  await renewed()
+  expect(latestStatus()?.status.incidents.filter((one) => one.kind === 'hold').map((one) => one.status)).toEqual(['monitoring', 'resolved'])
 })
 
 test('a change that the public may not see hands nothing over; one that it may see does, at once', async () => {
