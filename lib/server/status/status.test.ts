@@ -125,7 +125,7 @@ test('what the product found stays as history when it is over, and its end is to
   await order('release', releaseId, { type: 'resume', reason: 'zebra' })
   await renewed()
   expect(latestStatus()?.status.incidents.find((one) => one.id === going?.id)).toMatchObject({ name: 'Churn ranker 2.9.0 was on hold', status: 'resolved' })
-  await order('release', releaseId, { type: 'hold', reason: 'zebra again', checkInId: null })
+  await order('release', releaseId, { type: 'hold', reason: 'zebra reason', checkInId: null })
   await renewed()
   expect(latestStatus()?.status.incidents.filter((one) => one.kind === 'hold').map((one) => one.status)).toEqual(['monitoring', 'resolved'])
 })
