@@ -1,5 +1,6 @@
 'use client'
 /** The agenda: each line with its state, who it waits for and how long; done ones struck, with the time that was spent. */
+import { useEffect, useRef, useState } from 'react'
 import { Mark } from '@/components/gate/mark'
 import { Timer, timerText } from '@/components/check-in/timer'
 import { AppLink } from '@/components/ui/app-link'
@@ -56,26 +57,75 @@ interface AgendaProps {
   onReorder?: ((topicIds: readonly string[]) => void) | undefined
 }
 
-/** The list, and for who runs the meeting the order of the current line. */
+/** The list, and for who runs the meeting its order: a line is dragged, or moved with Alt and an arrow key while it has the focus. */
 export function AgendaList({ view, onChoose, onReorder }: AgendaProps) {
   const { topics } = view
-  const at = topics.findIndex((topic) => topic.id === view.currentTopicId)
-  const swap = (to: number) => {
-    const ids = topics.map((topic) => topic.id)
-    const [moved] = ids.splice(at, 1)
-    if (moved !== undefined) onReorder?.(ids.toSpliced(to, 0, moved))
+  const [dragged, setDragged] = useState<string | null>(null)
+  const [over, setOver] = useState<string | null>(null)
+  const [told, setTold] = useState('')
+  const list = useRef<HTMLOListElement>(null)
+  const moved = useRef<string | null>(null)
+  // a line that changes its place in the page loses the focus
+  useEffect(() => {
+    if (moved.current !== null) list.current?.querySelector<HTMLElement>(`[data-topic="${CSS.escape(moved.current)}"] button`)?.focus()
+    moved.current = null
+  }, [topics])
+  const move = (id: string, to: number) => {
+    const from = topics.findIndex((topic) => topic.id === id)
+    const topic = topics[from]
+    if (!topic || !onReorder || to < 0 || to >= topics.length || to === from) return
+    const ids = topics.map((one) => one.id)
+    ids.splice(from, 1)
+    onReorder(ids.toSpliced(to, 0, id))
+    setTold(`${topicName(topic)} is number ${to + 1} of ${topics.length} now.`)
+  }
+  const canMove = onReorder !== undefined && topics.length > 1
+  const drop = (id: string) => {
+    if (dragged !== null) move(dragged, topics.findIndex((topic) => topic.id === id))
+    setDragged(null)
+    setOver(null)
   }
   return (
     <>
-      <ol role="list" className="flex flex-col gap-px">
-        {topics.map((topic) => <li key={topic.id}><Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} /></li>)}
+      <ol ref={list} role="list" className="flex flex-col gap-px">
+        {topics.map((topic, index) => (
+          <li
+            key={topic.id} data-topic={topic.id} draggable={canMove} className={classes('rounded-control', over === topic.id && dragged !== topic.id && 'shadow-[inset_0_2px_0_var(--ink)]', dragged === topic.id && 'opacity-50')}
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move'
+              event.dataTransfer.setData('text/plain', topicName(topic))
+              setDragged(topic.id)
+            }}
+            onDragEnd={() => { setDragged(null); setOver(null) }}
+            onDragOver={(event) => { if (dragged !== null) { event.preventDefault(); setOver(topic.id) } }}
+            onDrop={(event) => { event.preventDefault(); drop(topic.id) }}
+            onKeyDown={(event) => {
+              if (!canMove || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+              event.preventDefault()
+              moved.current = topic.id
+              move(topic.id, index + (event.key === 'ArrowUp' ? -1 : 1))
+            }}
+          >
+            <Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} />
+          </li>
+        ))}
       </ol>
-      {onReorder && at >= 0 && topics.length > 1 && (
-        <div className="mt-2 flex gap-1 px-2" role="group" aria-label="Place of the current topic">
-          <Button size="s" look="quiet" reasonAt="start" refusal={at === 0 ? 'It is the first one.' : null} onClick={() => swap(at - 1)}>Move up</Button>
-          <Button size="s" look="quiet" refusal={at === topics.length - 1 ? 'It is the last one.' : null} onClick={() => swap(at + 1)}>Move down</Button>
-        </div>
-      )}
+      <p aria-live="polite" className="sr-only">{told}</p>
+      {canMove && <p className="px-3 pt-2 text-12 text-ink-2 max-md:hidden">Drag a line, or move it with <kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd>.</p>}
+      {canMove && <Moves view={view} move={move} />}
     </>
+  )
+}
+
+/** The same for the current topic by buttons, for fingers. */
+function Moves({ view, move }: { view: CheckInView; move: (id: string, to: number) => void }) {
+  const at = view.topics.findIndex((topic) => topic.id === view.currentTopicId)
+  const id = view.currentTopicId
+  if (at < 0 || id === null) return null
+  return (
+    <div className="mt-2 flex gap-1 px-2 md:hidden" role="group" aria-label="Place of the current topic">
+      <Button size="s" look="quiet" reasonAt="start" refusal={at === 0 ? 'It is the first one.' : null} onClick={() => move(id, at - 1)}>Move up</Button>
+      <Button size="s" look="quiet" refusal={at === view.topics.length - 1 ? 'It is the last one.' : null} onClick={() => move(id, at + 1)}>Move down</Button>
+    </div>
   )
 }
