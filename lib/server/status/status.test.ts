@@ -17,6 +17,7 @@ import { latestStatus, takeStatus } from '@/lib/public/status-feed'
 import { readStyles } from '@/lib/public/status-html'
 import { statusPages } from '@/lib/public/status-pages'
 import { contexts } from '@/lib/server/context'
+import { writeNote } from '@/lib/server/check-in/notes'
 import { executeIn } from '@/lib/server/execute'
 import { seedTemplates } from '@/lib/server/seed-templates'
 import { renewStatus } from './start'
@@ -27,7 +28,7 @@ function read(found: ReturnType<ReturnType<typeof statusPages>['answer']>) {
   return found
 }
 const SECRET = 'a secret of at least thirty-two characters'
-const [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId] = [uuid(), uuid(), uuid(), uuid(), uuid(), uuid(), uuid()]
+const [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId, checkInId] = [uuid(), uuid(), uuid(), uuid(), uuid(), uuid(), uuid(), uuid()]
 const mara: PersonActor = { kind: 'person', personId, name: 'Zebra Person', isAdmin: true, delegatedBy: [], memberships: DEFAULT_TEAMS.map((team) => ({ team: team.id, role: 'lead' })) }
 const setup: Actor = { kind: 'system', name: 'setup' }
 const behaviour = { prompt: 'zebra prompt', tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null }
@@ -62,6 +63,10 @@ beforeAll(async () => {
     owners: {}, onCallId: null, panels: [], selectors: { candidate: { app: 'zebra' }, stable: {}, shareQuery: null },
   })
   await order('release', releaseId, { type: 'hold', reason: 'zebra reason', checkInId: null })
+  await order('check-in', checkInId, { type: 'schedule', title: 'zebra weekly', startsAt: new Date().toISOString(), durationMinutes: 25, zone: 'UTC', releaseIds: 'all', teams: ['ops'], previousId: null })
+  await order('check-in', checkInId, { type: 'add-topic', topicId: checkInId, title: 'zebra topic', releaseId: null, gateId: null })
+  await order('check-in', checkInId, { type: 'start' })
+  await writeNote(store, checkInId, checkInId, 'zebra words of a meeting', personId)
 })
 afterAll(() => store.close())
 beforeEach(() => publish([...PUBLIC_FIELDS]))
@@ -74,11 +79,11 @@ test('no canary is in any public document, headers included', async () => {
   expect(documents.size).toBe(14)
   for (const [path, { variants }] of documents) {
     expect(`${path} ${variants.identity.body.toString()} ${JSON.stringify(variants.identity.head)}`).not.toMatch(/zebra/i)
-    for (const id of [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId]) expect(variants.identity.body.toString()).not.toContain(id)
+    for (const id of [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId, checkInId]) expect(variants.identity.body.toString()).not.toContain(id)
   }
   const page = documents.get('/status')?.variants.identity.body.toString() ?? ''
   for (const word of ['Churn ranker', 'Europe', '2.8.4', 'Churn ranker 2.9.0 is on hold', 'preparing']) expect(page).toContain(word)
-  const stored = JSON.stringify(await Promise.all([store.t.aggregate, store.t.freeText, store.t.modelRow].map((table) => store.db.select().from(table))))
+  const stored = JSON.stringify(await Promise.all([store.t.aggregate, store.t.freeText, store.t.modelRow, store.t.noteDraft].map((table) => store.db.select().from(table))))
   expect(stored.match(/zebra/gi)?.length).toBeGreaterThan(20) // they are there, only not outside
 })
 
