@@ -59,7 +59,7 @@ function addressOf(route: string): string {
   const names: Readonly<Record<string, string>> = {
     '/releases/[code]': world.code, '/releases/[code]/metrics': world.code, '/releases/[code]/timeline': world.code, '/releases/[code]/timeline/lanes': world.code, '/releases/[code]/decisions/[number]': world.code,
     '/live/[model]/[environment]': 'fraud-scorer', '/live/[model]/[environment]/verdicts/[item]': 'fraud-scorer', '/releases/[code]/verdicts/[item]': world.code,
-    '/models/[slug]': 'fraud-scorer', '/models/[slug]/versions/new': 'fraud-scorer', '/settings/templates/[id]': TEMPLATE,
+    '/models/[slug]': 'fraud-scorer', '/models/[slug]/versions/new': 'fraud-scorer', '/settings/templates/[id]': TEMPLATE, '/settings/templates/[id]/edit': TEMPLATE,
     '/invite/[code]': invitation, '/reset/[code]': 'used-up', '/check-ins/[id]': checkInId,
   }
   return route.replace('[number]', '1').replace('[environment]', 'production-eu').replace('[item]', route.startsWith('/live/') ? 'queue' : '5.6').replace(/\[\w+\]/, () => {

@@ -18,24 +18,25 @@ function Read({ value, unit }: { value: string; unit: string }) {
   return value.trim() === '' || !Number.isFinite(number) ? null : <>That is {valueText(number, unitOf(unit))}.</>
 }
 
-export function TestFields({ form }: { form: MetricItemForm }) {
+/** In: what is known of the release. In a template the age of values is the evaluator's own, and a limit may be left for the opening of a release. */
+export function TestFields({ form, isTemplate = false }: { form: Pick<MetricItemForm, 'hasStable' | 'declared'>; isTemplate?: boolean }) {
   const { draft } = useForm()
   const isPeak = draft.testKind === 'headroom' || draft.testKind === 'declared'
   return (
     <Part title="What it is held against">
       <Choice field="testKind" label="Held against" options={TESTS} className="sm:col-span-2" />
-      <TestLines form={form} />
+      <TestLines form={form} isTemplate={isTemplate} />
       {draft.testKind !== 'burn-rate' && <Line field="window" label={isPeak ? 'Highest value within' : 'Over a window of'} hint="Such as 5m, 1h or 7d." />}
       {draft.testKind !== 'burn-rate' && draft.testKind !== 'presence' && draft.testKind !== 'freshness' && <Line field="minSamples" label={isPeak ? 'Fewest points of the window' : 'Fewest requests in the window'} isNumber isOptional hint="Fewer are inconclusive, never a pass." />}
-      {!isPeak && draft.testKind !== 'freshness' && draft.testKind !== 'presence' && <Line field="maxAge" label="Oldest value that counts" isOptional hint="5m when empty. For pushed gauges, the time since the push." />}
+      {!isTemplate && !isPeak && draft.testKind !== 'freshness' && draft.testKind !== 'presence' && <Line field="maxAge" label="Oldest value that counts" isOptional hint="5m when empty. For pushed gauges, the time since the push." />}
     </Part>
   )
 }
 
-function TestLines({ form }: { form: MetricItemForm }) {
+function TestLines({ form, isTemplate }: { form: Pick<MetricItemForm, 'hasStable' | 'declared'>; isTemplate: boolean }) {
   const { draft } = useForm()
   switch (draft.testKind) {
-    case 'threshold': return <><Choice field="comparator" label="It is" options={COMPARED} /><Line field="limit" label="Limit" isNumber hint={<Read value={draft.limit} unit={draft.unit} />} /></>
+    case 'threshold': return <><Choice field="comparator" label="It is" options={COMPARED} /><Line field="limit" label="Limit" isNumber isOptional={isTemplate} hint={isTemplate && draft.limit.trim() === '' ? 'Empty: whoever opens a release says it.' : <Read value={draft.limit} unit={draft.unit} />} /></>
     case 'stable': return (
       <>
         {!form.hasStable && <p className="text-12 text-ink-2 sm:col-span-2">There is no stable version to compare with now, so the limit without one counts.</p>}
@@ -76,7 +77,7 @@ function TestLines({ form }: { form: MetricItemForm }) {
       return (
         <>
           <Choice field="resource" label="Declared" options={[['memory', 'memory'], ['cpu', 'CPU cores'], ['gpu-memory', 'GPU memory'], ['storage', 'storage'], ['peak-requests', 'peak requests per second']]}
-            hint={claim ? <>The release declares {valueText(claim, unitOf(draft.unit))}.</> : 'The release declares nothing of it: the item stays inconclusive.'} />
+            hint={isTemplate ? 'Read from the claim of each release.' : claim ? <>The release declares {valueText(claim, unitOf(draft.unit))}.</> : 'The release declares nothing of it: the item stays inconclusive.'} />
           <Line field="tolerance" label="Tolerance, %" isNumber />
         </>
       )

@@ -128,16 +128,6 @@ export function askCompleteAction(action: ActionView): Ask {
   }
 }
 
-/** Rules 11 and 17: a newer checklist is taken on purpose. */
-export function askAdopt(view: ReleaseView): Ask {
-  const revision = view.template.newestRevision ?? view.template.revision
-  return {
-    title: `Adopt revision ${revision} of the checklist`, confirm: 'Adopt it', label: REASON, isOptional: true, look: 'primary',
-    description: 'New lines are asked. Lines that are asked otherwise lose their verdict, and sign-offs on them have to be affirmed: that needs a reason. Where it asks less, it waits for someone of another team.',
-    build: (reason) => ({ type: 'adopt-template', revision, reason }),
-  }
-}
-
 export function askDecline(proposalId: string): Ask {
   return { title: 'Decline the change', confirm: 'Decline', label: REASON, build: (reason) => ({ type: 'decline-change', proposalId, reason }) }
 }

@@ -63,9 +63,9 @@ export function Banners() {
           {proposal.by.name}: {proposal.reason}. It asks less, so someone of another team has to agree.
         </Banner>
       ))}
-      {!isOver && view.template.newestRevision !== null && view.template.newestRevision > view.template.revision && view.phase === 'preparing' && (
+      {!isOver && view.template.newestRevision !== null && view.template.newestRevision > view.template.revision && ['preparing', 'ready', 'approved'].includes(view.phase) && (
         <Banner state="later" title={`${view.template.name} has revision ${view.template.newestRevision}; this release follows ${view.template.revision}.`}
-          actions={<Button onClick={() => ask((asks) => asks.askAdopt(view))}>Adopt it</Button>}>
+          actions={<Button onClick={() => open({ kind: 'adopt' })}>Adopt it</Button>}>
           Lines that are new are asked; what is asked otherwise is judged anew. Where it asks less, someone of another team has to agree.
         </Banner>
       )}

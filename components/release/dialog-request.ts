@@ -40,4 +40,5 @@ export type DialogRequest =
   | { readonly kind: 'change'; readonly part: ChangePart }
   | { readonly kind: 'candidate' }
   | { readonly kind: 'risk' }
+  | { readonly kind: 'adopt' }
   | { readonly kind: 'help' }

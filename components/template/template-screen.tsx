@@ -1,27 +1,29 @@
 'use client'
 /** One template: its gates with items, rules and rubric codes, its revisions, and a revision that waits for its second person. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { CopyTemplate } from '@/components/template/copy-template'
 import { GateCard } from '@/components/template/gate-card'
-import { TemplateEditor } from '@/components/template/template-editor'
 import { UnmetRules } from '@/components/template/unmet-rules'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
 import { Problem } from '@/components/ui/problem'
 import { PageHead, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { useCommand } from '@/lib/client/commands'
 import { templateQuery } from '@/lib/client/scene'
+import { markdownAddress } from '@/lib/client/templates'
 import { formatPlural } from '@/lib/domain/format'
 import type { TemplateDifference } from '@/lib/domain/template/difference'
 import { TIERS } from '@/lib/domain/template/template'
 import type { TemplateView } from '@/lib/domain/template/view'
 import { unansweredTests } from '@/lib/domain/template/validate'
 
+const CompareRevisions = lazy(() => import('@/components/template/compare-revisions').then((m) => ({ default: m.CompareRevisions })))
+
 export function TemplateScreen({ initial }: { initial: TemplateView }) {
   const { data: view } = useQuery({ ...templateQuery(initial.id), initialData: initial })
-  const [isEditing, setEditing] = useState(false)
+  const [isComparing, setComparing] = useState(false)
   const [isCopying, setCopying] = useState(false)
   const { run, pending, refusal } = useCommand('template', view.id)
   const { content } = view
@@ -34,7 +36,8 @@ export function TemplateScreen({ initial }: { initial: TemplateView }) {
           ? <Button refusal={view.allowed.archive} isBusy={pending} onClick={() => void run({ type: 'restore-template' })}>Restore</Button>
           : <Button look="quiet" refusal={view.allowed.archive} isBusy={pending} onClick={() => void run({ type: 'archive-template' })}>Archive</Button>}
         <Button refusal={view.allowed.copy} onClick={() => setCopying(true)}>Copy</Button>
-        <Button look="primary" refusal={view.allowed.revise} onClick={() => setEditing(true)}>Revise</Button>
+        <ButtonLink href={markdownAddress(view.id, content.revision)} download>Export</ButtonLink>
+        {view.allowed.revise === null ? <ButtonLink look="primary" href={`/settings/templates/${view.id}/edit`}>Revise</ButtonLink> : <Button look="primary" refusal={view.allowed.revise}>Revise</Button>}
       </PageHead>
       <div className="mb-4 flex flex-col gap-3">
         <Problem refusal={refusal} />
@@ -57,7 +60,7 @@ export function TemplateScreen({ initial }: { initial: TemplateView }) {
             </Surface>
           )}
           <Surface>
-            <SurfaceHead title="Revisions" note={view.revisions.length} />
+            <SurfaceHead title="Revisions" note={view.revisions.length}>{view.revisions.length > 1 && <Button size="s" look="quiet" onClick={() => setComparing(true)}>Compare two</Button>}</SurfaceHead>
             <ol role="list" className="divide-y divide-line">
               {view.revisions.map((one) => (
                 <li key={one.revision} className="px-4 py-3 text-12">
@@ -71,7 +74,7 @@ export function TemplateScreen({ initial }: { initial: TemplateView }) {
         </div>
       </div>
       {isCopying && <CopyTemplate view={view} onClose={() => setCopying(false)} />}
-      {isEditing && <TemplateEditor view={view} onClose={() => setEditing(false)} />}
+      {isComparing && <Suspense><CompareRevisions view={view} onClose={() => setComparing(false)} /></Suspense>}
     </>
   )
 }

@@ -1,7 +1,9 @@
 'use client'
 /** The checklist templates: what each is for, its size, and whether its rules can be met. */
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { AppLink } from '@/components/ui/app-link'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
 import { EmptyState } from '@/components/ui/small'
 import { PageHead, Row, Rows, Surface } from '@/components/ui/surface'
@@ -10,11 +12,17 @@ import { templatesQuery } from '@/lib/client/scene'
 import { formatPlural } from '@/lib/domain/format'
 import type { TemplatesView } from '@/lib/domain/template/view'
 
+const ImportChecklist = lazy(() => import('@/components/template/import-checklist').then((m) => ({ default: m.ImportChecklist })))
+
 export function TemplatesScreen({ initial }: { initial: TemplatesView }) {
   const { data } = useQuery({ ...templatesQuery(), initialData: initial })
+  const [isImporting, setImporting] = useState(false)
   return (
     <>
-      <PageHead title="Templates" lead="The gates that a release goes through. A release keeps the revision it began with; adopting a newer one is its own step." />
+      <PageHead title="Templates" lead="The gates that a release goes through. A release keeps the revision it began with; adopting a newer one is its own step.">
+        <Button refusal={data.allowed.create} onClick={() => setImporting(true)}>Import a checklist</Button>
+        {data.allowed.create === null && <ButtonLink href="/settings/templates/new">New template</ButtonLink>}
+      </PageHead>
       <Surface>
         {data.templates.length === 0 ? <EmptyState title="No template yet">The shipped ones are put in when the server starts; restart it, or look at its log.</EmptyState> : (
           <Rows>
@@ -30,6 +38,7 @@ export function TemplatesScreen({ initial }: { initial: TemplatesView }) {
           </Rows>
         )}
       </Surface>
+      {isImporting && <Suspense><ImportChecklist teams={data.teams} onClose={() => setImporting(false)} /></Suspense>}
     </>
   )
 }

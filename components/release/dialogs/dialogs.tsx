@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import type { DialogRequest } from '@/components/release/dialog-request'
 import type { DialogProps } from '@/components/release/dialogs/command-dialog'
 
+const AdoptDialog = lazy(() => import('@/components/release/dialogs/adopt-dialog').then((m) => ({ default: m.AdoptDialog })))
 const AskDialog = lazy(() => import('@/components/release/dialogs/ask-dialog').then((m) => ({ default: m.AskDialog })))
 const SignOffDialog = lazy(() => import('@/components/release/dialogs/sign-off-dialog').then((m) => ({ default: m.SignOffDialog })))
 const BreakGlassDialog = lazy(() => import('@/components/release/dialogs/break-glass-dialog').then((m) => ({ default: m.BreakGlassDialog })))
@@ -20,6 +21,7 @@ const HelpDialog = lazy(() => import('@/components/release/dialogs/help-dialog')
 
 function one(request: DialogRequest, frame: DialogProps) {
   switch (request.kind) {
+    case 'adopt': return <AdoptDialog {...frame} />
     case 'ask': return <AskDialog ask={request.ask} {...frame} />
     case 'sign-off': return <SignOffDialog gateId={request.gateId} isPrepared={request.isPrepared} {...frame} />
     case 'break-glass': return <BreakGlassDialog gateId={request.gateId} {...frame} />

@@ -2,8 +2,8 @@
 import { same } from '@/lib/domain/same'
 import { specOfAsk } from '@/lib/domain/verdict/ask-spec'
 import { planWords, ruleWords } from '@/lib/domain/verdict/rule-words'
-import { valueWords, type TemplateContent } from './export-markdown'
-import type { GateTemplate, ItemTemplate, MetricAsk, SignOffRule } from './template'
+import { valueWords } from './export-markdown'
+import type { TemplateContent, GateTemplate, ItemTemplate, MetricAsk, SignOffRule } from './template'
 
 /** One difference; empty words mean that it is only on the other side. */
 export interface Change {

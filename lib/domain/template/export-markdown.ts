@@ -1,8 +1,6 @@
 /** Writes a template as a Markdown checklist that people read and edit; all that Markdown has no word for stands in one block at its end. */
 import { subjectWords } from '@/lib/domain/verdict/rule-words'
-import type { GateTemplate, ItemTemplate, SignOffRule, TemplateRevision, ValueAsk } from './template'
-
-export type TemplateContent = Omit<TemplateRevision, 'templateId' | 'revision'>
+import type { GateTemplate, ItemTemplate, SignOffRule, TemplateContent, ValueAsk } from './template'
 
 /** The word after the fence of the block. */
 export const KEPT_BLOCK = 'gatehouse-template'

@@ -1,10 +1,9 @@
 /** Makes a template of what was read from a checklist: numbers and ids are given, what a release cannot do without is added, and everything that was done is said. */
 import { same } from '@/lib/domain/same'
 import { DECISION, DEFAULT_STEPS, FULL_ROLLOUT } from './default-rollout'
-import type { TemplateContent } from './export-markdown'
 import type { GateReading, ImportNote, ItemReading, Leftover, Reading } from './reading'
 import type { KnownTeam } from './owners'
-import type { GatePhase, GateTemplate, ItemTemplate } from './template'
+import type { TemplateContent, GatePhase, GateTemplate, ItemTemplate } from './template'
 import { label } from './written'
 
 /** As many as a template can hold, with room for a decision and a final gate. */

@@ -1,26 +1,17 @@
 /** Imports a checklist: from an outline of the file to the content of a template, with notes on what was read how and the lines that found no place. */
 import { z } from 'zod'
 import { templateContent } from './commands'
-import { exportMarkdown, type TemplateContent } from './export-markdown'
+import { exportMarkdown } from './export-markdown'
+import type { TemplateContent } from './template'
 import { buildTemplate, type Base } from './from-reading'
+import type { ImportedChecklist } from './imported'
 import type { Outline } from './outline'
 import type { Known } from './owners'
-import { readOutline, type ImportNote, type Leftover } from './reading'
+import { readOutline, type Leftover } from './reading'
 import { faultsOf } from './validate'
 
 export const MOST_LINES = 10_000
 export const MOST_CHARACTERS = 400_000
-
-export interface ImportedChecklist {
-  readonly content: TemplateContent
-  readonly notes: readonly ImportNote[]
-  readonly leftovers: readonly Leftover[]
-  /** Lines whose box was ticked; a template has none. */
-  readonly ticked: readonly number[]
-  /** What must be put right in the editor before releases can begin with it. */
-  readonly faults: readonly string[]
-  readonly lineCount: number
-}
 
 /** Why a file is not read at all, or null. */
 export function tooLarge(markdown: string): string | null {

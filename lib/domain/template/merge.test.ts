@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { changesOf } from './changes'
-import type { TemplateContent } from './export-markdown'
 import { mergeContent } from './merge'
 import { circleBy } from './needs'
 import { ML_RELEASE } from './shipped'
-import type { GateTemplate, ItemTemplate } from './template'
+import type { TemplateContent, GateTemplate, ItemTemplate } from './template'
 
 const { templateId: _id, revision: _revision, ...base } = ML_RELEASE
 const team = (id: string) => id

@@ -1,7 +1,6 @@
 /** Brings two people's changes of one template together: what only one of them changed is taken, what both changed differently is named. */
 import { same } from '@/lib/domain/same'
-import type { TemplateContent } from './export-markdown'
-import type { GateTemplate, ItemTemplate } from './template'
+import type { TemplateContent, GateTemplate, ItemTemplate } from './template'
 
 export interface Merged {
   readonly content: TemplateContent

@@ -180,6 +180,13 @@ export interface TemplateRevision {
   readonly deferred: readonly DeferredCondition[]
 }
 
+/** What of a revision a person writes: all but its place in the row of revisions. */
+export type TemplateContent = Omit<TemplateRevision, 'templateId' | 'revision'>
+
+export function bareContent({ name, purpose, gates, steps, deferred }: TemplateRevision): TemplateContent {
+  return { name, purpose, gates, steps, deferred }
+}
+
 /** The items of a gate that a release of this tier is asked. */
 export function itemsForTier(gate: GateTemplate, tier: Tier): readonly ItemTemplate[] {
   return gate.items.filter((item) => TIERS.indexOf(item.minTier) <= TIERS.indexOf(tier))

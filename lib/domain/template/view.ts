@@ -20,6 +20,7 @@ export interface TemplateListItem {
 
 export interface TemplatesView {
   readonly templates: readonly TemplateListItem[]
+  readonly teams: TemplateView['teams']
   readonly separation: Readonly<Record<Tier, 'strict' | 'small-team'>>
   readonly allowed: { readonly create: string | null }
 }

@@ -27,6 +27,15 @@ export async function loadSigners(store: Store): Promise<{ readonly people: read
   }
 }
 
+/** What the studio needs beside a template: teams that own and sign, how each risk separates people, and whether this actor may make one. */
+export async function viewTemplateFrame(store: Store, actor: Actor) {
+  const installation = await loadInstallation(store)
+  return {
+    teams: (installation?.state.teams ?? []).filter((team) => team.archivedAt === null).map(({ id, name, shape }) => ({ id, name, shape })),
+    separation: installation?.state.separation ?? DEFAULT_SEPARATION, createRefusal: whyNot(actor, 'template.create'),
+  }
+}
+
 /** All templates: the shipped ones first, in their order; archived ones last. */
 export async function viewTemplates(store: Store, actor: Actor): Promise<TemplatesView> {
   const [templates, { people, separation }] = await Promise.all([loadAggregates(store, 'template', 'all'), loadSigners(store)])
@@ -43,7 +52,7 @@ export async function viewTemplates(store: Store, actor: Actor): Promise<Templat
   })
   return {
     templates: items.toSorted((a, b) => Number(a.isArchived) - Number(b.isArchived) || rank(a.id) - rank(b.id) || a.name.localeCompare(b.name, 'en')),
-    separation,
+    separation, teams: (await viewTemplateFrame(store, actor)).teams,
     allowed: { create: whyNot(actor, 'template.create') },
   }
 }
