@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { templateContent } from '@/lib/domain/template/commands'
-import { exportMarkdown, KEPT_BLOCK, type TemplateContent } from '@/lib/domain/template/export-markdown'
+import { exportMarkdown, KEPT_BLOCK } from '@/lib/domain/template/export-markdown'
 import { importChecklist, MOST_LINES, tooLarge } from '@/lib/domain/template/import-markdown'
 import { HOT_FIX, LLM_RELEASE, ML_RELEASE } from '@/lib/domain/template/shipped'
-import type { ItemTemplate } from '@/lib/domain/template/template'
+import type { TemplateContent, ItemTemplate } from '@/lib/domain/template/template'
 import { faultsOf } from '@/lib/domain/template/validate'
 import { outlineOf } from './outline-of'
 
