@@ -118,13 +118,13 @@ function model(number: number, slug: string, prefix: string, ownerTeam: string, 
 
 const fast = { perSecond: 620, speed: 0.62, errors: 0.0015 }
 
-export const FRAUD = model(1, 'fraud-scorer', 'FRAUD', 'data-science', 'Scores card payments before they are authorised.', { perSecond: 600, speed: 0.98, errors: 0.0012 }, 'L4', ['4.1.3', '4.2.0'])
-export const CHURN = model(2, 'churn-ranker', 'CHURN', 'product', 'Orders customers by how likely they are to leave within a month.', { perSecond: 480, speed: 0.8, errors: 0.004 }, '', ['2.8.1', '2.8.4', '2.9.0'])
-export const SEARCH = model(3, 'search-embed', 'SRCH', 'data-science', 'Embeds products and queries for search.', fast, 'L4', ['1.3.0', '1.3.1', '1.4.2'])
-export const PRICE = model(4, 'price-forecast', 'PRICE', 'data-science', 'Forecasts prices per product and region for the next eight weeks.', { perSecond: 320, speed: 1.3, errors: 0.001 }, '', ['6.4.0', '7.0.0'])
-export const VISION = model(5, 'shelf-vision', 'VIS', 'data-science', 'Finds empty shelves in pictures from the stores.', { perSecond: 340, speed: 1.1, errors: 0.002 }, 'Jetson', ['0.7.2', '0.8.0', '0.8.1'])
-export const TRANSCRIBE = model(6, 'transcribe', 'TRANS', 'data-science', 'Writes down calls to the service centre.', { perSecond: 360, speed: 1.2, errors: 0.0015 }, 'A10G', ['3.0.4', '3.0.5', '3.1.0'])
-export const RECOMMEND = model(7, 'home-recommend', 'RECO', 'product', 'Chooses what the home page shows to whom.', { perSecond: 540, speed: 0.7, errors: 0.002 }, '', ['12.2.0', '12.2.1', '12.3.0'])
+export const FRAUD = model(1, 'fraud-scorer', 'FRAUD', 'data-science', 'Scores card payments before they are authorised.', { perSecond: 600, speed: 0.98, errors: 0.0012 }, 'L4', ['4.1.3', '4.2.0', '4.0.0', '4.0.1', '4.1.0', '4.1.2'])
+export const CHURN = model(2, 'churn-ranker', 'CHURN', 'product', 'Orders customers by how likely they are to leave within a month.', { perSecond: 480, speed: 0.8, errors: 0.004 }, '', ['2.8.1', '2.8.4', '2.9.0', '2.6.0', '2.7.0', '2.7.1', '2.8.0'])
+export const SEARCH = model(3, 'search-embed', 'SRCH', 'data-science', 'Embeds products and queries for search.', fast, 'L4', ['1.3.0', '1.3.1', '1.4.2', '1.0.4', '1.1.0', '1.2.0', '1.2.1'])
+export const PRICE = model(4, 'price-forecast', 'PRICE', 'data-science', 'Forecasts prices per product and region for the next eight weeks.', { perSecond: 320, speed: 1.3, errors: 0.001 }, '', ['6.4.0', '7.0.0', '6.1.0', '6.2.0', '6.3.0'])
+export const VISION = model(5, 'shelf-vision', 'VIS', 'data-science', 'Finds empty shelves in pictures from the stores.', { perSecond: 340, speed: 1.1, errors: 0.002 }, 'Jetson', ['0.7.2', '0.8.0', '0.8.1', '0.5.0', '0.6.0', '0.7.0'])
+export const TRANSCRIBE = model(6, 'transcribe', 'TRANS', 'data-science', 'Writes down calls to the service centre.', { perSecond: 360, speed: 1.2, errors: 0.0015 }, 'A10G', ['3.0.4', '3.0.5', '3.1.0', '2.8.0', '2.9.0', '3.0.0'])
+export const RECOMMEND = model(7, 'home-recommend', 'RECO', 'product', 'Chooses what the home page shows to whom.', { perSecond: 540, speed: 0.7, errors: 0.002 }, '', ['12.2.0', '12.2.1', '12.3.0', '11.8.0', '12.0.0', '12.1.0', '12.1.1'])
 export const ASSISTANT = model(8, 'support-assistant', 'ASSIST', 'product', 'Drafts answers for the service centre from the help pages.', { perSecond: 300, speed: 1.4, errors: 0.001 }, 'H100', ['1.4.0', '1.5.0'], (label) => ({
   prompt: `git:northwind-ml/support-assistant@${hex(`prompt ${label}`, 12)}:prompts/answer.md`, tools: 'order-status v3, refund-policy v2', index: `help-pages@2026-${label === '1.4.0' ? '08' : '10'}`,
   guardRails: 'personal data filter v5', providerVersion: label === '1.4.0' ? 'mist-large-2026-05' : 'mist-large-2026-09', retiresOn: label === '1.4.0' ? '2027-05-31' : '2027-09-30',

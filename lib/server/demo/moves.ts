@@ -88,7 +88,7 @@ export class Release {
       claim: { memoryGiB: 8, cpuCores: 4, gpuCount, gpuType: model.gpu, gpuMemoryGiB: gpuCount * 24, storageGiB: 40, peakPerSecond: model.traffic.perSecond * 2, growthPercent: 40 },
       serving: { image: `registry.northwind.example/serve/${model.slug}:${label}`, runtime: model.gpu === '' ? 'ONNX Runtime 1.23' : 'Triton 25.09', precision: gpuCount === 0 ? 'fp32' : 'fp16', batching: 'dynamic, 8 in 5 ms' },
       evaluation: `sha256:${hex(`evaluation ${model.slug} ${label}`, 64)}`, steps: [...steps],
-      rollbackPlan: { way: stableLabel === null ? 'degraded' : 'last-stable', triggers: 'Errors or p95 past their limit for five minutes, or on-call says so.', deciderId: MARA.personId, rehearsedAt: this.stage.ago('30d').toISOString(), restoreMinutes: 6 },
+      rollbackPlan: { way: stableLabel === null ? 'degraded' : 'last-stable', triggers: 'Errors or p95 past their limit for five minutes, or on-call says so.', deciderId: MARA.personId, rehearsedAt: new Date(Math.min(this.stage.ago('30d').getTime(), this.stage.now.getTime() - span('3d'))).toISOString(), restoreMinutes: 6 },
       feedback: { description: 'Labels come from the cases that people closed.', labelDelayDays },
       owners: { product: PIA.personId, 'data-science': LENA.personId, ops: MARA.personId }, onCallId: FELIX.personId,
       panels: [...MODEL_PANELS, ...resourcePanels().filter((panel) => gpuCount > 0 || panel.presetId?.startsWith('dcgm') !== true)],

@@ -42,7 +42,7 @@ async function places(stage: Stage, outside: Outside): Promise<void> {
   for (const { id, ...words } of ENVIRONMENTS) await stage.order('environment', id, { type: 'add-environment', ...words, sourceId: SOURCE_ID }, MARA)
 }
 
-async function addVersion(stage: Stage, model: ModelCast, label: string): Promise<void> {
+export async function addVersion(stage: Stage, model: ModelCast, label: string): Promise<void> {
   const { id, artefact, digest, commit, data, behaviour } = versionOf(model, label)
   await stage.order('model', model.id, { type: 'add-version', versionId: id, label, artefact, digest, codeCommit: commit, data, behaviour: { ...behaviour } }, TOMAS)
 }
@@ -63,24 +63,24 @@ async function watchAdopted(stage: Stage, model: ModelCast, label: string, envir
   for (const { id, title } of items) await stage.order('live', liveId, { type: 'record-verdict', itemId: id, title, verdict: 'pass', value: id === 'error-ratio' ? 0.002 : 0.16, samples: 5_400, reason: 'Within its limit.', query: '', at: stage.now.toISOString(), series: [] }, EVALUATOR)
 }
 
-async function models(stage: Stage): Promise<void> {
+/** Registers the models with the version that is live first. In: that of each model whose earlier releases are played; the others begin with their first. */
+async function register(stage: Stage, earlier: ReadonlyMap<string, string>): Promise<void> {
   for (const model of MODELS) {
     await stage.order('model', model.id, { type: 'register-model', slug: model.slug, name: model.slug, purpose: model.purpose, ownerTeam: model.ownerTeam, codePrefix: model.prefix }, model.ownerTeam === 'product' ? PIA : LENA)
-    const [first] = Object.keys(model.versions)
-    if (first) await addVersion(stage, model, first)
+    const first = earlier.get(model.id) ?? Object.keys(model.versions)[0]
+    if (first !== undefined) await addVersion(stage, model, first)
   }
-  await adopt(stage, FRAUD, '4.1.3', EU, '96d')
-  await watchAdopted(stage, FRAUD, '4.1.3', EU, stage.ago('2d'))
-  await adopt(stage, CHURN, '2.8.1', US, '74d')
-  await adopt(stage, SEARCH, '1.3.0', EU, '120d')
-  await adopt(stage, PRICE, '6.4.0', FRA, '210d')
-  await adopt(stage, VISION, '0.7.2', STORES, '88d')
-  await adopt(stage, TRANSCRIBE, '3.0.4', US, '61d')
-  await adopt(stage, RECOMMEND, '12.2.0', US, '49d')
-  await adopt(stage, ASSISTANT, '1.4.0', EU, '80d')
-  await watchAdopted(stage, CHURN, '2.8.1', US, stage.ahead('12d'))
-  await watchAdopted(stage, PRICE, '6.4.0', FRA, stage.ahead('31d'))
-  await watchAdopted(stage, RECOMMEND, '12.2.0', US, stage.ahead('45d'))
+  const live: readonly (readonly [ModelCast, string, EnvironmentCast, string])[] = [
+    [FRAUD, '4.1.3', EU, '96d'], [CHURN, '2.8.1', US, '74d'], [SEARCH, '1.3.0', EU, '120d'], [PRICE, '6.4.0', FRA, '210d'],
+    [VISION, '0.7.2', STORES, '88d'], [TRANSCRIBE, '3.0.4', US, '61d'], [RECOMMEND, '12.2.0', US, '49d'], [ASSISTANT, '1.4.0', EU, '80d'],
+  ]
+  for (const [model, label, environment, since] of live) await adopt(stage, model, earlier.get(model.id) ?? label, environment, earlier.size > 0 ? '210d' : since)
+}
+
+/** Sets the watch of what was adopted; what was released is watched by its release. */
+async function watchLive(stage: Stage, earlier: ReadonlyMap<string, string>): Promise<void> {
+  const watched: readonly (readonly [ModelCast, string, EnvironmentCast, Date])[] = [[FRAUD, '4.1.3', EU, stage.ago('2d')], [CHURN, '2.8.1', US, stage.ahead('12d')], [PRICE, '6.4.0', FRA, stage.ahead('31d')], [RECOMMEND, '12.2.0', US, stage.ahead('45d')]]
+  for (const [model, label, environment, reviewAt] of watched) if (!earlier.has(model.id)) await watchAdopted(stage, model, label, environment, reviewAt)
 }
 
 const DOCUMENTS: readonly (readonly [ModelCast, string, string, string, string])[] = [
@@ -128,14 +128,16 @@ async function slack(stage: Stage, url: string): Promise<void> {
   await stage.order('destination', SLACK_ID, { type: 'add-destination', kind: 'slack', name: '#ml-releases', team: null, eventKinds: [...DEFAULT_EVENT_KINDS], secretId, hint: address.hint }, MARA)
 }
 
-/** Plans the scene. In: the stage, what runs around the demo, and how the templates are seeded. */
-export function planScene(stage: Stage, outside: Outside, seedTemplates: (now: Date) => Promise<void>): void {
-  stage.at('36d 6h', async () => {
+/** Plans the scene. In: the stage, what runs around the demo, how the templates are seeded, and the versions with which earlier releases begin, by model. */
+export function planScene(stage: Stage, outside: Outside, seedTemplates: (now: Date) => Promise<void>, earlier: ReadonlyMap<string, string> = new Map()): void {
+  const before = earlier.size > 0 ? 66 : 0
+  stage.at(`${before + 36}d 6h`, async () => {
     await people(stage)
     await seedTemplates(stage.now)
     await places(stage, outside)
   })
-  stage.at('36d 2h', () => models(stage))
+  stage.at(`${before + 36}d 2h`, () => register(stage, earlier))
+  stage.at('36d 1h', () => watchLive(stage, earlier))
   stage.at('35d 4h', () => documents(stage))
   stage.at('34d', () => publish(stage))
   // Registered when they were built, shortly before each release.

@@ -15,6 +15,7 @@ import { loadInstallation } from '@/lib/server/view/people'
 import { DEMO_PASSWORD, emailOf, PEOPLE } from './cast'
 import { healthy, keepCourses, type Course } from './measurements'
 import type { Release } from './moves'
+import { firstVersions, planQuarter, QUARTER, type Chain } from './quarter'
 import { keepRecords } from './records'
 import { planScene, type Outside } from './scene'
 import { Stage } from './stage'
@@ -56,9 +57,10 @@ export async function keepCoursesOf(stage: Stage, releases: readonly Release[]):
   await keepCourses(stage.store, (await Promise.all(releases.map(courseOf))).flat(), stage.start)
 }
 
-/** Makes the whole world. In: the stage (store, instant of the start), what runs around it, how to execute. Thrown: a refusal, which is a slip in a story. */
-export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call) => Promise<Result>): Promise<readonly Release[]> {
-  planScene(stage, outside, (now) => seedTemplates(now, run))
+/** Makes the whole world. In: the stage (store, instant of the start), what runs around it, how to execute, the earlier releases to play first. Thrown: a refusal, which is a slip in a story. */
+export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call) => Promise<Result>, chains: readonly Chain[] = []): Promise<readonly Release[]> {
+  planScene(stage, outside, (now) => seedTemplates(now, run), firstVersions(chains))
+  planQuarter(stage, chains)
   const closed = searchClosed(stage)
   const releases = [
     closed, churnCancelled(stage), transcribeStable(stage), recommendRolledBack(stage), churnAtRisk(stage), searchSoaking(stage), priceReady(stage), fraudOverdue(stage),
@@ -82,10 +84,10 @@ export async function startDemo(): Promise<void> {
   const store = await rawStore()
   if ((await loadInstallation(store)) === null) {
     const began = Date.now()
-    console.log('Making the world of the demo: five weeks of commands …')
+    console.log('Making the world of the demo: fourteen weeks of commands …')
     const place = { store, contexts, foldings: registry, projections }
     const run = (call: Call) => executeIn(place, call)
-    await makeWorld(new Stage(store, new Date(), run), outsideNow(), run)
+    await makeWorld(new Stage(store, new Date(), run), outsideNow(), run, QUARTER)
     await turnClock(store, new Date())
     console.log(`Made in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
   }

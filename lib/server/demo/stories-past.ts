@@ -7,7 +7,7 @@ import { EVALUATOR, Release } from './moves'
 import type { Stage } from './stage'
 
 /** Records the standing watch of a stable release's live version: one turn per item, as the evaluator would. */
-async function watch(release: Release, only: string | null = null, seen?: Seen): Promise<void> {
+export async function watch(release: Release, only: string | null = null, seen?: Seen): Promise<void> {
   const state = await release.state()
   const liveId = `${state.modelId}:${state.environmentId}`
   const live = await loadAggregate(release.stage.store, 'live', liveId)
