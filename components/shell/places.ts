@@ -11,6 +11,7 @@ export const MAIN_PLACES: readonly Place[] = [
   { href: '/', name: 'Board', words: 'releases in flight home' },
   { href: '/my-work', name: 'My work', words: 'waiting on me mine' },
   { href: '/check-ins', name: 'Check-ins', words: 'meeting agenda minutes' },
+  { href: '/calendar', name: 'Calendar', words: 'month series holidays freeze target date subscribe ical' },
   { href: '/decisions', name: 'Decisions', words: 'go no-go record' },
   { href: '/live', name: 'Live', words: 'watch production at risk review record alerts' },
   { href: '/insights', name: 'Where time goes', words: 'insights lead time waiting forecast change failure trend' },

@@ -6,7 +6,9 @@ import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import type { CalendarEvent, CalendarView } from '@/lib/domain/calendar/view'
 import { listOf } from '@/lib/domain/policy'
+import { wallAt } from '@/lib/domain/series/wall-clock'
 import { wordsOf } from '@/lib/domain/text'
+import { isTimeZone } from '@/lib/domain/words'
 import { gather, type Gathered, type KnownCheckIn } from '@/lib/server/calendar/check-ins'
 import { rawStore } from '@/lib/server/raw-store'
 import { loadTeams, whyNot } from '@/lib/server/view/people'
@@ -31,6 +33,11 @@ export async function calendarView(actor: Actor, month: string, now = new Date()
     month, events: events.slice(0, MOST_EVENTS), isCut: gathered.isCut || events.length > MOST_EVENTS,
     allowed: { plan: whyNot(actor, 'series.plan'), open: whyNot(actor, 'series.open') },
   }
+}
+
+/** The month that it is in a zone; in UTC where the zone is none. */
+export function monthIn(zone: string, now = new Date()): string {
+  return wallAt(isTimeZone(zone) ? zone : 'UTC', now.getTime()).slice(0, 7)
 }
 
 type Names = ReadonlyMap<string, string>

@@ -1,0 +1,67 @@
+'use client'
+/** Plans a series, or changes one from an occurrence on; who is too late sees what is there now. */
+import { useState } from 'react'
+import { v7 as uuid } from 'uuid'
+import { SeriesForm, usePreview, type Choices } from '@/components/calendar/series-form'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Problem } from '@/components/ui/problem'
+import { useCommand } from '@/lib/client/commands'
+import type { PlanShown, SeriesView } from '@/lib/domain/calendar/view'
+
+interface SeriesDialogProps {
+  /** Absent: a new one. */
+  series?: SeriesView
+  /** The occurrence from which on it changes; `next`: all that have not begun. */
+  from?: string
+  start: PlanShown
+  choices: Choices
+  onClose: () => void
+}
+
+function isSeries(value: unknown): value is SeriesView {
+  return typeof value === 'object' && value !== null && 'revision' in value && 'plan' in value && 'rhythm' in value
+}
+
+function missing(plan: PlanShown): string | null {
+  if (plan.title.trim() === '') return 'Give it a name.'
+  if (plan.rhythm.kind === 'weekly' && plan.rhythm.days.length === 0) return 'Choose at least one day.'
+  if (plan.time === '' || plan.firstDate === '') return 'Say when.'
+  if (plan.teams.length === 0) return 'Choose at least one team.'
+  return plan.scope.kind === 'releases' && plan.scope.releaseIds.length === 0 ? 'Choose at least one release, or all.' : null
+}
+
+export function SeriesDialog({ series, from = 'next', start, choices, onClose }: SeriesDialogProps) {
+  const [id] = useState(() => series?.id ?? uuid())
+  const { run, pending, refusal, clear } = useCommand('series', id)
+  const [plan, setPlan] = useState(start)
+  const [seen, setSeen] = useState(series?.revision ?? 0)
+  const [newer, setNewer] = useState<SeriesView | null>(null)
+  const preview = usePreview(plan)
+  const send = async () => {
+    const ran = await run(series === undefined ? { type: 'start-series', plan } : { type: 'change-series', plan, from, expects: seen })
+    if (ran.ok) onClose()
+    else if (ran.refusal.code === 'stale' && isSeries(ran.current)) setNewer(ran.current)
+  }
+  const takeOver = (isMine: boolean) => {
+    if (!newer) return
+    setSeen(newer.revision)
+    if (!isMine) setPlan(newer.plan)
+    setNewer(null)
+    clear()
+  }
+  const name = series === undefined ? 'Plan a series' : from === 'next' ? `Change all of ${series.title}` : `Change ${series.title} from ${from.slice(0, 10)} on`
+  return (
+    <Dialog open size="l" onClose={onClose} isBusy={pending} onSubmit={() => void send()} title={name}
+      description={series === undefined ? 'Each time becomes a check-in by itself, with an agenda made from the state of the releases.' : 'What was held stays as it was. Check-ins that are planned already follow; topics that people added stay.'}
+      footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} refusal={newer ? 'Somebody was faster. Choose above what is to hold.' : (missing(plan) ?? preview?.problem ?? null)}>{series === undefined ? 'Plan it' : 'Save'}</Button></>}>
+      <SeriesForm plan={plan} change={(more) => setPlan((now) => ({ ...now, ...more }))} choices={choices} preview={preview} />
+      {newer ? (
+        <div role="alert" className="rounded-control border border-stale bg-stale-bg px-3 py-2">
+          <p>{newer.changedBy} changed this series while you wrote. It is now: {newer.title}. {newer.rhythm}, {newer.plan.durationMinutes} min.</p>
+          <p className="mt-2 flex flex-wrap gap-2"><Button size="s" onClick={() => takeOver(false)}>Begin from that</Button><Button size="s" onClick={() => takeOver(true)}>Keep what I wrote</Button></p>
+        </div>
+      ) : <Problem refusal={refusal} />}
+    </Dialog>
+  )
+}
