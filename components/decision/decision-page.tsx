@@ -2,6 +2,7 @@
 /** One decision as it was taken: reason, options, people, and the frozen parts, gates and metrics, beside what they are now. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Confirmation, StandingPill } from '@/components/decision/confirmation'
 import { decisionKindName } from '@/components/decision/kind'
 import { ThenNow } from '@/components/gate/then-now'
 import { AppLink } from '@/components/ui/app-link'
@@ -12,7 +13,7 @@ import { Facts, PageHead, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { FrozenReadings } from '@/components/verdict/frozen-readings'
 import { releaseQuery } from '@/lib/client/queries'
-import type { DecisionView, ReleaseView } from '@/lib/domain/release/view'
+import type { ActionView, DecisionView, ReleaseView } from '@/lib/domain/release/view'
 
 function names(people: readonly { readonly name: string }[]): string {
   return people.map((person) => person.name).join(', ')
@@ -27,6 +28,8 @@ export function DecisionPage({ code, number }: { code: string; number: number })
   const decision = view.decisions.find((one) => one.number === number)
   if (!decision) return null
   const path = `/releases/${view.code}/decisions/${decision.number}`
+  const successor = view.decisions.find((one) => one.number === decision.supersededBy)
+  const following = view.actions.filter((action) => action.source === 'decision' && action.sourceId === `D-${decision.number}`)
   const condition = view.actions.filter((action) => action.source === 'condition' && action.sourceId === `D-${decision.number}`)
   return (
     <>
@@ -34,22 +37,33 @@ export function DecisionPage({ code, number }: { code: string; number: number })
         <AppLink href="/decisions" className="hover:text-ink">Decisions</AppLink><span aria-hidden="true">/</span><AppLink href={`/releases/${view.code}`} className="mono hover:text-ink">{view.code}</AppLink><span aria-hidden="true">/</span><span className="mono">D-{decision.number}</span>
       </nav>
       <PageHead title={decision.title} lead={<><b>{decisionKindName(decision.kind)}</b> for {view.model.name} {view.candidate.label}, recorded by {decision.by.name} <Time at={decision.at} as="moment" />. It is never edited.</>}>
-        {decision.supersededBy === null ? <Pill state="passed">in force</Pill> : <Pill state="idle">superseded</Pill>}
+        {decision.supersededBy === null ? <Pill state="passed">in force</Pill> : <Pill state="idle">superseded</Pill>}<StandingPill decision={decision} />
         <ButtonLink size="s" look="quiet" href={`/api/v1/decisions/${decision.number}/madr`} download>Markdown</ButtonLink>
         <CopyLink path={path} />
       </PageHead>
-      {decision.supersededBy !== null && <p className="mb-4 rounded-control bg-stale-bg px-4 py-2">Superseded by <AppLink className="text-link" href={`/releases/${view.code}/decisions/${decision.supersededBy}`}>D-{decision.supersededBy}</AppLink>; it stays here as it was taken.</p>}
+      {decision.supersededBy !== null && <p className="mb-4 rounded-control bg-stale-bg px-4 py-2">Superseded by <AppLink className="text-link" href={`/releases/${view.code}/decisions/${decision.supersededBy}`}>D-{decision.supersededBy}</AppLink>{successor && <> ({successor.by.name}, <Time at={successor.at} as="day" />)</>}; it stays here as it was taken.</p>}
       <div className="flex flex-col gap-4">
         <Words decision={decision} view={view} />
         {decision.options.length > 0 && <Options options={decision.options} />}
+        <Confirmation decision={decision} view={view} />
         {condition.length > 0 && (
           <Part title="Conditions">
-            <ul role="list" className="flex flex-col gap-1">{condition.map((action) => <li key={action.id}>{action.title} <span className="text-12 text-ink-2">· {action.owner?.name ?? action.team ?? 'nobody named'}{action.dueAt !== null && <>, due <Time at={action.dueAt} as="day" /></>} · {action.done ? 'met' : action.isOverdue ? 'overdue' : 'open'}</span></li>)}</ul>
+            <Promised actions={condition} met="met" />
           </Part>
         )}
+        {following.length > 0 && <Part title="What follows from it"><Promised actions={following} met="done" /></Part>}
         <Frozen decision={decision} view={view} />
       </div>
     </>
+  )
+}
+
+function Promised({ actions, met }: { actions: readonly ActionView[]; met: string }) {
+  const stands = (action: ActionView) => (action.state === 'done' ? met : action.state === 'snoozed' ? 'snoozed' : action.state === 'dropped' ? 'dropped' : action.isOverdue ? 'overdue' : 'open')
+  return (
+    <ul role="list" className="flex flex-col gap-1">
+      {actions.map((action) => <li key={action.id}>{action.title} <span className="text-12 text-ink-2">· {action.owner?.name ?? action.team ?? 'nobody named'}{action.dueAt !== null && <>, due <Time at={action.dueAt} as="day" /></>} · {stands(action)}{action.done?.note && `: ${action.done.note}`}</span></li>)}
+    </ul>
   )
 }
 
@@ -66,20 +80,28 @@ function Words({ decision, view }: { decision: DecisionView; view: ReleaseView }
   const item = decision.itemId
   const gate = view.gates.find((one) => one.id === decision.gateId)
   return (
-    <Part title="Reason">
+    <Part title={decision.context === null ? 'Reason' : 'Context and reason'}>
+      {decision.context !== null && <p className="mb-3 max-w-prose break-words whitespace-pre-wrap text-ink-2">{decision.context}</p>}
+      {decision.drivers.length > 0 && <><h3 className="text-12 font-medium text-ink-2">What drove it</h3><ul className="mb-3 list-disc pl-5">{decision.drivers.map((driver, i) => <li key={i} className="break-words">{driver}</li>)}</ul></>}
       <p className="max-w-prose break-words whitespace-pre-wrap">{decision.reason}</p>
       <Facts className="mt-3" items={[
         { term: 'Deciders', value: names(decision.deciders) },
         ...(decision.consulted.length > 0 ? [{ term: 'Consulted', value: names(decision.consulted) }] : []),
         ...(decision.informed.length > 0 ? [{ term: 'Informed', value: names(decision.informed) }] : []),
         ...(decision.consequences ? [{ term: 'Consequences', value: <span className="whitespace-pre-wrap">{decision.consequences}</span> }] : []),
-        ...(decision.confirmation ? [{ term: 'Confirmed by', value: <>{decision.confirmation.how}{decision.confirmation.dueAt !== null && <>, <Time at={decision.confirmation.dueAt} as="day" /></>}</> }] : []),
         ...(decision.until === null ? [] : [{ term: 'Until', value: <Time at={decision.until} as="moment" /> }]),
         ...(gate ? [{ term: 'Answers', value: <AppLink className="text-link" href={`/releases/${view.code}?gate=${encodeURIComponent(gate.id)}${item ? `#item-${item}` : ''}`}>{item ? `${item} ${gate.items.find((one) => one.id === item)?.title ?? ''}, gate ${gate.number}` : `${gate.number} ${gate.name}`}</AppLink> }] : []),
         ...(decision.supersedes === null ? [] : [{ term: 'Supersedes', value: <AppLink className="text-link" href={`/releases/${view.code}/decisions/${decision.supersedes}`}>D-{decision.supersedes}</AppLink> }]),
       ]} />
     </Part>
   )
+}
+
+/** Each line of what speaks for or against an option is a point of its own. */
+function Points({ text, title }: { text: string; title: string }) {
+  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean)
+  if (lines.length === 0) return null
+  return <div className="mt-2"><h4 className="text-12 font-medium text-ink-2">{title}</h4><ul className="list-disc pl-5">{lines.map((line, i) => <li key={i} className="break-words">{line}</li>)}</ul></div>
 }
 
 function Options({ options }: { options: DecisionView['options'] }) {
@@ -89,8 +111,8 @@ function Options({ options }: { options: DecisionView['options'] }) {
         {options.map((option, i) => (
           <li key={i} className={option.isChosen ? 'rounded-control border border-ink p-3' : 'rounded-control border border-line p-3'}>
             <h3 className="flex items-center gap-2">{option.title}{option.isChosen && <Pill state="passed">chosen</Pill>}</h3>
-            {option.pros && <p className="mt-1 break-words whitespace-pre-line">{option.pros}</p>}
-            {option.cons && <p className="mt-1 break-words whitespace-pre-line text-ink-2">Against: {option.cons}</p>}
+            <Points text={option.pros} title="For" />
+            <Points text={option.cons} title="Against" />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { TeamMark } from '@/components/gate/team-mark'
 import { ModelDocuments } from '@/components/model/documents'
 import { LiveVersions } from '@/components/model/live-versions'
 import { RegisterModel } from '@/components/model/register-model'
+import { TestScore } from '@/components/model/test-score'
 import { Versions } from '@/components/model/versions'
 import { AppLink } from '@/components/ui/app-link'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -17,8 +18,9 @@ import { Time } from '@/components/ui/time'
 import { useCommand } from '@/lib/client/commands'
 import { modelQuery } from '@/lib/client/scene'
 import type { ModelView } from '@/lib/domain/model/view'
+import type { TestScoreView } from '@/lib/domain/test-score/view'
 
-export function ModelScreen({ initial }: { initial: ModelView }) {
+export function ModelScreen({ initial, score }: { initial: ModelView; score: TestScoreView | null }) {
   const { data: model } = useQuery({ ...modelQuery(initial.id), initialData: initial })
   const [isEditing, setEditing] = useState(false)
   const { run, pending, refusal } = useCommand('model', model.id)
@@ -39,6 +41,7 @@ export function ModelScreen({ initial }: { initial: ModelView }) {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <div className="flex min-w-0 flex-col gap-4">
           <Versions model={model} />
+          {score !== null && <TestScore initial={score} />}
           <ModelDocuments model={model} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

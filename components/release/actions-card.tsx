@@ -1,5 +1,6 @@
 'use client'
 /** What somebody has to do for this release: conditions of the go, causes to write down, what a check-in agreed; open ones first. */
+import { lazy, Suspense, useState } from 'react'
 import { Card, CardRow } from '@/components/release/card'
 import { useAsk } from '@/components/release/use-ask'
 import { teamName, useStage, why } from '@/components/release/stage'
@@ -7,7 +8,9 @@ import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import type { ActionView } from '@/lib/domain/release/view'
 
-const SOURCES: Readonly<Record<string, string>> = { condition: 'condition of the go', 'roll-back': 'roll-back', rejection: 'rejection', waiver: 'waiver', 'check-in': 'check-in', 'break-glass': 'break-glass', watch: 'standing watch', manual: '' }
+const MoveAction = lazy(async () => ({ default: (await import('@/components/work/move-action')).MoveAction }))
+
+const SOURCES: Readonly<Record<string, string>> = { condition: 'condition of the go', decision: 'follows from', 'roll-back': 'roll-back', rejection: 'rejection', waiver: 'waiver', 'check-in': 'check-in', 'break-glass': 'break-glass', watch: 'standing watch', manual: '' }
 
 export function ActionsCard() {
   const { view, open } = useStage()
@@ -20,7 +23,7 @@ export function ActionsCard() {
       {done.length > 0 && (
         <details className="text-12 text-ink-2">
           <summary>{done.length} done</summary>
-          <ul role="list">{done.map((action) => <CardRow key={action.id} aside={action.done && <Time at={action.done.at} as="day" />}>{action.title} · {action.done?.by.name}{action.done?.note ? `: ${action.done.note}` : ''}</CardRow>)}</ul>
+          <ul role="list">{done.map((action) => <CardRow key={action.id} aside={action.done && <Time at={action.done.at} as="day" />}>{action.title} · {action.state === 'dropped' ? 'dropped by ' : ''}{action.done?.by.name}{action.done?.note ? `: ${action.done.note}` : ''}</CardRow>)}</ul>
         </details>
       )}
     </Card>
@@ -30,15 +33,18 @@ export function ActionsCard() {
 function OpenAction({ action }: { action: ActionView }) {
   const { view } = useStage()
   const ask = useAsk()
-  const source = SOURCES[action.source] ?? action.source
+  const [isMoving, setMoving] = useState(false)
+  const source = `${SOURCES[action.source] ?? action.source}${action.source === 'decision' ? ` ${action.sourceId ?? ''}` : ''}`
   const who = action.owner?.name ?? (action.team === null ? 'nobody named' : teamName(view, action.team))
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
       <span className="min-w-0 flex-1 basis-40 break-words">
         {action.title}
-        <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}</span>
+        <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}{action.snoozed && <> · asleep until <Time at={action.snoozed.until} as="day" />: {action.snoozed.reason}</>}</span>
       </span>
+      <Button size="s" look="quiet" aria-label={`Change: ${action.title}`} onClick={() => setMoving(true)}>Change</Button>
       <Button size="s" look="quiet" refusal={view.can[`complete-action:${action.id}`]?.code === 'invalid' ? null : why(view, `complete-action:${action.id}`)} aria-label={`Close: ${action.title}`} onClick={() => ask((asks) => asks.askCompleteAction(action))}>Close</Button>
+      <Suspense>{isMoving && <MoveAction action={{ kind: 'release', ownerId: view.id, actionId: action.id, title: action.title, source: action.source, dueAt: action.dueAt, ownerPersonId: action.owner?.id ?? null, team: action.team, isSnoozed: action.snoozed !== null }} people={view.people} teams={view.teams} onClose={() => setMoving(false)} />}</Suspense>
     </li>
   )
 }

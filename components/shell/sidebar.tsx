@@ -13,7 +13,7 @@ import { classes } from '@/components/ui/class-names'
 import { Time } from '@/components/ui/time'
 import { boardQuery } from '@/lib/client/board'
 import { workQuery } from '@/lib/client/queries'
-import type { WorkView } from '@/lib/domain/release/work'
+import type { WorkView } from '@/lib/domain/work/view'
 import type { ShellView } from '@/lib/domain/shell'
 
 /** The column. */
@@ -93,5 +93,5 @@ function useFreshNotes(notes: ShellView['notes']): ShellView['notes'] {
 }
 
 function workCount(work: WorkView | undefined): number | undefined {
-  return work && work.mine.length + work.teams.reduce((sum, team) => sum + team.lines.length, 0)
+  return work?.total
 }

@@ -8,9 +8,9 @@ import { Field, TextArea } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import { useCommand } from '@/lib/client/commands'
 import { workQuery } from '@/lib/client/queries'
-import type { WorkLine } from '@/lib/domain/release/work'
+import type { WorkAction, WorkLine } from '@/lib/domain/work/view'
 
-export function CloseAction({ line, action, onClose }: { line: WorkLine; action: NonNullable<WorkLine['action']>; onClose: () => void }) {
+export function CloseAction({ line, action, onClose }: { line: WorkLine; action: WorkAction; onClose: () => void }) {
   const client = useQueryClient()
   const { run, pending, refusal } = useCommand(action.kind, action.ownerId)
   const [note, setNote] = useState('')

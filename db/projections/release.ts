@@ -1,6 +1,7 @@
 /** The lists that follow a release: its row on the board, its decisions, documents, actions and mentions. */
 import { eq } from 'drizzle-orm'
 import { finishedWrites } from '@/db/projections/finished'
+import { askWrites } from '@/db/projections/asks'
 import { decisionWrites } from '@/db/projections/decision'
 import type { Write } from '@/db/write'
 import { write } from '@/db/write'
@@ -64,7 +65,7 @@ function mentionWrites(state: ReleaseState, previous: ReleaseState | null): read
 export const releaseProjection = {
   project(_id: string, state: ReleaseState, previous: ReleaseState | null, at: Date): readonly Write[] {
     return [
-      cardWrite(state, at), ...decisionWrites(state, previous), ...documentWrites(state, previous), ...actionWrites(state, previous), ...mentionWrites(state, previous),
+      cardWrite(state, at), ...decisionWrites(state, previous), ...documentWrites(state, previous), ...actionWrites(state, previous), ...mentionWrites(state, previous), ...askWrites(state, previous),
       ...finishedWrites(state, previous),
     ]
   },

@@ -1,7 +1,8 @@
 /** All reads of the screens: their keys and how they are fetched. Importable by the server, which fills the same keys itself. */
 import { queryOptions } from '@tanstack/react-query'
 import type { CheckInsView, CheckInView, PresenceView } from '@/lib/domain/check-in/view'
-import type { DecisionLine, WorkView } from '@/lib/domain/release/work'
+import type { DecisionLine } from '@/lib/domain/release/work'
+import type { WorkView } from '@/lib/domain/work/view'
 import type { ReleaseView, TimelineEntry } from '@/lib/domain/release/view'
 import { read } from './api'
 
@@ -25,11 +26,26 @@ export interface DecisionFilters {
   readonly q: string
   readonly kind: string
   readonly model: string
+  readonly person: string
+  readonly confirmation: string
+  readonly standing: string
+}
+
+/** The filters that an address asks for; a name that it does not say is empty. */
+export function filtersOf(text: (name: keyof DecisionFilters) => string | null): DecisionFilters {
+  const of = (name: keyof DecisionFilters) => text(name) ?? ''
+  return { q: of('q'), kind: of('kind'), model: of('model'), person: of('person'), confirmation: of('confirmation'), standing: of('standing') }
+}
+
+export interface DecisionPage {
+  readonly lines: readonly DecisionLine[]
+  readonly next: number | null
+  readonly dueCount: number
 }
 
 export function decisionsQuery(filters: DecisionFilters) {
   const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== '')).toString()
-  return queryOptions({ queryKey: ['release', 'decisions', query], queryFn: ({ signal }) => read<{ readonly lines: readonly DecisionLine[]; readonly next: number | null }>(`/decisions${query ? `?${query}` : ''}`, signal), staleTime: FRESH_MS })
+  return queryOptions({ queryKey: ['release', 'decisions', query], queryFn: ({ signal }) => read<DecisionPage>(`/decisions${query ? `?${query}` : ''}`, signal), staleTime: FRESH_MS })
 }
 
 export function checkInsQuery() {

@@ -5,6 +5,7 @@ import type { EnvironmentsView } from '@/lib/domain/environment/view'
 import type { ModelsView, ModelView } from '@/lib/domain/model/view'
 import type { OpeningView } from '@/lib/domain/opening/view'
 import type { TemplatesView, TemplateView } from '@/lib/domain/template/view'
+import type { TestScoreView } from '@/lib/domain/test-score/view'
 
 export const modelsQuery = () => queryOptions({ queryKey: ['model', 'list'], queryFn: () => read<ModelsView>('/models') })
 export const modelQuery = (id: string) => queryOptions({ queryKey: ['model', id], queryFn: () => read<ModelView>(`/models/${id}`) })
@@ -13,3 +14,4 @@ export const templatesQuery = () => queryOptions({ queryKey: ['template', 'list'
 export const templateQuery = (id: string) => queryOptions({ queryKey: ['template', id], queryFn: () => read<TemplateView>(`/templates/${id}`) })
 /** Under the list of models, since a new version or a changed model must be offered at once. */
 export const openingQuery = () => queryOptions({ queryKey: ['model', 'list', 'opening'], queryFn: () => read<OpeningView>('/opening') })
+export const testScoreQuery = (id: string) => queryOptions({ queryKey: ['model', id, 'test-score'], queryFn: () => read<TestScoreView>(`/models/${id}/test-score`) })

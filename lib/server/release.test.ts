@@ -9,6 +9,7 @@ import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { registry } from '@/lib/domain/registry'
 import { readRelease } from '@/lib/domain/release/phase'
 import type { ReleaseState } from '@/lib/domain/release/state'
+import { digestOf } from '@/lib/domain/work/digest'
 import { id, person, SIX } from '@/lib/domain/release/testing/play'
 import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
@@ -20,7 +21,8 @@ vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, clo
 
 const { boardView } = await import('@/lib/server/view/board')
 const { mayProceed, releaseTimeline, releaseView } = await import('@/lib/server/view/release')
-const { workView } = await import('@/lib/server/view/work')
+const { digestInput, workView } = await import('@/lib/server/view/work')
+const { viewTestScore } = await import('@/lib/server/view/test-score')
 const { decisionList } = await import('@/lib/server/view/decisions')
 
 const setup: Actor = { kind: 'system', name: 'setup' }
@@ -99,7 +101,8 @@ describe('a release through the one write path', () => {
     expect(board.shown).toBe(board.groups.reduce((sum, group) => sum + group.rows.length, 0))
     expect(board.tiles.find((tile) => tile.team === 'product')?.count).toBe(1)
     const work = await workView(paul)
-    expect(work.teams[0]?.lines.map((line) => line.code)).toEqual(['FRAUD-1'])
+    expect(work.groups.map((group) => [group.key, group.lines.map((line) => line.code)])).toEqual([['act', ['FRAUD-1']]])
+    expect(work.total).toBe(1)
     const stored = JSON.stringify([await store.db.select().from(store.t.aggregate), await store.db.select().from(store.t.logEntry), await store.db.select().from(store.t.releaseCard)])
     expect(stored).not.toContain('SECRET-TRIGGER')
   })
@@ -176,6 +179,57 @@ describe('a release through the one write path', () => {
     expect(lines.map((line) => [line.number, line.kind, line.code])).toEqual([[1, 'hold', 'FRAUD-1']])
     const timeline = await releaseTimeline('FRAUD-1', undefined)
     expect(timeline?.some((entry) => entry.words.includes('put the release on hold: waits for the legal answer') && entry.by === 'Pia')).toBe(true)
+  })
+
+  it('asks the deciders whether a decision held, lists what is due, and refuses to supersede it twice', async () => {
+    const soon = new Date(Date.now() + 86_400_000).toISOString()
+    const choice = (supersedes: number | null) => ({
+      type: 'decide', kind: 'choice', title: 'Where to run', reason: 'near', options: [{ title: 'EU', pros: 'near', cons: '', isChosen: true }, { title: 'US', pros: '', cons: 'far', isChosen: false }], deciderIds: [omar.personId], consultedIds: [],
+      informedIds: [dirk.personId], consequences: '', confirmation: { how: 'p95 after a month', dueAt: soon }, supersedes, checkInId: null, conditions: [], itemId: null, until: null, seen: null, context: 'SECRET-CONTEXT', drivers: ['SECRET-DRIVER'],
+    })
+    await must('release', release, choice(null), olga)
+    const number = (await stateOf(release)).decisions.at(-1)?.number ?? 0
+    expect((await decisionList({ confirmation: 'due' })).lines).toEqual([])
+    expect((await decisionList({ confirmation: 'planned', person: dirk.personId })).lines).toMatchObject([{ number, how: 'p95 after a month', confirmAt: soon, isDue: false }])
+    expect((await decisionList({ person: paul.personId })).lines).toEqual([])
+    const due = new Date(Date.now() + 2 * 86_400_000)
+    expect(await decisionList({ confirmation: 'due' }, due)).toMatchObject({ dueCount: 1, lines: [{ number, isDue: true }] })
+    const asked = async (who: PersonActor, at = due) => (await workView(who, at)).groups.find((group) => group.key === 'confirm')?.lines.map((line) => line.href)
+    expect(await asked(omar)).toEqual([`/releases/FRAUD-1/decisions/${number}`])
+    expect(await asked(dirk)).toBeUndefined()
+    expect((await workView(omar, new Date(due.getTime() + 8 * 86_400_000))).groups.find((group) => group.key === 'overdue')?.lines.some((line) => line.kind === 'decision')).toBe(true)
+    await must('release', release, choice(number), dana)
+    expect(await order('release', release, choice(number), olga)).toMatchObject({ ok: false, refusal: { code: 'exists', message: expect.stringContaining(`D-${number} is superseded by D-${number + 1} already (Dana, `) } })
+    await must('release', release, { type: 'confirm-decision', number: number + 1, outcome: 'held', note: 'p95 is 180 ms', nextAt: null }, dirk)
+    expect(await asked(omar)).toBeUndefined()
+    expect((await decisionList({ standing: 'superseded' })).lines.map((line) => line.number)).toEqual([number])
+    expect((await decisionList({ q: 'where', standing: 'in-force' })).lines).toMatchObject([{ number: number + 1, outcome: 'held', confirmAt: null }])
+    expect((await releaseView(pia, release))?.decisions[0]).toMatchObject({ context: 'SECRET-CONTEXT', drivers: ['SECRET-DRIVER'], standing: 'held', checks: [{ by: { name: 'Dirk' }, note: 'p95 is 180 ms' }] })
+    expect(JSON.stringify([await store.db.select().from(store.t.aggregate), await store.db.select().from(store.t.logEntry), await store.db.select().from(store.t.decisionRow)])).not.toMatch(/SECRET-|180 ms/)
+  })
+
+  it('groups what waits by what to do, sleeps what is snoozed, and asks a second team to agree', async () => {
+    const action = id(8_101)
+    await must('release', release, { type: 'add-action', actionId: action, title: 'Call the vendor', ownerId: dirk.personId, team: null, dueAt: new Date(Date.now() - 1000).toISOString(), checkInId: null }, olga)
+    const groups = async (who: PersonActor, at = new Date()) => Object.fromEntries((await workView(who, at)).groups.map((group) => [group.key, group.lines.map((line) => line.title)]))
+    expect((await groups(dirk)).overdue).toEqual(['Call the vendor'])
+    await must('release', release, { type: 'snooze-action', actionId: action, until: new Date(Date.now() + 86_400_000).toISOString(), reason: 'SECRET-SNOOZE' }, dirk)
+    expect(await groups(dirk)).toMatchObject({ snoozed: ['Call the vendor'] })
+    expect((await groups(dirk)).overdue).toBeUndefined()
+    expect((await groups(dirk, new Date(Date.now() + 2 * 86_400_000))).overdue).toEqual(['Call the vendor'])
+    const work = await workView(dirk)
+    expect(work.total).toBe(work.groups.reduce((sum, group) => sum + (group.key === 'snoozed' ? 0 : group.lines.length), 0))
+    const itemId = readRelease(await stateOf(release), [], new Date()).gates.find((gate) => gate.gate.id === 'quality')?.unsettled[0]?.itemId ?? ''
+    await must('release', release, { type: 'request-waiver', itemId, reason: 'no source', until: new Date(Date.now() + 86_400_000).toISOString() }, dana)
+    expect((await groups(olga)).agree?.[0]).toContain(`Approve or end the waiver of ${itemId}`)
+    expect((await groups(dana)).agree).toBeUndefined()
+    await must('release', release, { type: 'approve-waiver', itemId }, olga)
+    expect((await groups(olga)).agree).toBeUndefined()
+    const digest = digestOf(await digestInput(dana, new Date(Date.now() - 86_400_000)))
+    expect(digest.changed.map((line) => line.words)).toContain(`FRAUD-1: Olga approved the waiver of ${itemId}`)
+    expect(digest.counts.reduce((sum, one) => sum + one.count, 0)).toBe((await workView(dana)).total)
+    expect(await viewTestScore(store, MODEL)).toMatchObject({ score: 0, sections: [{ name: 'Data' }, { name: 'Model' }, { name: 'Infrastructure' }, { name: 'Monitoring' }], history: [{ code: null }] })
+    expect(JSON.stringify([await store.db.select().from(store.t.aggregate), await store.db.select().from(store.t.actionRow)])).not.toContain('SECRET-SNOOZE')
   })
 
   it('leaves a log that verifies and gives every state back, also after an erasure', async () => {

@@ -1,13 +1,15 @@
 /** All decisions, newest first, searched and filtered by the address. */
 import type { Metadata } from 'next'
 import { DecisionList } from '@/components/decision/decision-list'
-import { decisionsQuery } from '@/lib/client/queries'
+import { peopleQuery } from '@/lib/client/people'
+import { decisionsQuery, filtersOf } from '@/lib/client/queries'
 import { modelsQuery } from '@/lib/client/scene'
 import { requireActor } from '@/lib/server/actor'
 import { Hydrated } from '@/lib/server/hydrate'
 import { store } from '@/lib/server/store'
 import { decisionList } from '@/lib/server/view/decisions'
 import { viewModels } from '@/lib/server/view/model'
+import { viewPeople } from '@/lib/server/view/people'
 
 export const metadata: Metadata = { title: 'Decisions' }
 
@@ -19,11 +21,12 @@ export default async function DecisionsPage({ searchParams }: PageProps<'/decisi
     const value = asked[name]
     return typeof value === 'string' ? value.slice(0, 200) : ''
   }
-  const filters = { q: text('q'), kind: text('kind'), model: text('model') }
+  const filters = filtersOf(text)
   return (
     <Hydrated reads={[
       { queryKey: decisionsQuery(filters).queryKey, queryFn: () => decisionList(filters) },
       { queryKey: modelsQuery().queryKey, queryFn: () => viewModels(opened, actor) },
+      { queryKey: peopleQuery().queryKey, queryFn: () => viewPeople(opened, actor) },
     ]}>
       <DecisionList />
     </Hydrated>

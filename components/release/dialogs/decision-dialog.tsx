@@ -36,6 +36,8 @@ export function DecisionDialog({ decide, itemId, supersedes, prepared, ...frame 
   const [kind, setKind] = useState(decide)
   const [title, setTitle] = useState<string | null>(prepared?.title ?? null)
   const [reason, setReason] = useState(prepared?.reason ?? '')
+  const [context, setContext] = useState('')
+  const [drivers, setDrivers] = useState('')
   const [options, setOptions] = useState<readonly OptionDraft[]>(() => prepared && !isEnvironment ? [emptyOption('As decided', true), emptyOption('Leave it as it is', false)] : [emptyOption(isEnvironment ? view.environment.name : '', true), emptyOption('', false)])
   const [deciders, setDeciders] = useState<readonly string[]>(view.viewer.personId === null ? [] : [view.viewer.personId])
   const [consulted, setConsulted] = useState<readonly string[]>([])
@@ -64,6 +66,7 @@ export function DecisionDialog({ decide, itemId, supersedes, prepared, ...frame 
     type: 'decide', kind, title: words.trim(), reason: reason.trim(), options: kind === 'choice' || given.length > 1 ? given.map(optionOf) : [],
     deciderIds: [...deciders], consultedIds: [...consulted], informedIds: [...informed], consequences: consequences.trim(),
     confirmation: how.trim() === '' ? null : { how: how.trim(), dueAt: howDue === '' ? null : endOfDay(howDue) },
+    context: context.trim(), drivers: drivers.split('\n').map((line) => line.trim()).filter(Boolean).slice(0, 20),
     supersedes: replaces > 0 ? replaces : null, checkInId: null, itemId: kind === 'choice' ? (itemId ?? null) : null,
     until: kind === 'defer' ? endOfDay(until) : null,
     conditions: kind === 'go-with-conditions' ? conditions.filter((one) => one.title.trim() !== '' && one.due !== '').map((one) => ({ title: one.title.trim(), ownerId: one.ownerId || null, team: one.team || null, dueAt: endOfDay(one.due) })) : [],
@@ -88,6 +91,8 @@ export function DecisionDialog({ decide, itemId, supersedes, prepared, ...frame 
       <details>
         <summary className="text-ink-2">Consulted, informed, consequences, confirmation, superseding</summary>
         <div className="mt-3 flex flex-col gap-4">
+          <Field label="Context" isOptional hint="The question, and what led to it.">{(control) => <TextArea {...control} rows={2} maxLength={10_000} value={context} onChange={(event) => setContext(event.target.value)} />}</Field>
+          <Field label="Drivers" isOptional hint="One on each line: what the answer has to satisfy.">{(control) => <TextArea {...control} rows={2} value={drivers} onChange={(event) => setDrivers(event.target.value)} />}</Field>
           <PeopleField label="Consulted" people={view.people} chosen={consulted} onChange={setConsulted} />
           <PeopleField label="Informed" people={view.people} chosen={informed} onChange={setInformed} />
           <Field label="Consequences" isOptional>{(control) => <TextArea {...control} value={consequences} onChange={(event) => setConsequences(event.target.value)} />}</Field>

@@ -44,7 +44,7 @@ export function OptionFields({ options, onChange, isEnvironment }: OptionFieldsP
             <label className="flex items-center gap-2"><input type="radio" name={group} className="accent-ink" checked={option.isChosen} onChange={() => onChange(options.map((one, at) => ({ ...one, isChosen: at === i })))} />This one is chosen</label>
             {isEnvironment && POINTS.map((point) => <Field key={point} label={point} isOptional>{(control) => <TextInput {...control} maxLength={500} value={option.points[point] ?? ''} onChange={(event) => set(i, { points: { ...option.points, [point]: event.target.value } })} />}</Field>)}
             <Field label={isEnvironment ? 'Speaks for it besides' : 'Speaks for it'} isOptional>{(control) => <TextArea {...control} rows={2} value={option.pros} onChange={(event) => set(i, { pros: event.target.value })} />}</Field>
-            <Field label="Speaks against it" isOptional>{(control) => <TextArea {...control} rows={2} value={option.cons} onChange={(event) => set(i, { cons: event.target.value })} />}</Field>
+            <Field label="Speaks against it" isOptional hint={i === 0 ? 'Each line is a point of its own.' : undefined}>{(control) => <TextArea {...control} rows={2} value={option.cons} onChange={(event) => set(i, { cons: event.target.value })} />}</Field>
           </div>
         ))}
       </div>

@@ -1,5 +1,6 @@
 /** The words in which check-ins are planned, run and closed. */
 import { z } from 'zod'
+import { actionMoves } from '@/lib/domain/work/action-words'
 import { instant, label, note, teamId, timeZone } from '@/lib/domain/words'
 
 const id = z.uuid()
@@ -32,6 +33,7 @@ export const checkInCommand = z.discriminatedUnion('type', [
   c('take', { takenId: id, topicId: topicId.nullable(), kind: z.enum(['decision', 'action', 'sign-off', 'hold']), releaseId: id, reference: z.string().min(1).max(80) }),
   c('add-action', { actionId: id, topicId: topicId.nullable(), title: label(300), ownerId: id.nullable(), team, dueAt: utc.nullable() }),
   c('complete-action', { actionId: id, note: z.string().trim().max(4_000) }),
+  ...actionMoves,
   c('answer', { answerId: id, team: teamId, conditions: said, actions: said, needs: said }),
   c('close', {}),
   c('turn', {}),

@@ -3,6 +3,7 @@ import { actorId } from '@/lib/domain/actor'
 import { accept, refuse, type Outcome } from '@/lib/domain/aggregate'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
+import { decideMove, isActionMove, type ActionMove } from '@/lib/domain/work/action-rule'
 import { freeText } from '@/lib/domain/text'
 import type { CheckInCommand, CheckInCommandOf } from './commands'
 import { closing, started, type Bare, type CheckInContext, type Turn } from './course'
@@ -15,7 +16,7 @@ const ACTIONS = {
   schedule: 'check-in.open', 'change-plan': 'check-in.open', cancel: 'check-in.open', 'mark-missed': 'check-in.open',
   'add-topic': 'check-in.note', 'add-line': 'check-in.note',
   'remove-topic': 'check-in.run', reorder: 'check-in.run', start: 'check-in.run', 'move-to-topic': 'check-in.run', 'resolve-topic': 'check-in.run', 'park-topic': 'check-in.run',
-  take: 'check-in.run', 'add-action': 'check-in.run', 'complete-action': 'check-in.run', close: 'check-in.close', 'add-addendum': 'check-in.close',
+  take: 'check-in.run', 'add-action': 'check-in.run', 'complete-action': 'check-in.run', 'snooze-action': 'check-in.run', 'wake-action': 'check-in.run', 'reassign-action': 'check-in.run', 'drop-action': 'check-in.run', close: 'check-in.close', 'add-addendum': 'check-in.close',
   answer: 'check-in.answer', turn: 'check-in.turn',
 } as const satisfies Record<CheckInCommand['type'], ActionName>
 
@@ -40,6 +41,7 @@ export function decideCheckIn(state: CheckInState | null, command: CheckInComman
   const turn: Turn = { state, context, by, happened }
   if (command.type === 'add-addendum') return addAddendum(turn, command)
   if (command.type === 'complete-action') return completeAction(turn, command)
+  if (isActionMove(command)) return moveAction(turn, command)
   if (command.type === 'answer') return decideAnswer(turn, command)
   if (command.type === 'turn') return decideTurn(turn)
   if (state.status === 'closed') return refuse('closed', 'The minutes of this check-in are closed and do not change. Write an addendum instead.')
@@ -48,7 +50,7 @@ export function decideCheckIn(state: CheckInState | null, command: CheckInComman
   return state.status === 'scheduled' ? decidePlanned(turn, command) : decideRunning(turn, command)
 }
 
-type Open = Exclude<CheckInCommand, CheckInCommandOf<'schedule' | 'add-addendum' | 'complete-action' | 'answer' | 'turn'>>
+type Open = Exclude<CheckInCommand, CheckInCommandOf<'schedule' | 'add-addendum' | 'complete-action' | ActionMove['type'] | 'answer' | 'turn'>>
 
 /** Before it starts: the plan may change, topics may be put on it, and it may be started, called off or missed. */
 function decidePlanned(turn: Turn, command: Open): Outcome {
@@ -163,6 +165,13 @@ function addAction({ state, context, by, happened }: Turn, command: CheckInComma
   if (ownerId !== null && !context.people.some((person) => person.id === ownerId)) return refuse('not-found', 'There is no such person.')
   if (team !== null && !context.teams.some((known) => known.id === team)) return refuse('not-found', `There is no team “${team}”.`)
   return happened({ type: 'action-added', action: { id: actionId, topicId, title: freeText(title), ownerId, team, dueAt, by, at: context.now, done: null } })
+}
+
+/** What was promised here may be moved after the minutes are closed, too: it is work, not the minutes. */
+function moveAction({ state, context, by, happened }: Turn, command: ActionMove): Outcome {
+  const { actor, people, teams } = context
+  const outcome = decideMove(state.actions.find((one) => one.id === command.actionId), command, { actor, by, now: new Date(context.now), people, teams, isReleased: false })
+  return 'code' in outcome ? { ok: false, refusal: outcome } : happened(outcome)
 }
 
 function completeAction({ state, happened }: Turn, command: CheckInCommandOf<'complete-action'>): Outcome {

@@ -1,8 +1,11 @@
 /** What has happened to a check-in; every event says when and by whom. */
 import type { FreeText } from '@/lib/domain/text'
+import type { ActionMoved } from '@/lib/domain/work/action-rule'
 import type { Answer, CheckInAction, CheckInPlan, Taken, Topic } from './state'
 
 type E<T extends string, D> = { readonly type: T; readonly v: 1; readonly at: string; readonly by: string } & D
+
+type Stamped<T extends { readonly type: string }> = T extends { readonly type: infer N extends string } ? E<N, Omit<T, 'type'>> : never
 
 export type CheckInEvent =
   | E<'check-in-scheduled', { readonly id: string; readonly plan: CheckInPlan }>
@@ -17,6 +20,7 @@ export type CheckInEvent =
   | E<'taken', { readonly taken: Taken }>
   | E<'action-added', { readonly action: CheckInAction }>
   | E<'action-completed', { readonly actionId: string; readonly note: FreeText }>
+  | Stamped<ActionMoved>
   | E<'answered', { readonly answer: Answer }>
   | E<'check-in-closed', { readonly minutes: FreeText; readonly hash: string }>
   | E<'addendum-added', { readonly addendumId: string; readonly words: FreeText; readonly name: FreeText }>

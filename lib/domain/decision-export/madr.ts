@@ -38,13 +38,28 @@ function outcome({ options, reason, kind }: DecisionView): string {
   return `${words}\n\n${prose(reason)}`
 }
 
+/** Each line of what speaks for or against an option is a point of its own. */
+function points(text: string, lead: string): string {
+  return text.split(/\r?\n/).map((one) => one.trim()).filter(Boolean).map((one) => `* ${lead}, because ${plainLine(one)}`).join('\n')
+}
+
+/** How it is checked, when, and what the checks said. */
+function confirmation({ confirmation: planned, checks, confirmAt }: DecisionView): string {
+  const parts = [
+    planned ? prose(planned.how) : '',
+    confirmAt === null ? '' : `Due ${instant(confirmAt)}.`,
+    checks.map((one) => `* ${one.outcome === 'held' ? 'It held' : 'It did not hold'} (${plainLine(one.by.name)}, ${instant(one.at)}): ${plainLine(one.note)}`).join('\n'),
+  ].filter(Boolean)
+  return parts.length === 0 ? '' : `### Confirmation\n\n${parts.join('\n\n')}`
+}
+
 function moreInformation({ decision, conditions, units }: ExportedDecision, link: string): string {
   const { gates, metrics, parts, until, supersedes } = decision
   return [
     `Decision D-${decision.number} (${decision.kind.replaceAll('-', ' ')}), recorded by ${plainLine(decision.by.name)}, ${instant(decision.at)}: <${link}>`,
     supersedes === null ? '' : `Supersedes D-${supersedes}.`,
     until === null ? '' : `Holds until ${instant(until)}.`,
-    conditions.length === 0 ? '' : `Conditions:\n\n${conditions.map((one) => `* [${one.done ? 'x' : ' '}] ${plainLine(one.title)} (${plainLine(one.owner?.name ?? one.team ?? 'nobody named')}${one.dueAt ? `, due ${instant(one.dueAt)}` : ''})`).join('\n')}`,
+    conditions.length === 0 ? '' : `Conditions:\n\n${conditions.map((one) => `* [${one.done ? 'x' : ' '}] ${plainLine(one.title)} (${one.done?.isDropped ? 'dropped, ' : ''}${plainLine(one.owner?.name ?? one.team ?? 'nobody named')}${one.dueAt ? `, due ${instant(one.dueAt)}` : ''})`).join('\n')}`,
     `What it rested on:\n\n${Object.entries(parts).filter(([, value]) => value !== '').map(([part, value]) => `* ${part.replace('-', ' ')}: ${plainLine(value)}`).join('\n')}`,
     gates.length === 0 ? '' : `Gates as they stood: ${gates.map((gate) => `${gate.number} ${plainLine(gate.name)} ${gate.status.replaceAll('-', ' ')}`).join('; ')}.`,
     metrics.length === 0 ? '' : `Metrics as they were seen:\n\n${metrics.map((one) => `* ${plainLine(one.title)}: ${plainLine(verdictSentence(one.verdict, units[one.itemId] ?? ''))}`).join('\n')}`,
@@ -62,12 +77,13 @@ export function madr(exported: ExportedDecision, link: string): string {
   return `${[
     [...front, '---'].join('\n'),
     `# ${plainLine(decision.title)}`,
-    `## Context and Problem Statement\n\nRelease ${decision.releaseCode}: ${plainLine(decision.modelName)} ${plainLine(exported.versionLabel)} to ${plainLine(exported.environmentName)}.`,
+    `## Context and Problem Statement\n\nRelease ${decision.releaseCode}: ${plainLine(decision.modelName)} ${plainLine(exported.versionLabel)} to ${plainLine(exported.environmentName)}.${decision.context ? `\n\n${prose(decision.context)}` : ''}`,
+    decision.drivers.length === 0 ? '' : `## Decision Drivers\n\n${decision.drivers.map((one) => `* ${plainLine(one)}`).join('\n')}`,
     options.length === 0 ? '' : `## Considered Options\n\n${options.map((one) => `* ${plainLine(one.title)}`).join('\n')}`,
     `## Decision Outcome\n\n${outcome(decision)}`,
     decision.consequences ? `### Consequences\n\n${prose(decision.consequences)}` : '',
-    decision.confirmation ? `### Confirmation\n\n${prose(decision.confirmation.how)}${decision.confirmation.dueAt ? `\n\nDue ${instant(decision.confirmation.dueAt)}.` : ''}` : '',
-    options.length === 0 ? '' : `## Pros and Cons of the Options\n\n${options.map((one) => [`### ${plainLine(one.title)}`, [one.pros ? `* Good, because ${plainLine(one.pros)}` : '', one.cons ? `* Bad, because ${plainLine(one.cons)}` : ''].filter(Boolean).join('\n')].filter(Boolean).join('\n\n')).join('\n\n')}`,
+    confirmation(decision),
+    options.length === 0 ? '' : `## Pros and Cons of the Options\n\n${options.map((one) => [`### ${plainLine(one.title)}`, [points(one.pros, 'Good'), points(one.cons, 'Bad')].filter(Boolean).join('\n')].filter(Boolean).join('\n\n')).join('\n\n')}`,
     `## More Information\n\n${moreInformation(exported, link)}`,
   ].filter(Boolean).join('\n\n')}\n`
 }

@@ -1,5 +1,6 @@
 /** Folds the events of a live version into its state; the only way that this state changes. */
 import { withTurn } from '@/lib/domain/alert/alert'
+import { moved } from '@/lib/domain/work/action-rule'
 import { withProposalTurn } from '@/lib/domain/release/roll-back-proposal'
 import type { LiveEvent } from './events'
 import { isPastLimit } from './standing'
@@ -91,6 +92,7 @@ export function applyLive(state: LiveState | null, event: LiveEvent): LiveState 
       return event.alerting === null ? rest : { ...rest, alerting: event.alerting }
     }
     case 'action-added': return { ...state, actions: [...(state.actions ?? []), event.action].slice(-KEPT_TURNS) }
+    case 'action-snoozed': case 'action-reassigned': case 'action-dropped': return { ...state, actions: (state.actions ?? []).map((one) => moved(one, event)) }
     case 'action-completed':
       return { ...state, actions: (state.actions ?? []).map((one) => (one.id === event.actionId ? { ...one, done: { by: event.by, at: event.at, note: event.note } } : one)) }
     case 'feedback-posted':

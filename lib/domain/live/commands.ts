@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { dismissFields, recordAlertFields, setAlertingFields } from '@/lib/domain/alert/alert-schema'
 import { STACKS } from '@/lib/domain/preset/preset'
 import { metricSpecSchema, selectorsSchema } from '@/lib/domain/verdict/metric-spec-schema'
+import { actionMoves } from '@/lib/domain/work/action-words'
 
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
 const prose = z.string().trim().min(1).max(10_000)
@@ -38,6 +39,7 @@ export const liveCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dismiss-proposal'), ...dismissFields }),
   z.strictObject({ type: z.literal('post-feedback'), ...feedbackFields }),
   z.strictObject({ type: z.literal('complete-action'), actionId: z.string().min(1).max(200), note: z.string().trim().max(10_000) }),
+  ...actionMoves,
 ])
 
 export type LiveCommand = z.infer<typeof liveCommand>

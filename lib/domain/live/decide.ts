@@ -8,6 +8,7 @@ import { openProposals } from '@/lib/domain/release/roll-back-proposal'
 import type { ReleaseState, VersionRef } from '@/lib/domain/release/state'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
 import { freeText } from '@/lib/domain/text'
+import { decideMove } from '@/lib/domain/work/action-rule'
 import { writesOwnQuery } from '@/lib/domain/verdict/own-queries'
 import type { LiveCommand, LiveCommandOf } from './commands'
 import type { LiveEvent } from './events'
@@ -24,6 +25,9 @@ export interface LiveWorld {
   /** The version that the command names. */
   readonly version: VersionRef | null
   readonly environmentExists: boolean
+  /** Only for `reassign-action`: whom it may be handed to. */
+  readonly people?: readonly { readonly id: string; readonly name: string }[]
+  readonly teams?: readonly { readonly id: string; readonly name: string }[]
   /** The release by which the watched version came; for whatever the watch has to tell it. */
   readonly watched: ReleaseState | null
   /** Releases in flight there, whose last stable moves. */
@@ -35,6 +39,7 @@ type Bare = LiveEvent extends infer E ? (E extends LiveEvent ? Omit<E, 'v' | 'at
 const ACTIONS: Readonly<Record<LiveCommand['type'], ActionName>> = {
   adopt: 'live.adopt', 'lift-hold': 'live.lift-hold', 'set-review': 'live.change-watch', 'set-watch': 'live.change-watch', review: 'live.review', 'record-verdict': 'live.evaluate',
   'record-alert': 'live.record-alert', 'set-alerting': 'live.set-alerting', 'dismiss-proposal': 'live.dismiss-proposal', 'post-feedback': 'live.post-feedback', 'complete-action': 'live.answer',
+  'snooze-action': 'live.answer', 'wake-action': 'live.answer', 'reassign-action': 'live.answer', 'drop-action': 'live.answer',
 }
 
 /** The labels by which the series of the live version are found, and its alerts unless something else was set. */
@@ -99,6 +104,10 @@ export function decideLive(world: LiveWorld, command: LiveCommand, actor: Actor,
       const action = live?.actions?.find((one) => one.id === command.actionId && one.done === null)
       if (!action) return refuse('not-found', 'This action is closed already, or was never opened.')
       return happened({ type: 'action-completed', actionId: action.id, note: freeText(command.note) })
+    }
+    case 'snooze-action': case 'wake-action': case 'reassign-action': case 'drop-action': {
+      const outcome = decideMove(live?.actions?.find((one) => one.id === command.actionId), command, { actor, by, now, people: world.people ?? [], teams: world.teams ?? [], isReleased: false })
+      return 'code' in outcome ? { ok: false, refusal: outcome } : happened(outcome)
     }
     case 'post-feedback': {
       if (!live?.lastStable) return refuse('not-found', 'Nothing is live there.')

@@ -3,9 +3,12 @@ import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { Action, ItemVerdict, VersionRef } from '@/lib/domain/release/state'
 import type { FreeText } from '@/lib/domain/text'
+import type { ActionMoved } from '@/lib/domain/work/action-rule'
 import type { Feedback, HeldVersion, OwnWatch, StableVersion, Watch } from './state'
 
 type E<T extends string, D> = { readonly type: T; readonly v: 1; readonly at: string; readonly by: string } & D
+
+type Stamped<T extends { readonly type: string }> = T extends { readonly type: infer N extends string } ? E<N, Omit<T, 'type'>> : never
 
 export type LiveEvent =
   | E<'live-began', { readonly id: string; readonly modelId: string; readonly environmentId: string }>
@@ -28,6 +31,7 @@ export type LiveEvent =
   | E<'alerting-set', { readonly alerting: Alerting | null }>
   | E<'action-added', { readonly action: Action }>
   | E<'action-completed', { readonly actionId: string; readonly note: FreeText }>
+  | Stamped<ActionMoved>
   | E<'feedback-posted', { readonly feedback: Feedback }>
 
 export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>

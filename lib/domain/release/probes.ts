@@ -22,6 +22,12 @@ function ask(ruling: Ruling, command: Probe): Refusal | null {
 
 const NO_DECISION = { title: WORDS, reason: WORDS, deciderIds: [], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null, checkInId: null, conditions: [], itemId: null, seen: null }
 
+/** Whether this person may say that a decision held; of any that is not superseded, since the answer is the same for all. */
+function confirmProbe({ state }: Ruling): readonly (readonly [string, Probe])[] {
+  const number = state.decisions.find((one) => one.supersededBy === null)?.number
+  return number === undefined ? [] : [['confirm-decision', { type: 'confirm-decision', number, outcome: 'held', note: WORDS, nextAt: null }]]
+}
+
 function releaseProbes(ruling: Ruling): readonly (readonly [string, Probe])[] {
   const shown = ruling.reading.gates.find((standing) => standing.gate.isDecision)?.seen
   const seen = shown ? { parts: { ...shown.parts }, items: { ...shown.items } } : null
@@ -34,6 +40,7 @@ function releaseProbes(ruling: Ruling): readonly (readonly [string, Probe])[] {
     ['decide:no-go', { type: 'decide', kind: 'no-go', ...NO_DECISION, options: [], until: null }],
     ['decide:defer', { type: 'decide', kind: 'defer', ...NO_DECISION, options: [], until: inAYear }],
     ['decide:choice', { type: 'decide', kind: 'choice', ...NO_DECISION, options: [option(true), option(false)], until: null }],
+    ...confirmProbe(ruling),
     ['hold', { type: 'hold', reason: WORDS, checkInId: null }],
     ['resume', { type: 'resume', reason: WORDS }],
     ['cancel', { type: 'cancel', reason: WORDS, as: 'cancelled' }],

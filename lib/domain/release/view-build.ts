@@ -1,9 +1,12 @@
 /** Builds the view of a release for one person: reveals, derives, and asks `decide` what each button may do. */
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import { alertingOf } from '@/lib/domain/alert/alert'
+import { actionState } from '@/lib/domain/work/action-rule'
+import { isLate } from '@/lib/domain/work/due'
 import { alertView, proposalView } from './alert-view'
 import { againstStable } from './against'
 import { isOverdue, pillOf } from './card'
+import { confirmAt, confirmationStanding } from './confirmation'
 import { claimWords } from './fingerprint'
 import { readRelease } from './phase'
 import { nextStepBlockers, probeAll } from './probes'
@@ -17,10 +20,12 @@ import { commentViews, shownBy, type Shown, type ViewInput } from './view-words'
 import { ballsOf, waitedMs } from './waiting'
 
 /** Decisions of a release, newest first. */
-export function decisionViews({ input, say, person }: Pick<Shown, 'say' | 'person'> & { readonly input: Pick<ViewInput, 'state'> }): readonly DecisionView[] {
+export function decisionViews({ input, say, person }: Pick<Shown, 'say' | 'person'> & { readonly input: Pick<ViewInput, 'state' | 'now'> }): readonly DecisionView[] {
   const { state } = input
   return state.decisions.map((d): DecisionView => ({
     number: d.number, kind: d.kind, title: say(d.title), reason: say(d.reason),
+    context: d.context ? say(d.context) : null, drivers: (d.drivers ?? []).map(say), confirmAt: confirmAt(d), standing: confirmationStanding(d, input.now),
+    checks: (d.checks ?? []).map((one) => ({ by: person(one.by), at: one.at, outcome: one.outcome, note: say(one.note), nextAt: one.nextAt })),
     options: d.options.map((o) => ({ title: say(o.title), pros: say(o.pros), cons: say(o.cons), isChosen: o.isChosen })),
     deciders: d.deciders.map((decider) => ({ id: decider.personId, name: say(decider.name) })),
     consulted: d.consulted.map(person), informed: d.informed.map(person),
@@ -38,8 +43,9 @@ export function decisionViews({ input, say, person }: Pick<Shown, 'say' | 'perso
 function actionViews({ input, say, person }: Shown): readonly ActionView[] {
   return input.state.actions.map((a) => ({
     id: a.id, source: a.source, sourceId: a.sourceId, title: say(a.title), owner: a.ownerId ? person(a.ownerId) : null, team: a.team, dueAt: a.dueAt,
-    isOverdue: a.done === null && a.dueAt !== null && Date.parse(a.dueAt) <= input.now.getTime(), at: a.at,
-    done: a.done && { by: person(a.done.by), at: a.done.at, note: say(a.done.note) },
+    isOverdue: a.done === null && isLate(a.dueAt, input.teams.find((team) => team.id === a.team)?.workingHours ?? null, input.now), at: a.at, state: actionState(a, input.now),
+    snoozed: a.snoozed && actionState(a, input.now) === 'snoozed' ? { until: a.snoozed.until, reason: say(a.snoozed.reason), by: person(a.snoozed.by) } : null,
+    done: a.done && { by: person(a.done.by), at: a.done.at, note: say(a.done.note), isDropped: a.done.isDropped },
   }))
 }
 

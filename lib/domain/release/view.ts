@@ -4,9 +4,11 @@ import type { AlertView } from '@/lib/domain/alert/view'
 import type { ProposalView } from '@/lib/domain/live/view'
 import type { Blocker, Refusal } from '@/lib/domain/aggregate'
 import type { MarkState, RailModel, TeamShape } from '@/lib/domain/rail'
+import type { ActionState } from '@/lib/domain/work/action-rule'
 import type { Unit } from '@/lib/domain/preset/unit'
 import type { Limit } from '@/lib/domain/verdict/limit'
 import type { ComputedSource, ItemKind, MetricAsk, Part, RubricCode, ValueAsk } from '@/lib/domain/template/template'
+import type { ConfirmationStanding } from './confirmation'
 import type { PartDifference } from './fingerprint'
 import type { GateStatus } from './gate-standing'
 import type { ItemStatus } from './item-standing'
@@ -133,12 +135,19 @@ export interface DecisionView {
   readonly kind: DecisionKind
   readonly title: string
   readonly reason: string
+  /** The question, where it was written down; null for older decisions. */
+  readonly context: string | null
+  readonly drivers: readonly string[]
   readonly options: readonly { readonly title: string; readonly pros: string; readonly cons: string; readonly isChosen: boolean }[]
   readonly deciders: readonly PersonRef[]
   readonly consulted: readonly PersonRef[]
   readonly informed: readonly PersonRef[]
   readonly consequences: string | null
   readonly confirmation: { readonly how: string; readonly dueAt: string | null } | null
+  /** When somebody has to say whether it held; null when nothing is due any more. */
+  readonly confirmAt: string | null
+  readonly standing: ConfirmationStanding
+  readonly checks: readonly { readonly by: PersonRef; readonly at: string; readonly outcome: 'held' | 'not-held'; readonly note: string; readonly nextAt: string | null }[]
   readonly gateId: string | null
   readonly itemId: string | null
   readonly until: string | null
@@ -164,7 +173,10 @@ export interface ActionView {
   readonly dueAt: string | null
   readonly isOverdue: boolean
   readonly at: string
-  readonly done: { readonly by: PersonRef; readonly at: string; readonly note: string } | null
+  readonly state: ActionState
+  /** Until when it sleeps, and why; null when it is awake. */
+  readonly snoozed: { readonly until: string; readonly reason: string; readonly by: PersonRef } | null
+  readonly done: { readonly by: PersonRef; readonly at: string; readonly note: string; readonly isDropped?: true | undefined } | null
 }
 
 export interface DocumentView {

@@ -38,6 +38,13 @@ export type ActionMove =
   | { readonly type: 'reassign-action'; readonly actionId: string; readonly ownerId: string | null; readonly team: TeamId | null; readonly reason: string }
   | { readonly type: 'drop-action'; readonly actionId: string; readonly reason: string }
 
+const MOVES = ['snooze-action', 'wake-action', 'reassign-action', 'drop-action'] as const
+
+/** Whether a command moves an action; the aggregates route such commands here. */
+export function isActionMove<T extends { readonly type: string }>(command: T): command is Extract<T, ActionMove> {
+  return MOVES.some((type) => type === command.type)
+}
+
 export type ActionMoved =
   | { readonly type: 'action-snoozed'; readonly actionId: string; readonly until: string | null; readonly reason: FreeText | null }
   | { readonly type: 'action-reassigned'; readonly actionId: string; readonly ownerId: string | null; readonly team: TeamId | null; readonly reason: FreeText | null }

@@ -41,14 +41,14 @@ export const releaseOperations: readonly Operation[] = [
     handle: ({ actor, params, query }) => mayProceed(actor, params.id ?? '', query.step ?? null),
   }),
   operation({
-    id: 'decisions', method: 'GET', path: '/decisions', access: 'person-or-token', scope: 'read', summary: 'Decisions, newest first; searched in title, reason, code and people.',
-    query: z.object({ q: text, kind: text, model: text, before: number }),
-    answer: z.object({ lines: z.array(z.looseObject({ number: z.number(), kind: z.string(), title: z.string() })), next: z.number().nullable() }),
+    id: 'decisions', method: 'GET', path: '/decisions', access: 'person-or-token', scope: 'read', summary: 'Decisions, newest first; searched in title, reason, code and people, filtered by kind, model, person, what is due for confirmation, and what is superseded.',
+    query: z.object({ q: text, kind: text, model: text, person: text, confirmation: z.enum(['', 'due', 'planned']).optional(), standing: z.enum(['', 'in-force', 'superseded']).optional(), before: number }),
+    answer: z.object({ lines: z.array(z.looseObject({ number: z.number(), kind: z.string(), title: z.string(), confirmAt: z.string().nullable(), isDue: z.boolean() })), next: z.number().nullable(), dueCount: z.number() }),
     handle: ({ query }) => decisionList(query),
   }),
   operation({
-    id: 'my-work', method: 'GET', path: '/my-work', access: 'person', summary: 'What waits on you and on your teams.',
-    answer: z.looseObject({ mine: z.array(z.looseObject({ id: z.string() })), teams: z.array(z.looseObject({ team: z.string() })) }),
+    id: 'my-work', method: 'GET', path: '/my-work', access: 'person', summary: 'What waits for you and for your teams, grouped by what there is to do; and what changed since yesterday.',
+    answer: z.looseObject({ total: z.number(), groups: z.array(z.looseObject({ key: z.string(), name: z.string(), lines: z.array(z.looseObject({ id: z.string(), todo: z.string(), title: z.string() })) })), changes: z.array(z.looseObject({ at: z.string(), code: z.string(), words: z.string() })) }),
     async handle({ actor }) {
       if (actor.kind !== 'person') throw new Refused({ code: 'forbidden', message: 'This is for people.' })
       return workView(actor)

@@ -6,6 +6,7 @@ import { viewEnvironment, viewEnvironments } from '@/lib/server/view/environment
 import { viewModel, viewModels } from '@/lib/server/view/model'
 import { viewOpening } from '@/lib/server/view/opening'
 import { viewTemplate, viewTemplates } from '@/lib/server/view/template'
+import { viewTestScore } from '@/lib/server/view/test-score'
 import { operation, type Operation } from './operation'
 
 const named = { id: z.string(), name: z.string() }
@@ -28,6 +29,13 @@ const modelAnswer = z.looseObject({
   documents: z.array(z.looseObject({ id: z.string(), title: z.string(), href: z.string().nullable(), kind: z.string(), ownerTeam: z.string(), pinnedRevision: z.string().nullable() })),
   live: z.array(z.looseObject({ environmentId: z.string(), environmentName: z.string() })), allowed,
 })
+const points = z.number()
+const testScoreAnswer = z.looseObject({
+  modelId: z.string(), asOf: instant, score: points, reading: z.string(), nextScore: points,
+  sections: z.array(z.object({ key: z.string(), name: z.string(), points, isLowest: z.boolean(), tests: z.array(z.looseObject({ code: z.string(), name: z.string(), points, words: z.string() })) })),
+  next: z.array(z.looseObject({ code: z.string(), gain: points, words: z.string(), href: z.string().nullable() })),
+  history: z.array(z.object({ at: instant, code: z.string().nullable(), label: z.string(), score: points, sections: z.array(points) })),
+})
 const environmentItem = z.looseObject({
   ...named, version: z.int(), slug: z.string(), kind: z.string(), orchestrator: z.string(), sourceId: z.string().nullable(), zone: z.string(), isArchived: z.boolean(),
   freezes: z.array(z.object({ id: z.string(), from: instant, to: instant, zone: z.string(), reason: z.string(), byName: z.string(), standing: z.enum(['coming', 'active', 'over', 'ended']) })), allowed,
@@ -46,6 +54,10 @@ export const sceneOperations: readonly Operation[] = [
   operation({
     ...reading, id: 'read-model', path: '/models/{id}', summary: 'Reads one model, by id or slug, with its versions, documents and live versions.',
     answer: modelAnswer, handle: async ({ actor, params }) => viewModel(await rawStore(), actor, params['id'] ?? ''),
+  }),
+  operation({
+    ...reading, id: 'read-test-score', path: '/models/{id}/test-score', summary: 'Reads the ML Test Score of a model, by id or slug: four sections, the 28 tests with what each rests on and until when, its history, and the cheapest next half-point.',
+    answer: testScoreAnswer, handle: async ({ params }) => viewTestScore(await rawStore(), params['id'] ?? ''),
   }),
   operation({
     ...reading, id: 'list-environments', path: '/environments', summary: 'Lists environments with their freezes and what is live in them.',

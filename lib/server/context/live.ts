@@ -10,6 +10,7 @@ import { defineContext, type Seen } from '@/lib/server/context/registration'
 import { worldVersion } from '@/lib/server/context/release'
 import { draftsFor } from '@/lib/server/notify/draft'
 import { loadListeners } from '@/lib/server/notify/listeners'
+import { loadPeople, loadTeams, type KnownPerson } from '@/lib/server/view/people'
 
 interface Loaded extends LiveWorld {
   readonly listeners: readonly Listener[]
@@ -27,6 +28,7 @@ export const liveContext = defineContext<LiveCommand, Loaded>({
     const watchedId = command.type === 'record-verdict' || command.type === 'record-alert' ? (live?.state.watch?.releaseId ?? null) : null
     const watched = watchedId === null ? null : await loadAggregate(store, 'release', watchedId)
     const siblings = command.type === 'adopt' ? await loadAggregates(store, 'release', siblingIds) : new Map()
+    const [people, teams] = command.type === 'reassign-action' ? await Promise.all([loadPeople(store), loadTeams(store)]) : [new Map<string, KnownPerson>(), []]
     const version = command.type === 'adopt' ? model?.state.versions.find((one) => one.id === command.versionId) : undefined
     const known = version && worldVersion(version)
     const own: Seen[] = [{ kind: 'live', id, version: live?.version ?? 0 }, ...(watched && watchedId ? [{ kind: 'release' as const, id: watchedId, version: watched.version }] : [])]
@@ -35,6 +37,7 @@ export const liveContext = defineContext<LiveCommand, Loaded>({
       context: {
         id, modelId, environmentId, live: live?.state ?? null, version: known ? { versionId: known.id, label: known.label, artefact: known.artefact } : null,
         environmentExists: model !== null && environment !== null, siblings: [...siblings.values()].map((loaded) => loaded.state), watched: watched?.state ?? null, listeners,
+        people: [...people.values()].filter((one) => one.state.archivedAt === null).map((one) => ({ id: one.state.id, name: one.name })), teams: teams.map((one) => ({ id: one.id, name: one.name })),
         names: { modelName: model?.state.name ?? '', modelSlug: model?.state.slug ?? '', environmentName: environment?.state.name ?? '', environmentSlug: environment?.state.slug ?? '' },
       },
       versions,

@@ -19,11 +19,11 @@ async function ofRelease(store: Store, releaseId: string, names: ReadonlyMap<str
   const say = (text: FreeText) => wordsOf(text, (hash) => words.get(hash))
   const person = (id: string) => ({ id, name: names.get(id) ?? 'someone' })
   const units = Object.fromEntries(Object.values(state.items).flatMap((item) => (item.metric ? [[item.id, item.metric.rule.unit]] : [])))
-  return decisionViews({ input: { state }, say, person }).toReversed().map((decision) => ({
+  return decisionViews({ input: { state, now: new Date() }, say, person }).toReversed().map((decision) => ({
     decision, units, versionLabel: state.candidate.label, environmentName: state.environmentName,
     conditions: state.actions.filter((action) => action.source === 'condition' && action.sourceId === `D-${decision.number}`).map((action) => ({
       title: say(action.title), owner: action.ownerId ? person(action.ownerId) : null, team: action.team, dueAt: action.dueAt,
-      done: action.done && { by: person(action.done.by), at: action.done.at, note: say(action.done.note) },
+      done: action.done && { by: person(action.done.by), at: action.done.at, note: say(action.done.note), isDropped: action.done.isDropped },
     })),
   }))
 }

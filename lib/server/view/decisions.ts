@@ -1,7 +1,7 @@
-/** Reads the list of decisions, newest first, searched in their revealed words. */
+/** Reads the list of decisions, newest first, filtered by columns and searched in their revealed words. */
 import 'server-only'
-import { revealSeals } from '@/db/aggregate'
-import { decisionRows, type DecisionRow } from '@/db/release-list'
+import { loadAggregate, revealSeals } from '@/db/aggregate'
+import { decisionPage, releaseOfDecision, type ListedDecision } from '@/db/work-list'
 import type { DecisionLine } from '@/lib/domain/release/work'
 import { isFreeText, wordsOf, type FreeText } from '@/lib/domain/text'
 import { rawStore } from '@/lib/server/raw-store'
@@ -9,47 +9,94 @@ import { loadNames } from '@/lib/server/view/people'
 
 /** How many decisions a search looks through. */
 const MOST_SEARCHED = 5_000
+const PAGE = 100
 
 export interface DecisionQuery {
   readonly q?: string | undefined
   readonly kind?: string | undefined
   readonly model?: string | undefined
+  /** Somebody who decided it, recorded it, was consulted or informed. */
+  readonly person?: string | undefined
+  /** `due`: somebody has to say whether it held; `planned`: on some later day. */
+  readonly confirmation?: string | undefined
+  /** `in-force` or `superseded`. */
+  readonly standing?: string | undefined
   readonly before?: number | undefined
 }
 
-function textsOf(row: DecisionRow): Readonly<Record<string, FreeText>> {
-  if (typeof row.body !== 'object' || row.body === null) return {}
-  return Object.fromEntries(Object.entries(row.body).flatMap(([key, value]) => (isFreeText(value) ? [[key, value]] : [])))
+export interface DecisionPage {
+  readonly lines: readonly DecisionLine[]
+  readonly next: number | null
+  /** How many are due for confirmation now, whatever is filtered. */
+  readonly dueCount: number
 }
 
-function fieldOf(row: DecisionRow, key: string): unknown {
+function oneOf<const T extends string>(value: string | undefined, ...known: readonly T[]): T | undefined {
+  return known.find((one) => one === value)
+}
+
+function fieldOf(row: ListedDecision, key: string): unknown {
   if (typeof row.body !== 'object' || row.body === null) return null
   return Object.entries(row.body).find(([name]) => name === key)?.[1] ?? null
 }
 
-/** In: words to find, a kind, a model id, the number to page from. Out: at most 100 lines and where the next page begins. */
-export async function decisionList(query: DecisionQuery): Promise<{ readonly lines: readonly DecisionLine[]; readonly next: number | null }> {
+function textsOf(row: ListedDecision): readonly FreeText[] {
+  return typeof row.body === 'object' && row.body !== null ? Object.values(row.body).filter(isFreeText) : []
+}
+
+function decidersOf(row: ListedDecision, names: ReadonlyMap<string, string>): readonly string[] {
+  const deciders = fieldOf(row, 'deciders')
+  return Array.isArray(deciders) ? deciders.map((one: unknown) => (typeof one === 'object' && one !== null && 'personId' in one ? (names.get(String(one.personId)) ?? 'someone') : 'someone')) : []
+}
+
+/** Ids of who decided a listed decision. */
+export function deciderIds(row: ListedDecision): readonly string[] {
+  const deciders = fieldOf(row, 'deciders')
+  return Array.isArray(deciders) ? deciders.flatMap((one: unknown) => (typeof one === 'object' && one !== null && 'personId' in one ? [String(one.personId)] : [])) : []
+}
+
+/** Rows as lines, with their words revealed. */
+export async function decisionLines(rows: readonly ListedDecision[], now: Date): Promise<readonly DecisionLine[]> {
   const store = await rawStore()
-  const isSearch = Boolean(query.q?.trim() || query.model)
-  const rows = await decisionRows(store, { kind: query.kind, before: query.before }, isSearch ? MOST_SEARCHED : 101)
-  const seals = await revealSeals(store, rows.flatMap((row) => Object.values(textsOf(row)).flatMap((text) => ('sealed' in text ? [text.sealed] : []))))
-  const names = await loadNames(store)
-  const say = (row: DecisionRow, key: string) => {
-    const text = textsOf(row)[key]
-    return text ? wordsOf(text, (hash) => seals.get(hash)) : ''
-  }
-  const words = (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const lines = rows.filter((row) => !query.model || fieldOf(row, 'modelId') === query.model).map((row): DecisionLine => {
-    const deciders = fieldOf(row, 'deciders')
+  const [seals, names] = await Promise.all([revealSeals(store, rows.flatMap((row) => textsOf(row).flatMap((text) => ('sealed' in text ? [text.sealed] : [])))), loadNames(store)])
+  return rows.map((row): DecisionLine => {
+    const say = (key: string) => {
+      const text = fieldOf(row, key)
+      return isFreeText(text) ? wordsOf(text, (hash) => seals.get(hash)) : ''
+    }
     const number = (key: string) => { const value = fieldOf(row, key); return typeof value === 'number' ? value : null }
     const text = (key: string) => { const value = fieldOf(row, key); return typeof value === 'string' ? value : '' }
+    const outcome = text('outcome')
     return {
-      number: row.number, kind: row.kind, title: say(row, 'title'), reason: say(row, 'reason'), code: text('code'), releaseId: row.releaseId ?? '', modelName: text('modelName'),
-      versionLabel: text('versionLabel'), at: row.at.toISOString(), by: names.get(text('by')) ?? 'Gatehouse',
-      deciders: Array.isArray(deciders) ? deciders.map((one: unknown) => (typeof one === 'object' && one !== null && 'personId' in one ? (names.get(String(one.personId)) ?? 'someone') : 'someone')) : [],
+      number: row.number, kind: row.kind, title: say('title'), reason: say('reason'), code: text('code'), releaseId: row.releaseId ?? '', modelName: text('modelName'),
+      versionLabel: text('versionLabel'), at: row.at.toISOString(), by: names.get(text('by')) ?? 'Gatehouse', deciders: decidersOf(row, names),
       supersedes: number('supersedes'), supersededBy: number('supersededBy'), until: text('until') || null,
+      confirmAt: row.confirmAt?.toISOString() ?? null, isDue: row.confirmAt !== null && row.confirmAt <= now, how: say('how'), outcome: outcome === 'held' || outcome === 'not-held' ? outcome : null,
     }
-  }).filter((line) => words.every((word) => `${line.title} ${line.reason} ${line.code} ${line.modelName} d-${line.number} ${line.by}`.toLowerCase().includes(word)))
-  const page = lines.slice(0, 100)
-  return { lines: page, next: lines.length > 100 ? (page.at(-1)?.number ?? null) : null }
+  })
+}
+
+/** In: words to find, filters, the number to page from. Out: at most 100 lines, where the next page begins, and how many wait to be confirmed. */
+export async function decisionList(query: DecisionQuery, now = new Date()): Promise<DecisionPage> {
+  const store = await rawStore()
+  const words = (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  const filter = {
+    kind: query.kind, modelId: query.model, personId: query.person, dueBy: now, before: query.before,
+    confirmation: oneOf(query.confirmation, 'due', 'planned'), standing: oneOf(query.standing, 'in-force', 'superseded'),
+  }
+  const [rows, due] = await Promise.all([decisionPage(store, filter, words.length > 0 ? MOST_SEARCHED : PAGE + 1), decisionPage(store, { confirmation: 'due', dueBy: now }, MOST_SEARCHED)])
+  const lines = (await decisionLines(rows, now))
+    .filter((line) => words.every((word) => `${line.title} ${line.reason} ${line.code} ${line.modelName} d-${line.number} ${line.by} ${line.deciders.join(' ')}`.toLowerCase().includes(word)))
+  const page = lines.slice(0, PAGE)
+  return { lines: page, next: lines.length > PAGE ? (page.at(-1)?.number ?? null) : null, dueCount: due.length }
+}
+
+/** Where a decision stands. In: its number, with or without "D-". Out: the release's code and the number, or null when there is none. */
+export async function placeOfDecision(number: string): Promise<{ readonly code: string; readonly number: number } | null> {
+  const plain = number.replace(/^[dD]-/, '')
+  if (!/^\d{1,9}$/.test(plain)) return null
+  const store = await rawStore()
+  const releaseId = await releaseOfDecision(store, Number(plain))
+  const release = releaseId === null ? null : await loadAggregate(store, 'release', releaseId)
+  return release && { code: release.state.code, number: Number(plain) }
 }

@@ -1,0 +1,73 @@
+/** What releases say for the score, played by commands: who did it, how long it counts, and what a roll-back takes back. */
+import { describe, expect, it } from 'vitest'
+import type { TokenActor } from '@/lib/domain/actor'
+import { EVALUATOR, id, Play, SIX } from '@/lib/domain/release/testing/play'
+import { makeStable, open, prepare, rollOut, settle, verdict } from '@/lib/domain/release/testing/story'
+import { AUTOMATIC_DAYS, feedsOf, MANUAL_DAYS, momentsOf } from './feeds'
+import { scoreAt } from './score'
+
+const CI: TokenActor = { kind: 'token', tokenId: id(900), name: 'ci', scopes: ['evidence'], modelIds: [] }
+const isPerson = (who: string) => Object.values(SIX).some((one) => one.personId === who)
+const feeds = (play: Play) => feedsOf([...play.releases.values()], play.live ? [play.live] : [], isPerson, play.now)
+const test = (play: Play, code: string) => scoreAt(feeds(play), play.now).sections.flatMap((section) => section.tests).find((one) => one.code === code)
+const days = (from: string | null, to: string | null) => (Date.parse(to ?? '') - Date.parse(from ?? '')) / 86_400_000
+
+describe('a line of the checklist', () => {
+  it('gives half a point to who pastes a link, one to the pipeline that posts its result, none while it fails', () => {
+    const play = new Play()
+    const release = open(play, 1, SIX.pia)
+    const at = (code: string) => feeds(play).find((feed) => feed.code === code)
+    const itemId = at('D1')?.itemId ?? ''
+    expect(test(play, 'D1')).toMatchObject({ points: 0, why: 'open' })
+    play.must(release, { type: 'add-evidence', itemId, evidenceId: id(1), evidence: { kind: 'link', title: 'Report', url: 'https://example.org' } }, SIX.dana)
+    expect(test(play, 'D1')).toMatchObject({ points: 0.5, why: 'by-hand' })
+    expect(days(at('D1')?.at ?? null, at('D1')?.expiresAt ?? null)).toBe(MANUAL_DAYS)
+    const post = (number: number, failed: number) => play.pass(1).must(release, { type: 'add-evidence', itemId, evidenceId: id(number), evidence: { kind: 'result', title: 'suite', hash: null, format: 'junit', passed: 9, failed, skipped: 0 } }, CI)
+    post(2, 0)
+    expect(test(play, 'D1')).toMatchObject({ points: 1, why: 'automatic' })
+    expect(days(at('D1')?.at ?? null, at('D1')?.expiresAt ?? null)).toBe(AUTOMATIC_DAYS)
+    post(3, 1)
+    expect(test(play, 'D1')).toMatchObject({ points: 0, why: 'failed' })
+  })
+
+  it('that the risk of the release does not ask, or that is waived, counts nothing', () => {
+    const play = new Play()
+    const release = open(play, 1, SIX.pia, { risk: 'low' })
+    expect(feeds(play).filter((feed) => feed.code === 'M7').map((feed) => feed.standing)).toEqual(['left'])
+    const itemId = feeds(play).find((feed) => feed.code === 'D1')?.itemId ?? ''
+    play.must(release, { type: 'request-waiver', itemId, reason: 'later', until: new Date(play.now.getTime() + 86_400_000).toISOString() }, SIX.dana)
+    play.must(release, { type: 'approve-waiver', itemId }, SIX.olga)
+    expect(test(play, 'D1')).toMatchObject({ points: 0, why: 'left' })
+  })
+})
+
+describe('a release', () => {
+  it('that is live and watched keeps its standing answers, and loses one that turns', () => {
+    const play = new Play()
+    const release = open(play, 1, SIX.pia)
+    prepare(play, release)
+    rollOut(play, release)
+    makeStable(play, release)
+    expect(play.release(release).stableAt).not.toBeNull()
+    expect(momentsOf([...play.releases.values()])).toHaveLength(1)
+    const standing = feeds(play).find((feed) => feed.code === 'O5')
+    expect(standing).toMatchObject({ standing: 'met', isAutomatic: true, expiresAt: null })
+    const before = scoreAt(feeds(play), play.now)
+    expect(before.score).toBeGreaterThan(1)
+    play.pass((AUTOMATIC_DAYS + 1) * 1440)
+    expect(test(play, 'O5')).toMatchObject({ points: 1 })
+    expect(test(play, 'O2')?.why).toBe('expired')
+    expect(scoreAt(feeds(play), play.now).score).toBeLessThanOrEqual(before.score)
+  })
+
+  it('that was cancelled says nothing', () => {
+    const play = new Play()
+    const release = open(play, 1, SIX.pia)
+    settle(play, release, 'scope', SIX.pia)
+    settle(play, release, 'data', SIX.dana)
+    play.must(release, verdict('2.8', 'pass', play.now), EVALUATOR)
+    expect(scoreAt(feeds(play), play.now).sections[0]?.points).toBeGreaterThan(2)
+    play.must(release, { type: 'cancel', reason: 'no', as: 'cancelled' }, SIX.pia)
+    expect(feeds(play)).toEqual([])
+  })
+})
