@@ -21,6 +21,7 @@ import { planScene, type Outside } from './scene'
 import { Stage } from './stage'
 import { churnAtRisk, assistantHeld, fraudOverdue, priceReady, recommendOpened, searchFrozen, searchSoaking, transcribeFailed, visionStale } from './stories-now'
 import { churnCancelled, recommendRolledBack, searchClosed, transcribeStable } from './stories-past'
+import { planSeries } from './series'
 import { planCheckIns } from './stories-check-in'
 import { startTraffic } from './traffic'
 
@@ -67,6 +68,7 @@ export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call
     visionStale(stage), transcribeFailed(stage), recommendOpened(stage), searchFrozen(stage, closed), assistantHeld(stage),
   ]
   planCheckIns(stage)
+  planSeries(stage)
   await stage.play()
   await keepCoursesOf(stage, releases)
   await keepRecords(stage.store, stage.start)
