@@ -1,15 +1,17 @@
-// `npm run bench`: measures the product beside its floors in one run, and fails when a ratio misses. Words after it choose parts: status board sql scroll sign-off script charts record memory metrics.
+// `npm run bench`: measures the product beside its floors in one run, and fails when a ratio misses. Words after it choose parts: status board sql scroll sign-off script charts agenda notes record memory metrics.
 import { mkdirSync, mkdtempSync, rmSync, statSync, cpSync, existsSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { bundle } from './bundle.mjs'
+import { agendaPart } from './bench/agenda.mjs'
 import { boardParts } from './bench/board.mjs'
 import { startBrowser } from './bench/browser.mjs'
 import { chartsPart } from './bench/charts-drawn.mjs'
 import { metricsPart } from './bench/evaluator.mjs'
 import { buildFixture } from './bench/fixture.mjs'
 import { LOAD_TOOL } from './bench/http.mjs'
+import { notesPart } from './bench/notes.mjs'
 import { memoryPart, scriptPart, signOffPart } from './bench/pages.mjs'
 import { recordPart } from './bench/record.mjs'
 import { makeReport } from './bench/report.mjs'
@@ -44,6 +46,8 @@ try {
   if (browser && wants('sign-off')) await signOffPart(place)
   if (browser && wants('script')) await scriptPart(place)
   if (browser && wants('charts')) await chartsPart(place)
+  if (wants('agenda')) await agendaPart(place)
+  if (wants('notes')) await notesPart(place)
   if (wants('record')) await recordPart(place)
   if (wants('memory')) await memoryPart(place)
   if (wants('metrics')) await metricsPart(place)

@@ -16,6 +16,7 @@ interface Kept {
 }
 
 const MOST_KEPT = 5_000
+const AT_ONCE = 10
 /** Due dates of waivers and actions come within reach without an event; nothing is older than this. */
 const KEEP_MS = 10 * 60_000
 const WEEK_MS = 7 * 86_400_000
@@ -31,10 +32,15 @@ export async function agendaFor(store: Store, scope: 'all' | readonly string[], 
     return found?.version !== version || found.until <= now.getTime()
   }).map(([id]) => id)
   if (old.length > 0) {
-    const [releases, words, teams] = await Promise.all([loadAggregates(store, 'release', old), revealTexts(store, old), loadTeams(store)])
-    const named = { reveal: (hash: string) => words.get(hash), teamName: (team: string) => teams.find((one) => one.id === team)?.name ?? team }
+    const teams = await loadTeams(store)
     if (kept.size > MOST_KEPT) kept.clear()
-    for (const [id, { state, version }] of releases) kept.set(key(id), { version, until: turnOf(state, now), lines: linesOf(state, since, now, named) })
+    // a few at a time: a hundred states held together cost more in collecting than in reading
+    for (let from = 0; from < old.length; from += AT_ONCE) {
+      const some = old.slice(from, from + AT_ONCE)
+      const [releases, words] = await Promise.all([loadAggregates(store, 'release', some), revealTexts(store, some)])
+      const named = { reveal: (hash: string) => words.get(hash), teamName: (team: string) => teams.find((one) => one.id === team)?.name ?? team }
+      for (const [id, { state, version }] of releases) kept.set(key(id), { version, until: turnOf(state, now), lines: linesOf(state, since, now, named) })
+    }
   }
   return inOrder([...versions.keys()].flatMap((id) => kept.get(key(id))?.lines ?? []))
 }
