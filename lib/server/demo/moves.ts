@@ -138,11 +138,12 @@ export class Release {
       type: 'decide', kind: 'choice', title: `${this.model.slug} runs in ${name}`, itemId, until: null, seen: null, conditions: [],
       reason: CHOICES[this.model.slug] ?? 'It is nearest to the callers, and the team has run this orchestrator for two years.', consequences: 'Capacity is ordered a quarter ahead.',
       options: [
-        { title: `${name} (${orchestrator.replace('-', ' ')})`, pros: 'p95 18 ms below the alternative; access and audit are in place.', cons: 'About 12 % dearer at peak.', isChosen: true },
+        { title: `${name} (${orchestrator.replace('-', ' ')})`, pros: 'p95 18 ms below the alternative\nAccess and audit are in place', cons: 'About 12 % dearer at peak.', isChosen: true },
         { title: name === 'on-prem-fra' ? 'production-eu (kubernetes)' : 'on-prem-fra (virtual machines)', pros: 'Cheapest at the expected peak; data stays in the building.', cons: 'No spare accelerators before March; nobody on call at night.', isChosen: false },
         { title: 'Serverless', pros: 'Nothing to run.', cons: 'Cold starts of four seconds break the latency target.', isChosen: false },
       ],
-      deciderIds: [MARA.personId, FELIX.personId], consultedIds: [LENA.personId], informedIds: [PIA.personId], confirmation: { how: 'Cost and p95 after a month', dueAt: null }, supersedes: null, checkInId: null,
+      deciderIds: [MARA.personId, FELIX.personId], consultedIds: [LENA.personId], informedIds: [PIA.personId], confirmation: { how: 'Cost and p95 after three weeks of full traffic', dueAt: this.stage.now < this.stage.ago('40d') ? null : new Date(this.stage.now.getTime() + span('20d')).toISOString() }, supersedes: null, checkInId: null,
+      context: `${this.model.slug} needs a home for its next version; the contract of the current one ends with the quarter.`, drivers: ['p95 at the callers', 'Cost at the expected peak', 'Who is on call at night'],
     }, MARA)
   }
 

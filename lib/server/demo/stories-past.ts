@@ -42,6 +42,11 @@ export function searchClosed(stage: Stage): Release {
     await release.measure('11.1')
     await release.pass('follow-up')
   })
+  // One decision that was looked at on its day; the same one of transcribe waits for Mara and Felix.
+  stage.at('10d 3h', async () => {
+    const choice = (await release.state()).decisions.find((one) => one.kind === 'choice')
+    if (choice) await release.do({ type: 'confirm-decision', number: choice.number, outcome: 'held', note: 'p95 is 41 ms at the callers, and the bill came 6 % below the plan.', nextAt: stage.ahead('80d').toISOString() }, FELIX)
+  })
   return release
 }
 
@@ -82,6 +87,11 @@ export function transcribeStable(stage: Stage): Release {
   stage.at('4d 1h 18m', () => watch(release, '9.3'))
   stage.at('4d 1h', () => release.comment('A noisy neighbour on two nodes; they are drained. p95 is back at 190 ms.', FELIX, [], null, null))
   stage.at('3d 22h', () => release.settle('follow-up', ['11.2', '11.5', '11.6']))
+  stage.at('3d 20h', async () => {
+    const actionId = stage.freshId()
+    await release.do({ type: 'add-action', actionId, title: 'Ask the vendor for a quieter node pool', ownerId: MARA.personId, team: 'ops', dueAt: stage.ahead('9d').toISOString(), checkInId: null }, FELIX)
+    await release.do({ type: 'snooze-action', actionId, until: stage.ahead('5d').toISOString(), reason: 'The vendor answers after the holidays there.' }, MARA)
+  })
   return release
 }
 
