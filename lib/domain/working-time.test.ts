@@ -20,6 +20,14 @@ describe('time within working hours', () => {
     expect(workingMs([one], hours) / HOUR).toBe(expected)
   })
 
+  it('stands still on holidays, each a day of the zone', () => {
+    const hours = { ...OFFICE, holidays: ['2026-12-25', '2026-12-28'] }
+    expect(workingMs([span('2026-12-24T15:00Z', '2026-12-29T09:00Z')], hours) / HOUR).toBe(2)
+    expect(workingMs([span('2026-12-24T15:00Z', '2026-12-29T09:00Z')], OFFICE) / HOUR).toBe(18)
+    // Friday in Berlin has begun while it is Thursday in UTC
+    expect(workingMs([span('2026-12-24T23:30Z', '2026-12-25T23:30Z')], { ...hours, days: [5], from: '00:00', to: '12:00' })).toBe(0)
+  })
+
   it('counts what overlaps once', () => {
     const a = span('2026-11-23T08:00Z', '2026-11-23T12:00Z')
     const b = span('2026-11-23T10:00Z', '2026-11-23T13:00Z')

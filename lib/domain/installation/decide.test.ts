@@ -4,7 +4,7 @@ import { applyInstallation } from '@/lib/domain/installation/apply'
 import { installationCommand, type InstallationCommand } from '@/lib/domain/installation/commands'
 import { decideInstallation } from '@/lib/domain/installation/decide'
 import type { InstallationEvent } from '@/lib/domain/installation/events'
-import { DEFAULT_SEPARATION, DEFAULT_TEAMS, type InstallationState } from '@/lib/domain/installation/state'
+import { DEFAULT_SEPARATION, DEFAULT_TEAMS, workingTeams, type InstallationState } from '@/lib/domain/installation/state'
 import { DEFAULT_STATUS_PAGE } from '@/lib/domain/installation/status-page'
 
 const NOW = new Date('2026-11-22T09:00:00Z')
@@ -97,4 +97,22 @@ it('notes for whom the product made a pack or replaced the signing key; nothing 
   }
   expect(installationCommand.safeParse(pack).success).toBe(true)
   expect(installationCommand.safeParse({ ...pack, manifest: 'nonsense' }).success).toBe(false)
+})
+
+it('keeps holidays by day and name, each once; only leads and admins enter them, and a team reckons with its own and those of all', () => {
+  const christmas = { date: '2026-12-25', name: 'Christmas Day', teams: 'all' as const }
+  const ascension = { date: '2026-05-14', name: 'Ascension Day', teams: ['ops'] }
+  const add = (...holidays: { date: string; name: string; teams: 'all' | string[] }[]): InstallationCommand => ({ type: 'add-holidays', holidays })
+  const state = step(fresh, add(christmas, ascension), admin('ada'))
+  if (typeof state === 'string') throw new Error(state)
+  expect(state.holidays).toEqual([ascension, christmas])
+  expect(step(state, add(christmas), admin('ada'))).toBe('exists')
+  expect(step(state, add({ ...christmas, teams: ['nobody'] }), admin('ada'))).toBe('not-found')
+  expect(step(state, add({ ...christmas, teams: ['product'] }), admin('ada'))).toMatchObject({ holidays: [ascension, { ...christmas, teams: ['product'] }] })
+  expect(step(state, add(christmas), { ...admin('vera'), isAdmin: false })).toBe('forbidden')
+  expect(workingTeams(state).map((team) => team.workingHours.holidays)).toEqual([['2026-12-25'], ['2026-12-25'], ['2026-05-14', '2026-12-25']])
+  expect(workingTeams(fresh)).toEqual(fresh.teams)
+  expect(step(state, { type: 'remove-holidays', holidays: [{ date: '2026-12-25', name: 'Christmas Day' }] }, admin('ada'))).toMatchObject({ holidays: [ascension] })
+  expect(step(state, { type: 'remove-holidays', holidays: [{ date: '2026-12-26', name: 'Christmas Day' }] }, admin('ada'))).toBe('not-found')
+  for (const date of ['1999-12-31', '2026-02-30', 'tomorrow']) expect(installationCommand.safeParse(add({ ...christmas, date })).success).toBe(false)
 })
