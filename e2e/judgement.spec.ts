@@ -4,6 +4,7 @@ import { expect, test, type Browser, type Locator, type Page } from '@playwright
 import { fillGate, makeReleaseWorld, PEOPLE, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, postAs, signIn } from '@/e2e/session'
+import { picture } from '@/e2e/picture'
 import { sound } from '@/e2e/sound'
 
 const TEMPLATE = '01980000-0000-7000-8000-000000000001'
@@ -226,6 +227,61 @@ test('a freeze refuses the start until an exception is granted; a soak ends earl
   await say(olga, 'What you saw', '0 % in the mesh', '0 % is live')
   await expect(mara.getByText('Approved', { exact: false }).first()).toBeVisible()
   await expect(mara.getByText('Rolled back')).toHaveCount(0)
+})
+
+test('a decision is looked at on its day, work is grouped by what to do, an action sleeps, and the model has a score', async ({ browser }) => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString()
+  const options = [{ title: 'Keep it', pros: 'Nothing to move\nThe team knows it', cons: 'Empty rows for new customers', isChosen: true }, { title: 'Move it', pros: 'One store less', cons: 'A quarter of work', isChosen: false }]
+  await world.tell('dana', {
+    type: 'decide', kind: 'choice', title: 'Keep the feature store', reason: 'The season begins first.', options, deciderIds: [world.ids.omar, world.ids.dana], consultedIds: [], informedIds: [world.ids.mara], consequences: '', checkInId: null, conditions: [],
+    confirmation: { how: 'Empty rows stay under 1 %', dueAt: yesterday }, context: 'New customers have no rows.', drivers: ['Error ratio', 'Work until the season'], supersedes: null, itemId: null, until: null, seen: null,
+  })
+  await world.tell('mara', { type: 'add-action', actionId: randomUUID(), title: 'Tell the partners', ownerId: world.ids.omar, team: null, dueAt: new Date(Date.now() + 9 * 86_400_000).toISOString(), checkInId: null })
+  const omar = await as(browser, 'omar', '/my-work')
+  const group = (name: string) => omar.getByRole('region', { name, exact: true })
+  const held = group('Confirm').getByRole('link', { name: /Say whether D-\d+ held: Keep the feature store/ })
+  await expect(held).toBeVisible()
+  await omar.getByRole('button', { name: 'Change: Tell the partners' }).click()
+  await dialogOf(omar).getByLabel('Why').fill('They answer next week.')
+  await sound(omar)
+  await dialogOf(omar).getByRole('button', { name: 'Snooze it' }).click()
+  await expect(dialogOf(omar)).toHaveCount(0)
+  await expect(group('Snoozed').getByText('They answer next week.')).toBeVisible()
+  for (const region of await omar.getByRole('region').filter({ has: omar.getByRole('heading', { level: 2 }) }).all()) {
+    const rows = await region.getByRole('listitem').count()
+    if (rows <= 12) await expect(region.locator('header')).toContainText(String(rows))
+  }
+  await sound(omar)
+  await picture(omar, 'my-work')
+
+  await held.click()
+  await expect(omar.getByText('due for confirmation')).toBeVisible()
+  await expect(omar.getByText('New customers have no rows.')).toBeVisible()
+  await omar.getByRole('button', { name: 'Say whether it held' }).click()
+  await dialogOf(omar).getByLabel('It held').check()
+  await sound(omar)
+  await say(omar, 'What was seen', 'Empty rows are 0.2 %.', 'Record it')
+  await expect(omar.getByRole('region', { name: 'Confirmation' }).getByText('Empty rows are 0.2 %.')).toBeVisible()
+  await expect(omar.getByText('due for confirmation')).toHaveCount(0)
+  await sound(omar)
+  await picture(omar, 'decision-confirmed')
+  const number = omar.url().split('/').at(-1)?.replace(/\D.*$/, '') ?? ''
+  await omar.goto(`/decisions/${number}`)
+  await expect(omar).toHaveURL(new RegExp(`/releases/${world.code}/decisions/${number}$`))
+  await omar.goto(`/decisions?person=${world.ids.mara}&standing=in-force`)
+  await expect(omar.getByRole('link', { name: /Keep the feature store/ })).toBeVisible()
+  await expect(omar.getByText('held', { exact: true })).toBeVisible()
+  await picture(omar, 'decisions')
+  await omar.goto('/decisions?confirmation=due')
+  await expect(omar.getByText('Nobody has to say whether a decision held.', { exact: false })).toBeVisible()
+
+  await omar.goto('/models/fraud-scorer')
+  const score = omar.getByRole('region', { name: 'ML Test Score' })
+  await expect(score.getByText('The cheapest next')).toBeVisible()
+  await score.getByText('Data', { exact: true }).click()
+  await expect(score.getByText('What is expected of each feature is written as a schema')).toBeVisible()
+  await sound(omar)
+  await picture(omar, 'model-score')
 })
 
 test('a retry takes a gate over from the release before it, and refuses one that stood on a waiver', async ({ browser }) => {
