@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { EVALUATOR, id, Play, SIX, version } from '@/lib/domain/release/testing/play'
 import { makeStable, open, prepare, rollOut, settle, sign, verdict } from '@/lib/domain/release/testing/story'
 import { inOrder, lineHref, linesOf, mergedByGate, type AgendaLine } from './agenda'
-import { LINE_KINDS } from './state'
+import { LINE_KINDS, type LineKind } from './state'
 
 const LONG_AGO = '2020-01-01T00:00:00.000Z'
 const words = { reveal: () => null, teamName: (team: string) => ({ product: 'Product', 'data-science': 'Data science', ops: 'Ops' })[team] ?? team }
@@ -210,3 +210,90 @@ function prepareUpToDecision(play: Play, release: string): void {
   }
 }
 
+/** One release in each of the states that put a line on an agenda, and where that line leads. */
+const CASES: Readonly<Record<LineKind, { readonly href: string; readonly make: () => readonly [Play, string] }>> = {
+  'rolling-back': { href: '/releases/FRAUD-2', make: () => {
+    const { play, second } = rolling()
+    play.must(second, { type: 'roll-back', reason: 'Errors doubled' }, SIX.omar)
+    return [play, second]
+  } },
+  'at-risk': { href: '/releases/FRAUD-2?gate=canary#item-9.2', make: () => {
+    const { play, second } = rolling()
+    play.must(second, verdict('9.2', 'fail', play.now), EVALUATOR)
+    return [play, second]
+  } },
+  held: { href: '/releases/FRAUD-1?gate=scope', make: () => made((play, release) => play.must(release, { type: 'hold', reason: 'Legal', checkInId: null }, SIX.pia)) },
+  decision: { href: '/releases/FRAUD-1?gate=decision', make: () => made(prepareUpToDecision) },
+  overdue: { href: '/releases/FRAUD-1?gate=scope', make: () => made((play, release) => {
+    play.must(release, { type: 'set-due', gateId: 'scope', dueAt: play.now.toISOString() }, SIX.pia)
+    play.pass(60)
+  }) },
+  rejected: { href: '/releases/FRAUD-1?gate=scope', make: () => made((play, release) => {
+    settle(play, release, 'scope', SIX.pia)
+    play.must(release, { type: 'reject', gateId: 'scope', reason: 'No guard-rail metric' }, SIX.pia)
+  }) },
+  blocked: { href: '/releases/FRAUD-1?gate=scope', make: () => made(() => undefined) },
+  stale: { href: '/releases/FRAUD-1?gate=data', make: () => {
+    const play = new Play({ versions: [version(1), version(2, { data: 'dvc-2' })] })
+    const release = open(play, 1, SIX.pia)
+    for (const gate of ['scope', 'data']) {
+      settle(play, release, gate, gate === 'scope' ? SIX.pia : SIX.dana)
+      sign(play, release, gate, play.people.toReversed())
+    }
+    play.must(release, { type: 'replace-candidate', versionId: version(2).id, reason: 'retrained' }, SIX.dana)
+    return [play, release]
+  } },
+  waiver: { href: '/releases/FRAUD-1?gate=scope#item-1.1', make: () => made((play, release) => {
+    settle(play, release, 'scope', SIX.pia)
+    sign(play, release, 'scope', play.people.toReversed())
+    play.must(release, { type: 'request-waiver', itemId: '1.1', reason: 'Later', until: inDays(play, 3) }, SIX.pia)
+  }) },
+  condition: { href: '/releases/FRAUD-1#actions', make: () => made((play, release) => {
+    prepareUpToDecision(play, release)
+    settle(play, release, 'decision', SIX.pia)
+    sign(play, release, 'decision', play.people.toReversed())
+    const { seen } = play.gate(release, 'decision')
+    play.must(release, {
+      type: 'decide', kind: 'go-with-conditions', title: 'Go', reason: 'ready', options: [], deciderIds: [], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null, checkInId: null, itemId: null, until: null,
+      seen: { parts: { ...seen.parts }, items: { ...seen.items } }, conditions: [{ title: 'Dashboards by Friday', ownerId: null, team: 'ops', dueAt: inDays(play, 1) }],
+    }, SIX.pia)
+  }) },
+  action: { href: '/releases/FRAUD-1#actions', make: () => made((play, release) => play.must(release, { type: 'add-action', actionId: id(900), title: 'Run load test', ownerId: null, team: 'ops', dueAt: inDays(play, 3), checkInId: null }, SIX.pia)) },
+  changed: { href: '/releases/FRAUD-1', make: () => made((play, release) => play.must(release, { type: 'cancel', reason: 'No need', as: 'cancelled' }, SIX.pia)) },
+}
+
+function made(change: (play: Play, release: string) => unknown): readonly [Play, string] {
+  const { play, release } = fresh()
+  change(play, release)
+  return [play, release]
+}
+
+function inDays(play: Play, days: number): string {
+  return new Date(play.now.getTime() + days * 86_400_000).toISOString()
+}
+
+/** A stable release, and a second one on its way. */
+function rolling(): { readonly play: Play; readonly second: string } {
+  const play = new Play()
+  const first = open(play, 1, SIX.pia)
+  prepare(play, first)
+  rollOut(play, first)
+  makeStable(play, first)
+  const second = open(play, 2, SIX.pia)
+  prepare(play, second)
+  rollOut(play, second, play.people, 0)
+  return { play, second }
+}
+
+it('has a line of every kind, in the order of what blocks the most, each of which leads to the exact place and says whom it waits for', () => {
+  const agenda = inOrder(LINE_KINDS.flatMap((kind) => {
+    const [play, release] = CASES[kind].make()
+    return linesOf(play.release(release), kind === 'changed' ? LONG_AGO : '2999-01-01T00:00:00.000Z', play.now, words).map((line) => ({ ...line, key: `${kind} ${line.key}` }))
+  }))
+  const own = LINE_KINDS.map((kind) => agenda.find((line) => line.kind === kind && line.key.startsWith(`${kind} `)))
+  expect(own.map((line) => line?.kind)).toEqual([...LINE_KINDS])
+  expect(own.map((line) => line && lineHref(line))).toEqual(LINE_KINDS.map((kind) => CASES[kind].href))
+  const places = own.map((line) => (line ? agenda.indexOf(line) : -1))
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(own.filter((line) => line && line.who.length === 0).map((line) => line?.kind)).toEqual(['changed'])
+})
