@@ -7,7 +7,7 @@ const PAGE = 500
 export const ERASED = '[erased]'
 
 /** What is no words but address and kind; a comment that reads "stale" must not unmake them. */
-const KEPT = new Set(['eventKind', 'path', 'teams', 'happenedAt'])
+const KEPT = new Set(['eventKind', 'path', 'teams', 'happenedAt', 'calls', 'pace'])
 
 /** Words as patterns that find them whole, in any case: sentences begin some of them with a small letter. Longest first, some hundred in each. */
 function patternsOf(words: readonly string[]): readonly RegExp[] {

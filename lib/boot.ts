@@ -27,6 +27,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the series', start: async () => (await import('@/lib/server/series/start')).startSeries() },
   { name: 'the checkpoints', start: async () => (await import('@/lib/server/checkpoint/start')).startCheckpoints() },
   { name: 'the notifications', start: async () => (await import('@/lib/server/notify/start')).startNotify() },
+  { name: 'the notices', start: async () => (await import('@/lib/server/notify/notices')).startNotices() },
   { name: 'the status page', start: async () => (await import('@/lib/server/status/start')).startStatus() },
   { name: 'the memory', start: async () => (await import('@/lib/server/memory')).startMemory() },
 ]

@@ -48,6 +48,7 @@ export const POLICY = {
   'person.delegate': { to: 'name a delegate for this person', by: ['self'] },
   'person.end-delegation': { to: 'end this delegation', by: ['self', 'admin'] },
   'person.set-preferences': { to: 'change these preferences', by: ['self'] },
+  'person.set-notices': { to: 'change what reaches this person', by: ['self'] },
   'person.reset-link': { to: 'make a link that sets a new password', by: ['admin'] },
   'person.end-sessions': { to: 'sign this person out everywhere', by: ['self', 'admin'] },
   'person.erase': { to: 'erase the words and the name of a person', by: ['admin'] },

@@ -21,6 +21,8 @@ export interface Happening {
   readonly carriesCheckpoint?: true
   /** Waits for nothing, although its kind would. */
   readonly isUrgent?: true
+  /** People whom the message calls by name, by their ids. */
+  readonly calls?: readonly string[]
   /** Where it is another one than its kind's. */
   readonly severity?: Severity
 }
@@ -50,7 +52,7 @@ export interface Listener {
 // What must be read first stands first: the most serious happening gives the title and the link.
 export const WEIGHT: Readonly<Record<EventKind, number>> = {
   'roll-back': 100, 'rolled-back': 95, 'roll-back-proposed': 92, 'halted': 90, 'break-glass': 82, 'at-risk': 85, 'hold': 80, 'rejected': 75, 'stable': 70, 'decision': 65, 'live-turned': 60, 'alert': 58,
-  'rollout-step': 55, 'resumed': 50, 'stale': 45, 'gate-passed': 40, 'gate-waiting': 35, 'minutes': 30, 'opened': 20, 'mention': 10,
+  'rollout-step': 55, 'resumed': 50, 'stale': 45, 'gate-passed': 40, 'gate-waiting': 35, 'minutes': 30, 'reminder': 25, 'digest': 24, 'opened': 20, 'mention': 10,
 }
 
 const SEVERITY: Readonly<Partial<Record<EventKind, Severity>>> = {
@@ -88,6 +90,7 @@ export function compose(happenings: readonly Happening[], subject: Subject, happ
     teams: [...new Set(sorted.flatMap((one) => one.teams))],
     happenedAt,
     pace: sharedPace(happenings),
+    ...(sorted.some((one) => one.calls) ? { calls: [...new Set(sorted.flatMap((one) => one.calls ?? []))] } : {}),
     ...(sorted.some((one) => one.carriesCheckpoint) ? { carriesCheckpoint: true as const } : {}),
   }
 }

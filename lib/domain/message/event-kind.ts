@@ -2,7 +2,7 @@
 
 export const EVENT_KINDS = [
   'opened', 'gate-passed', 'gate-waiting', 'rejected', 'stale', 'decision', 'hold', 'resumed', 'at-risk', 'halted',
-  'rollout-step', 'stable', 'roll-back-proposed', 'roll-back', 'rolled-back', 'live-turned', 'alert', 'break-glass', 'minutes', 'mention',
+  'rollout-step', 'stable', 'roll-back-proposed', 'roll-back', 'rolled-back', 'live-turned', 'alert', 'break-glass', 'minutes', 'reminder', 'digest', 'mention',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -33,8 +33,10 @@ export const EVENT_KIND_TEXT: Readonly<Record<EventKind, EventKindText>> = {
   'live-turned': { label: 'Live version turned', explanation: 'The standing watch of a live version changed its verdict.' },
   'break-glass': { label: 'Break-glass', explanation: 'An admin signed for a team, with the reason; a review is due.' },
   'minutes': { label: 'Check-in minutes', explanation: 'A check-in was closed and its minutes entered the record.' },
+  'reminder': { label: 'Due dates', explanation: 'Something is due tomorrow, is late, or is so late that the leads are called.' },
+  'digest': { label: 'Daily digest', explanation: 'Each working morning, what waits for the team of this place, by what there is to do.' },
   'mention': { label: 'Mention', explanation: 'A comment mentions a person or a team.' },
 }
 
 /** Kinds that a new destination hears of until somebody chooses otherwise: all but the chatty ones. */
-export const DEFAULT_EVENT_KINDS: readonly EventKind[] = EVENT_KINDS.filter((kind) => kind !== 'opened' && kind !== 'mention')
+export const DEFAULT_EVENT_KINDS: readonly EventKind[] = EVENT_KINDS.filter((kind) => kind !== 'opened' && kind !== 'mention' && kind !== 'digest')

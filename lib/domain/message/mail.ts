@@ -1,4 +1,5 @@
 /** Turns a message into an e-mail: a subject, plain text, and the same as simple HTML in which people's words are text and nothing else. */
+import { calledWords } from './called'
 import { cut, oneLine } from './cut'
 import { EVENT_KIND_TEXT } from './event-kind'
 import type { Delivery, Message } from './message'
@@ -31,9 +32,9 @@ export function renderMail(message: Message, delivery: Delivery): MailBody {
   const labelled = (label: string, text: string): string => (text.trim() === '' ? '' : `${label}\n${words(text)}`)
   return {
     subject: `${cut(oneLine(message.title), SUBJECT_BUDGET, asItIs)}${repeat}`,
-    text: `${[words(message.sentence), labelled('What changed', message.whatChanged), labelled('Who acts next', message.whoActsNext), `${words(message.linkLabel)}: ${delivery.link}`, `-- \n${foot}`].filter((one) => one !== '').join('\n\n')}\n`,
+    text: `${[words(message.sentence), labelled('What changed', message.whatChanged), labelled('Who acts next', message.whoActsNext), labelled('For', calledWords(delivery)), `${words(message.linkLabel)}: ${delivery.link}`, `-- \n${foot}`].filter((one) => one !== '').join('\n\n')}\n`,
     html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Gatehouse</title></head><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;max-width:40em">${
-      html(message.title, ';font-size:18px;font-weight:600')}${message.sentence.trim() === '' ? '' : html(message.sentence)}${part('What changed', message.whatChanged)}${part('Who acts next', message.whoActsNext)
+      html(message.title, ';font-size:18px;font-weight:600')}${message.sentence.trim() === '' ? '' : html(message.sentence)}${part('What changed', message.whatChanged)}${part('Who acts next', message.whoActsNext)}${part('For', calledWords(delivery))
     }<p style="margin:0 0 16px"><a href="${escapeHtml(delivery.link)}">${cut(message.linkLabel.trim(), SUBJECT_BUDGET, escapeHtml)}</a></p><p style="margin:0;font-size:12px">${escapeHtml(foot)}</p></body></html>\n`,
   }
 }

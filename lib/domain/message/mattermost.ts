@@ -1,4 +1,5 @@
 /** Turns a message into the text that Mattermost shows: its Markdown, with people's words unable to format, link or call anybody. */
+import { calledWords } from './called'
 import { cut } from './cut'
 import type { Delivery, Message } from './message'
 
@@ -26,6 +27,7 @@ export function renderMattermost(message: Message, delivery: Delivery): Mattermo
     words(message.sentence, PART_BUDGET),
     message.whatChanged.trim() === '' ? '' : `**What changed**\n${words(message.whatChanged, PART_BUDGET)}`,
     message.whoActsNext.trim() === '' ? '' : `**Who acts next**\n${words(message.whoActsNext, PART_BUDGET)}`,
+    calledWords(delivery) === '' ? '' : `For ${words(calledWords(delivery), TITLE_BUDGET)}`,
     `[${words(message.linkLabel, TITLE_BUDGET)}](${linkTarget(delivery.link)})`,
     `Gatehouse · delivery ${delivery.deliveryId}${delivery.mayBeRepeat ? ' · may be a repeat' : ''}`,
   ]

@@ -22,11 +22,20 @@ export const messageSchema = z.strictObject({
   happenedAt: z.iso.datetime(),
   /** A go: the delivery adds the signed checkpoint that was made for it, which does not exist yet while the go is being committed. */
   carriesCheckpoint: z.literal(true).optional(),
+  /** Ids of people whom it calls by name; who they are is looked up when it is sent. */
+  calls: z.array(z.string()).optional(),
   /** How it may wait and be put together with others; absent: it goes at once and by itself. */
   pace: z.enum(PACES).optional(),
 })
 
 export type Message = z.infer<typeof messageSchema>
+
+/** Somebody whom a message calls. */
+export interface Called {
+  readonly name: string
+  /** Calls them in Slack; null where nobody said it. */
+  readonly slackMemberId: string | null
+}
 
 /** One attempt at delivering a message. The id stays the same over all attempts, so that a repeat can be recognised. */
 export interface Delivery {
@@ -35,6 +44,7 @@ export interface Delivery {
   readonly mayBeRepeat: boolean
   /** Absolute URL of the message's path. */
   readonly link: string
+  readonly called?: readonly Called[]
 }
 
 /**

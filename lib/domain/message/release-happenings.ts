@@ -106,7 +106,7 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
     case 'commented': {
       if (event.comment.mentions.length === 0) return []
       const path = releasePath(state, event.comment.gateId ?? undefined)
-      return whole('mention', `${actorName} mentions you`, `${actorName} wrote: ${say(event.comment.text)}`, 'Open the comment', path)
+      return whole('mention', `${actorName} mentions you`, `${actorName} wrote: ${say(event.comment.text)}`, 'Open the comment', path).map((one) => ({ ...one, calls: event.comment.mentions }))
     }
     default: return []
   }

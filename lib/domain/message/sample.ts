@@ -29,6 +29,8 @@ const SAMPLES: Readonly<Record<EventKind, Words>> = {
   'live-turned': release({ headline: 'the live version turned', changed: 'Drift of amount is 0.31; at most 0.2 is allowed.', sentence: 'The watch of 4.2 in production EU fails.', next: 'Data science' }),
   'alert': release({ headline: 'alert firing', changed: 'HighErrorRatio is firing since 14:02 UTC.', sentence: 'At risk: HighErrorRatio.', next: 'Ops' }),
   'break-glass': gate({ headline: 'Environment signed by break-glass', changed: 'Ada signed for Ops as an admin: nobody of Ops can be reached. A review is due in two days.' }),
+  'reminder': release({ headline: 'due dates', changed: 'Action “Repeat the load test” was due on 2026-11-20.', sentence: WAITING, next: 'Ops' }),
+  'digest': release({ headline: '3 things wait for Ops', changed: 'To sign: FRAUD-12 gate 5 Environment and resources\nTo do: repeat the load test (FRAUD-12)', sentence: 'The oldest has waited for 2 d 4 h.', next: 'Ops', link: 'Open my work', path: '/my-work' }),
   'minutes': release({ headline: 'minutes of the weekly check-in', changed: 'Two decisions, three actions.', sentence: 'Minutes closed by Priya.', next: 'Whoever has an action', link: 'Open the minutes', path: '/check-ins' }),
   'mention': gate({ headline: 'you are mentioned', changed: 'Mara: @ops can you run the load test today?' }),
 }

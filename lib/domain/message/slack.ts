@@ -62,6 +62,8 @@ export function renderSlack(message: Message, delivery: Delivery): SlackPayload 
     const text = plain(message.linkLabel, SLACK_LIMITS.buttonText)
     blocks.push({ type: 'actions', elements: [{ type: 'button', text, url: delivery.link, action_id: 'open' }] })
   }
+  const calls = callsOf(delivery)
+  if (calls) blocks.push({ type: 'context', elements: [calls] })
   blocks.push({ type: 'context', elements: [footer(message, delivery)] })
   return { text: renderText(message, delivery), blocks, unfurl_links: false, unfurl_media: false }
 }
@@ -74,6 +76,21 @@ function plain(text: string, limit: number): PlainText {
 
 function labelled(label: string, text: string): PlainText | null {
   return text.trim() === '' ? null : plain(`${label}\n${text.trim()}`, FIELD_BUDGET)
+}
+
+/** As many as are called by name; the rest is counted. */
+const MOST_CALLED = 20
+const MEMBER_ID = /^[UW][A-Z0-9]{2,20}$/
+
+/**
+ * Whom the message calls: by member id, which Slack shows as their name and tells them of; by their name where nobody said the id. Names are
+ * freed of what mrkdwn would format, because it has no escape for it.
+ */
+function callsOf({ called = [] }: Delivery): Mrkdwn | null {
+  if (called.length === 0) return null
+  const named = called.slice(0, MOST_CALLED).map(({ name, slackMemberId }) => (slackMemberId !== null && MEMBER_ID.test(slackMemberId) ? `<@${slackMemberId}>` : cut(name.replace(/[*_~`@]/g, ''), 80, escapeSlack)))
+  const more = called.length - MOST_CALLED
+  return { type: 'mrkdwn', text: `For ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`, verbatim: true }
 }
 
 /** When it happened in the reader's zone, the delivery id, and the honest word about repeats. */

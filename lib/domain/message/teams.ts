@@ -1,4 +1,5 @@
 /** Turns a message into the Adaptive Card that a Microsoft Teams workflow posts. */
+import { calledWords } from './called'
 import { cut } from './cut'
 import { EVENT_KIND_TEXT } from './event-kind'
 import type { Delivery, Message } from './message'
@@ -61,6 +62,7 @@ export function renderTeams(message: Message, delivery: Delivery): TeamsPayload 
           ...(message.sentence.trim() === '' ? [] : [paragraph({ type: 'TextRun', text: words(message.sentence, PART_BUDGET) })]),
           ...labelled('What changed', message.whatChanged),
           ...labelled('Who acts next', message.whoActsNext),
+          ...labelled('For', calledWords(delivery)),
           paragraph({ type: 'TextRun', text: foot.join(' · '), size: 'Small', isSubtle: true }),
         ],
         actions: [{ type: 'Action.OpenUrl', title: words(message.linkLabel, LABEL_BUDGET), url: delivery.link }],

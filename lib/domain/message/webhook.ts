@@ -25,6 +25,8 @@ export interface WebhookPayload {
     readonly linkLabel: string
     readonly teams: readonly string[]
     readonly mayBeRepeat: boolean
+    /** Names of the people whom it calls. */
+    readonly called: readonly string[]
   }
 }
 
@@ -47,7 +49,7 @@ export function renderWebhook(message: Message, delivery: Delivery): WebhookPayl
     datacontenttype: 'application/json',
     data: {
       event: message.eventKind, title: words(message.title), sentence: words(message.sentence), whatChanged: words(message.whatChanged), whoActsNext: words(message.whoActsNext),
-      link: delivery.link, linkLabel: words(message.linkLabel), teams: message.teams, mayBeRepeat: delivery.mayBeRepeat,
+      link: delivery.link, linkLabel: words(message.linkLabel), teams: message.teams, mayBeRepeat: delivery.mayBeRepeat, called: (delivery.called ?? []).slice(0, 20).map((one) => cut(one.name, 80, (part) => part)),
     },
   }
 }

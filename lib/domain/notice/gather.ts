@@ -38,6 +38,7 @@ export function gather(messages: readonly [Message, ...Message[]]): Message {
     path: top.path,
     linkLabel: top.linkLabel,
     teams: messages.some((one) => one.teams.length === 0) ? [] : [...new Set(messages.flatMap((one) => one.teams))],
+    ...(messages.some((one) => one.calls) ? { calls: [...new Set(messages.flatMap((one) => one.calls ?? []))] } : {}),
     pace: messages.some((one) => one.pace === 'at-once') ? 'at-once' : 'gather',
     ...(messages.some((one) => one.carriesCheckpoint) ? { carriesCheckpoint: true as const } : {}),
   }

@@ -18,7 +18,7 @@ const AT_ONCE: ReadonlySet<EventKind> = new Set(['roll-back', 'rolled-back', 'ro
 export function paceOf(kind: EventKind): Pace {
   if (AT_ONCE.has(kind)) return 'at-once'
   // A mention calls somebody; among others it would be overlooked, or cut.
-  return kind === 'mention' ? 'alone' : 'gather'
+  return kind === 'mention' || kind === 'digest' ? 'alone' : 'gather'
 }
 
 /**

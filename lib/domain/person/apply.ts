@@ -32,6 +32,7 @@ export function applyPerson(state: PersonState | null, event: PersonEvent): Pers
     case 'delegation-ended': return { ...state, delegation: null }
     case 'preferences-set':
       return { ...state, preferences: { timeZone: event.timeZone, theme: event.theme, slackMemberId: event.slackMemberId } }
+    case 'notices-set': return { ...state, notices: event.notices }
     default: return unknown(event)
   }
 }

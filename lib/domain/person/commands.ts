@@ -9,6 +9,8 @@ const memberships = z.array(membership).max(20)
 
 const slackMemberId = z.string().trim().regex(/^[UW][A-Z0-9]{2,20}$/, 'must be a member id such as U012AB3CD')
 
+const ways = z.strictObject({ mail: z.boolean(), channel: z.boolean() })
+
 export const personCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('register'), name: label(80), email: emailAddress.nullable(), memberships, isAdmin: z.boolean() }),
   z.strictObject({ type: z.literal('join') }),
@@ -24,6 +26,12 @@ export const personCommand = z.discriminatedUnion('type', [
     timeZone: timeZone.nullable(),
     theme: z.enum(THEMES),
     slackMemberId: slackMemberId.nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('set-notices'),
+    ways: z.strictObject({ mention: ways, reminder: ways, escalation: ways }),
+    digest: z.strictObject({ at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:30'), zone: timeZone }).nullable(),
+    muted: z.array(z.string().regex(/^[A-Z][A-Z0-9]{0,15}-[1-9]\d{0,8}$/, 'must be codes of releases such as FRAUD-12')).max(100).refine((codes) => new Set(codes).size === codes.length, 'must name each release once'),
   }),
 ])
 

@@ -1,5 +1,6 @@
 /** What can have happened to a person. */
 
+import type { NoticePreferences } from '@/lib/domain/notice/preferences'
 import type { Membership } from '@/lib/domain/actor'
 import type { Theme } from '@/lib/domain/person/state'
 import { freeText, type FreeText } from '@/lib/domain/text'
@@ -26,6 +27,7 @@ export type PersonEvent =
   | Event<'delegated', { to: string; until: string; at: string }>
   | Event<'delegation-ended', { at: string }>
   | Event<'preferences-set', { timeZone: string | null; theme: Theme; slackMemberId: FreeText | null }>
+  | Event<'notices-set', { notices: NoticePreferences }>
 
 interface Registration {
   readonly id: string

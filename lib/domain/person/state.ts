@@ -1,6 +1,7 @@
 /** A person: who they are to others, where they belong, and who signs for them while they are away. */
 
 import type { Membership } from '@/lib/domain/actor'
+import type { NoticePreferences } from '@/lib/domain/notice/preferences'
 import type { FreeText } from '@/lib/domain/text'
 
 /** "Signs for me until": the other person stands in for this one's memberships. */
@@ -34,6 +35,8 @@ export interface PersonState {
   readonly archivedAt: string | null
   readonly delegation: Delegation | null
   readonly preferences: Preferences
+  /** What reaches the person and how; absent: as is usual. */
+  readonly notices?: NoticePreferences
 }
 
 /** What rules about people need to know of each of them. */

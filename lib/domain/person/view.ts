@@ -2,6 +2,7 @@
 
 import type { TeamId, TeamRole } from '@/lib/domain/actor'
 import type { GroupMapping, SeparationPolicy, TeamShape, WorkingHours } from '@/lib/domain/installation/state'
+import type { NoticePreferences } from '@/lib/domain/notice/preferences'
 import type { Theme } from '@/lib/domain/person/state'
 
 /** Null: may be done. A sentence: why not, and what to do. */
@@ -102,6 +103,9 @@ export interface AccountView {
   readonly delegation: { readonly to: NamedPerson; readonly until: string } | null
   readonly standsFor: readonly NamedPerson[]
   readonly preferences: { readonly timeZone: string | null; readonly theme: Theme; readonly slackMemberId: string | null }
+  readonly notices: NoticePreferences
+  /** Null when the installation sends e-mail and the person has an address, else why none comes. */
+  readonly mailRefusal: string | null
   readonly sessions: readonly SessionView[]
   /** Whom one can name as delegate. */
   readonly others: readonly NamedPerson[]

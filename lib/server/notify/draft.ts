@@ -9,6 +9,20 @@ import { releaseHappenings, releaseSubject, type ReleaseStep } from '@/lib/domai
 
 export const SLACK_TOPIC = 'slack'
 
+/** E-mail to a person of the installation: the person is named by the ordering key, the address is looked up when it is sent. */
+export const PERSON_TOPIC = 'person'
+
+/** The draft of an e-mail to a person about an aggregate. */
+export function personDraft(message: Message, personId: string, aggregateId: string, now: Date): OutboxDraft {
+  const id = uuid({ msecs: now.getTime() })
+  return { id, dedupeKey: id, topic: PERSON_TOPIC, orderingKey: `${PERSON_TOPIC} ${personId} ${aggregateId}`, destinationId: null, payload: message, nextAt: now, createdAt: now }
+}
+
+/** Whose e-mail it is. In: the ordering key of a delivery of `PERSON_TOPIC`. */
+export function personOf(orderingKey: string): string {
+  return orderingKey.split(' ')[1] ?? ''
+}
+
 /**
  * The drafts for one command. In: what happened, what it is about, who listens, the id of the aggregate (messages about one keep their
  * order), the instant. Out: at most one draft per destination.

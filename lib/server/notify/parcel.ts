@@ -1,6 +1,6 @@
 /** Hides what goes out for one delivery and where to: the message as its place reads it, signed where the place asks for it, or why it cannot go. */
 import 'server-only'
-import { loadAggregate } from '@/db/aggregate'
+import { loadAggregate, revealTexts } from '@/db/aggregate'
 import type { Delivery } from '@/db/outbox'
 import { readSecret } from '@/db/secret'
 import { readAddress } from '@/lib/domain/destination/address'
@@ -9,8 +9,11 @@ import { isListening, type DestinationState } from '@/lib/domain/destination/sta
 import { renderMail } from '@/lib/domain/message/mail'
 import { linkOf, type Message, messageSchema } from '@/lib/domain/message/message'
 import { render } from '@/lib/domain/message/render'
+import { wordsOf } from '@/lib/domain/text'
 import { CHECKPOINT_TOPIC } from '@/lib/server/checkpoint/outside'
 import type { Attempt } from '@/lib/server/notify/answer'
+import { calledBy } from '@/lib/server/notify/called'
+import { PERSON_TOPIC, personOf } from '@/lib/server/notify/draft'
 import { jsonLetter } from '@/lib/server/notify/post'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import { signedLetter, signingSecrets } from '@/lib/server/notify/sign'
@@ -25,6 +28,7 @@ export async function parcelOf(options: WorkerOptions, delivery: Delivery): Prom
     const { checkpointWebhook = null } = options
     return checkpointWebhook === null ? { refused: 'No address takes checkpoints any more.' } : { secret: checkpointWebhook, kind: 'webhook', send: () => options.post(checkpointWebhook, jsonLetter(delivery.payload)) }
   }
+  if (delivery.topic === PERSON_TOPIC) return personParcel(options, delivery)
   const destination = await loadAggregate(options.store, 'destination', delivery.destinationId ?? '')
   const message = messageSchema.safeParse(delivery.payload)
   if (!destination || !message.success) return { refused: destination ? 'The message cannot be read.' : 'The destination is gone.' }
@@ -34,7 +38,8 @@ export async function parcelOf(options: WorkerOptions, delivery: Delivery): Prom
   const told = await withCheckpoint(options, message.data)
   const link = linkOf(options.publicUrl, message.data.path)
   const { id, kind } = destination.state
-  const attemptOf = (mayBeRepeat: boolean) => ({ deliveryId: delivery.id, mayBeRepeat, link })
+  const called = await calledBy(options.store, message.data)
+  const attemptOf = (mayBeRepeat: boolean) => ({ deliveryId: delivery.id, mayBeRepeat, link, ...(called.length > 0 ? { called } : {}) })
   if (kind === 'email') {
     const { mail } = options
     if (!mail) return { refused: 'E-mail is not set up: SMTP_URL and MAIL_FROM are missing.' }
@@ -46,6 +51,20 @@ export async function parcelOf(options: WorkerOptions, delivery: Delivery): Prom
   const secrets = await signingSecrets(options.store, options.ring, id, (options.now ?? (() => new Date()))())
   if (secrets.length === 0) return { refused: 'The signing secret is missing. Make a new one.' }
   return { secret, kind, send: (mayBeRepeat, at) => options.post(secret, signedLetter(payload(mayBeRepeat), secrets, delivery.id, at)) }
+}
+
+/** An e-mail to one person, at the address that they have when it is sent. */
+async function personParcel(options: WorkerOptions, delivery: Delivery): Promise<Parcel> {
+  const personId = personOf(delivery.orderingKey)
+  const [person, message] = [await loadAggregate(options.store, 'person', personId), messageSchema.safeParse(delivery.payload)]
+  if (!person || person.state.archivedAt !== null || !message.success) return { refused: 'The person is gone, or the message cannot be read.' }
+  const words = await revealTexts(options.store, [personId])
+  const to = person.state.email === null ? '' : wordsOf(person.state.email, (hash) => words.get(hash))
+  const { mail } = options
+  if (!mail || to === '') return { refused: mail ? 'The person has no e-mail address.' : 'E-mail is not set up: SMTP_URL and MAIL_FROM are missing.' }
+  const link = linkOf(options.publicUrl, message.data.path)
+  const headers = { 'List-Unsubscribe': `<${linkOf(options.publicUrl, '/settings/account#notices')}>` }
+  return { secret: to, kind: 'email', send: (mayBeRepeat) => mail({ to, ...renderMail(message.data, { deliveryId: delivery.id, mayBeRepeat, link }), headers, id: delivery.id }) }
 }
 
 /** A go is told with the checkpoint that seals it; a checkpoint that cannot be made keeps no message back. */

@@ -5,6 +5,8 @@ import type { Store } from '@/db/store'
 import type { AccountView } from '@/lib/domain/person/view'
 import type { SignedIn } from '@/lib/server/actor'
 import { IDLE_MS } from '@/lib/server/auth/session'
+import { STANDARD } from '@/lib/domain/notice/preferences'
+import { isMailOn } from '@/lib/server/notify/mail'
 import { loadInstallation, loadPeople } from '@/lib/server/view/people'
 
 /** The account of the person who asks; null when it was erased meanwhile. */
@@ -29,6 +31,8 @@ export async function viewAccount(store: Store, actor: SignedIn): Promise<Accoun
     delegation: delegation !== null && new Date(delegation.until) > now ? { to: named(delegation.to), until: delegation.until } : null,
     standsFor: actor.delegatedBy.map((from) => named(from.personId)),
     preferences: { timeZone: preferences.timeZone, theme: preferences.theme, slackMemberId: own.slackMemberId },
+    notices: own.state.notices ?? STANDARD,
+    mailRefusal: !isMailOn() ? 'This installation sends no e-mail; the operator sets SMTP_URL and MAIL_FROM.' : own.email === null ? 'Your account has no e-mail address.' : null,
     sessions: sessions.map(({ id, agent, createdAt, seenAt }) => ({
       id, agent: describeAgent(agent), createdAt: createdAt.toISOString(), seenAt: seenAt.toISOString(), isThis: id === actor.sessionId,
     })),
