@@ -46,6 +46,7 @@ export function Planned({ view }: { view: CheckInView }) {
             { term: 'When', value: <Time at={view.startsAt} as="moment" releaseZone={view.zone} /> }, view.answerBy === null ? { term: 'For', value: `${view.durationMinutes} min` } : { term: 'Answers until', value: <Time at={view.answerBy} as="moment" releaseZone={view.zone} /> },
             { term: 'Releases', value: view.isAll ? 'all in flight' : view.releases.map((one) => one.code).join(', ') },
             { term: 'Teams', value: view.teams.filter((team) => team.isAsked).map((team) => team.name).join(', ') },
+            ...(view.series ? [{ term: 'Series', value: <AppLink className="text-link" href={`/calendar?month=${view.series.month}`}>{view.series.title}</AppLink> }] : []),
             ...(view.previous ? [{ term: 'Continues', value: <AppLink className="text-link" href={`/check-ins/${view.previous.id}`}>{view.previous.title}</AppLink> }] : []),
           ]} />
           <div className="mt-3 flex flex-wrap gap-2">

@@ -83,6 +83,8 @@ export interface CheckInView {
   readonly releases: readonly { readonly id: string; readonly code: string; readonly modelName: string }[]
   readonly teams: readonly { readonly id: string; readonly name: string; readonly shape: TeamShape; readonly isAsked: boolean }[]
   readonly people: readonly CheckInPerson[]
+  /** The series that it belongs to, and the month in which the calendar shows it. */
+  readonly series: { readonly id: string; readonly title: string; readonly month: string } | null
   readonly previous: CheckInRef | null
   readonly next: CheckInRef | null
   /** From when on changes are told. */

@@ -2,16 +2,13 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { v7 as newId } from 'uuid'
-import { loadAggregate } from '@/db/aggregate'
 import { dropFeed, feedsOf, findFeed, keepFeed, stampFeed } from '@/db/calendar-feed'
 import type { Store } from '@/db/store'
 import type { FeedView } from '@/lib/domain/calendar/view'
-import { currentPlan } from '@/lib/domain/series/state'
-import { wordsOf } from '@/lib/domain/text'
-import { revealTexts } from '@/db/aggregate'
 import { personActor } from '@/lib/server/actor'
 import { isSameHash } from '@/lib/server/auth/token-secret'
 import { makeFeed } from '@/lib/server/calendar/feed'
+import { seriesTitle } from '@/lib/server/series/ground'
 
 const FORM = /^ghc_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_([\w-]{43})(?:\.ics)?$/
 const STAMP_EVERY_MS = 3_600_000
@@ -36,14 +33,6 @@ export async function addressesOf(store: Store, personId: string): Promise<reado
   return Promise.all(feeds.map(async ({ id, about, createdAt, usedAt }): Promise<FeedView> => ({
     id, about, title: about === 'mine' ? 'My calendar' : ((await seriesTitle(store, about)) ?? 'A series'), createdAt: createdAt.toISOString(), usedAt: usedAt?.toISOString() ?? null,
   })))
-}
-
-/** The title of a series, or null where there is none. */
-export async function seriesTitle(store: Store, id: string): Promise<string | null> {
-  const loaded = await loadAggregate(store, 'series', id)
-  if (!loaded) return null
-  const words = await revealTexts(store, [id])
-  return wordsOf(currentPlan(loaded.state).title, (hash) => words.get(hash))
 }
 
 /**

@@ -1,11 +1,12 @@
 /** What series are laid out on: the rules' days, the teams' working days and everybody's holidays; and which check-in an occurrence is. */
 import 'server-only'
 import { v5 as named } from 'uuid'
-import { loadAggregate } from '@/db/aggregate'
+import { loadAggregate, revealTexts } from '@/db/aggregate'
 import type { Store } from '@/db/store'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import type { Ground } from '@/lib/domain/series/lay-out'
-import type { Scope } from '@/lib/domain/series/state'
+import { currentPlan, type Scope } from '@/lib/domain/series/state'
+import { wordsOf } from '@/lib/domain/text'
 import { datesOf } from './recurrence'
 
 /** The same id whoever asks, in every process: so an occurrence becomes one check-in, however many open it at once. */
@@ -45,4 +46,12 @@ export function isRollingOut(scope: Scope, moving: readonly Moving[]): boolean {
 export function releaseIdsOf(scope: Scope, moving: readonly Moving[]): 'all' | readonly string[] {
   if (scope.kind === 'all') return 'all'
   return scope.kind === 'releases' ? scope.releaseIds : inScope(scope, moving).map((one) => one.id).toSorted()
+}
+
+/** The title of a series, or null where there is none. */
+export async function seriesTitle(store: Store, id: string): Promise<string | null> {
+  const loaded = await loadAggregate(store, 'series', id)
+  if (!loaded) return null
+  const words = await revealTexts(store, [id])
+  return wordsOf(currentPlan(loaded.state).title, (hash) => words.get(hash))
 }

@@ -13,6 +13,7 @@ import { wordsOf, type FreeText } from '@/lib/domain/text'
 import { whoIsIn } from '@/lib/server/check-in/presence'
 import { leftBefore, lookBack } from '@/lib/server/context/check-in'
 import { rawStore } from '@/lib/server/raw-store'
+import { seriesTitle } from '@/lib/server/series/ground'
 import { agendaFor } from '@/lib/server/view/agenda'
 import { loadPeople, loadTeams, whyNot } from '@/lib/server/view/people'
 
@@ -34,6 +35,7 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
     refOf(store, state.previousId), nextOf(store, id), loadAggregates(store, 'release', state.releaseIds === 'all' ? [] : state.releaseIds),
     state.status === 'running' ? noteWords(store, id) : [],
   ])
+  const series = state.series ? await seriesTitle(store, state.series.id) : null
   const shown: Shown = {
     say: (text) => wordsOf(text, (hash) => words.get(hash)), name: (person) => people.get(person)?.name ?? 'someone', teamName: (team) => teams.find((one) => one.id === team)?.name ?? team,
   }
@@ -48,7 +50,7 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
     isAll: state.releaseIds === 'all', releases: [...releases.values()].map(({ state: one }) => ({ id: one.id, code: one.code, modelName: one.modelName })),
     teams: teams.map((team) => ({ id: team.id, name: team.name, shape: team.shape, isAsked: state.teams.includes(team.id) })),
     people: [...people.values()].filter((one) => one.state.archivedAt === null).map((one) => ({ id: one.id, name: one.name, teams: one.state.memberships.map((m) => m.team) })),
-    previous, next, since, startedAt: state.startedAt, startedBy: state.startedBy && shown.name(state.startedBy), movedBy: state.movedBy && shown.name(state.movedBy),
+    series: series === null || !state.series ? null : { id: state.series.id, title: series, month: state.startsAt.slice(0, 7) }, previous, next, since, startedAt: state.startedAt, startedBy: state.startedBy && shown.name(state.startedBy), movedBy: state.movedBy && shown.name(state.movedBy),
     currentTopicId: state.currentTopicId, currentSince: state.currentSince,
     topics: topics.map((topic) => withDraft(topicView(topic, shown), drafts, shown)), fresh: fresh.map((topic) => topicView(topic, shown)), taken: takenViews(state, shown), closedAt: state.closedAt,
     minutes: state.minutes && { markdown: shown.say(state.minutes.text), hash: state.minutes.hash, by: shown.name(state.minutes.by), at: state.minutes.at },
