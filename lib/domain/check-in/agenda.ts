@@ -1,4 +1,5 @@
 /** Makes the agenda from the state of releases: what blocks, what is late, what needs a decision, what changed; ordered by what blocks the most. Pure. */
+import { actionState } from '@/lib/domain/work/action-rule'
 import type { TeamId } from '@/lib/domain/actor'
 import { staleCause, type GateStanding } from '@/lib/domain/release/gate-standing'
 import { readRelease, type ReleaseReading } from '@/lib/domain/release/phase'
@@ -183,9 +184,9 @@ function waiverLines(state: ReleaseState, now: Date, make: Make): readonly Agend
   })
 }
 
-/** Conditions of the go and other actions that are due by the next check-in, or late. */
+/** Conditions of the go and other actions that are due by the next check-in, or late; what sleeps comes back by itself. */
 function actionLines(state: ReleaseState, now: Date, words: AgendaWords, make: Make): readonly AgendaLine[] {
-  return state.actions.filter((action) => action.done === null && (action.dueAt === null || Date.parse(action.dueAt) <= now.getTime() + AHEAD_MS)).map((action) => {
+  return state.actions.filter((action) => actionState(action, now) === 'open' && (action.dueAt === null || Date.parse(action.dueAt) <= now.getTime() + AHEAD_MS)).map((action) => {
     const isLate = action.dueAt !== null && Date.parse(action.dueAt) <= now.getTime()
     const source = action.source === 'condition' ? 'condition of the go' : action.source === 'manual' ? 'action' : `action, ${action.source.replace('-', ' ')}`
     return make(action.source === 'condition' ? 'condition' : 'action', `action ${action.id}`, {
