@@ -162,7 +162,7 @@ test('imports a checklist, works on it in the studio with undo, every kind of te
   await page.getByRole('button', { name: /^1\.\d Fresh features/ }).click()
   const rule = page.getByRole('status', { name: 'The rule in words' })
   await expect(rule).toContainText('at most 250 ms')
-  for (const [kind, words] of [['freshness', 'at most 1 d'], ['burn-rate', 'the error budget of 99.9 %'], ['headroom', 'leaves at least 20 %'], ['declared', 'at most the declared memory'], ['presence', 'exist'], ['stable', '']] as const) {
+  for (const [kind, words] of [['freshness', 'at most 24 h'], ['burn-rate', 'the error budget of 99.9 %'], ['headroom', 'leaves at least 20 %'], ['declared', 'at most the declared memory'], ['presence', 'exist'], ['stable', '']] as const) {
     await page.getByLabel('Held against').selectOption(kind)
     await expect(rule).toContainText(words)
   }

@@ -58,7 +58,7 @@ function Found({ found, teams }: { found: ImportedChecklist; teams: TemplateView
   const count = content.gates.reduce((sum, gate) => sum + gate.items.length, 0)
   return (
     <>
-      <p role="status"><b className="font-medium" dir="auto">{content.name}</b>: {formatPlural(content.gates.length, 'gate')} with {formatPlural(count, 'item')} out of {formatPlural(found.lineCount, 'line')}; {leftovers.length === 0 ? 'every line found its place.' : `${formatPlural(leftovers.length, 'passage')} found no place and go along with the draft.`}</p>
+      <p role="status"><b className="font-medium" dir="auto">{content.name}</b>: {formatPlural(content.gates.length, 'gate')} with {formatPlural(count, 'item')} out of {formatPlural(found.lineCount, 'line')}; {leftovers.length === 0 ? 'every line found its place.' : `${formatPlural(leftovers.length, 'passage')} found no place and ${leftovers.length === 1 ? 'goes' : 'go'} along with the draft.`}</p>
       {leftovers.length > 0 && (
         <section aria-label="Not understood" className="rounded-control border border-waiting">
           <h3 className="border-b border-line px-3 py-2 text-13 text-waiting">Not understood, and kept</h3>
@@ -72,7 +72,7 @@ function Found({ found, teams }: { found: ImportedChecklist; teams: TemplateView
         <section aria-label="How it was read">
           <h3 className="text-13 text-ink-2">How it was read</h3>
           <ul className="mt-1 flex list-disc flex-col gap-1 pl-4 text-12 text-ink-2">
-            {ticked.length > 0 && <li>{formatPlural(ticked.length, 'box', 'boxes')} were ticked ({ticked.length === 1 ? 'line' : 'lines'} {ticked.slice(0, 12).join(', ')}{ticked.length > 12 ? '…' : ''}); a template asks, so they are open here.</li>}
+            {ticked.length > 0 && <li>{formatPlural(ticked.length, 'box was', 'boxes were')} ticked, on {ticked.length === 1 ? 'line' : 'lines'} {ticked.slice(0, 12).join(', ')}{ticked.length > 12 ? '…' : ''}; a template only asks, so that nothing is ticked in it.</li>}
             {notes.slice(0, 60).map((note) => <li key={`${note.line} ${note.text}`}><span dir="auto">{note.text}</span>{note.line !== null && <span className="text-ink-3"> Line {note.line}.</span>}</li>)}
             {notes.length > 60 && <li>and {notes.length - 60} more</li>}
           </ul>

@@ -56,7 +56,9 @@ class Builder {
     for (const gate of base?.content.gates ?? []) if (reading.gates.some((one) => this.kept(one)?.id === gate.id)) { this.numbers.add(gate.number); this.ids.add(gate.id) }
     const decisionAt = this.decisionAt(read)
     const gates = read.map((gate, index) => this.gate(gate, phaseAt(gate.name, index, decisionAt)))
-    const whole = this.completed(gates, decisionAt)
+    const completed = this.completed(gates, decisionAt)
+    const isNumbered = base !== null || reading.gates.some((gate) => gate.number !== null)
+    const whole = isNumbered ? completed : numberedByOrder(completed)
     const keepsName = base !== null && reading.name === base.reading.name
     const keepsPurpose = base !== null && reading.purpose === base.reading.purpose
     const name = keepsName ? base.content.name : label(reading.name, 60) || label(fallbackName, 60) || 'Imported checklist'
@@ -95,7 +97,7 @@ class Builder {
     const owner = read.owners[0] ?? mostNamed(read.items) ?? this.firstTeam
     if (read.owners.length === 0) this.notes.push({ line: read.line, text: `“${label(read.name, 60)}” names no owner; ${mostNamed(read.items) ? 'the team that owns most of its items has it' : 'the first team has it until you choose'}.` })
     const name = label(read.name, 60) || `Gate ${number}`
-    if (label(read.name, 500).length > 60) this.notes.push({ line: read.line, text: `The name of gate ${number} was cut at 60 characters: “${label(read.name, 500)}”.` })
+    if (label(read.name, 500).length > 60) this.notes.push({ line: read.line, text: `A gate’s name was cut at 60 characters: “${label(read.name, 500)}”.` })
     return {
       id: this.idFor(name, number), number, name, shortName: shortOf(name), ownerTeam: owner, ...(read.owners.length > 1 ? { coOwnerTeams: read.owners.slice(1, 6) } : {}),
       rule: { teams: read.signs ?? [owner, ...read.owners.slice(1)].map((team) => ({ team, count: 1 })) },
@@ -148,7 +150,7 @@ class Builder {
     const whole = label(item.title, 100_000)
     const line = { ...base, hint: this.upTo([...(whole.length > 160 ? [whole.slice(base.title.length).trim()] : []), item.hint].filter(Boolean).join('\n'), 400, item.line, 'the hint') }
     if (item.kind === 'value' && item.value) return { ...line, kind: 'value', value: { ...item.value, unit: item.value.unit.slice(0, 40) } }
-    if (item.kind === 'metric' || item.kind === 'computed') this.notes.push({ line: item.line, text: `${id} is a ${item.kind} item, and the file does not say how it is judged: it became a tick. Choose its kind in the editor.` })
+    if (item.kind === 'metric' || item.kind === 'computed') this.notes.push({ line: item.line, text: `“${base.title}” is a ${item.kind} item, and the file does not say how it is judged: it became a tick. Choose its kind in the editor.` })
     return { ...line, kind: item.kind === 'evidence' ? 'evidence' : 'check' }
   }
 
@@ -230,13 +232,18 @@ class Builder {
     const known = (team: string) => this.teamIds.length === 0 || this.teamIds.includes(team)
     const signers = model.rule.teams.filter((one) => known(one.team))
     const ownerTeam = known(model.ownerTeam) ? model.ownerTeam : this.firstTeam
-    this.notes.push({ line: null, text: `Gate ${number}, ${model.name}, was added: ${model.isDecision ? 'a release needs one decision' : 'a release needs one gate that makes the version stable'}.` })
+    this.notes.push({ line: null, text: `The gate “${model.name}” was added: ${model.isDecision ? 'a release needs one decision' : 'a release needs one gate that makes the version stable'}.` })
     return {
       ...model, id: this.idFor(model.id, number), number, ownerTeam, needs: [],
       rule: { teams: signers.length > 0 ? signers : [{ team: ownerTeam, count: 1 }], ...(model.rule.chair && known(model.rule.chair) ? { chair: model.rule.chair } : {}) },
       items: model.items.filter((item) => item.kind === 'metric' || item.kind === 'computed').map((item) => ({ ...item, id: item.id.replace(/^\d+/u, String(number)) })),
     }
   }
+}
+
+/** A file without numbers is numbered by its order, what was added included. */
+function numberedByOrder(gates: readonly GateTemplate[]): readonly GateTemplate[] {
+  return gates.map((gate, at) => ({ ...gate, number: at + 1, items: gate.items.map((item, line) => ({ ...item, id: `${at + 1}.${line + 1}` })) }))
 }
 
 function phaseAt(name: string, index: number, decisionAt: number): GatePhase {

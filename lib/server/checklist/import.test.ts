@@ -52,10 +52,10 @@ describe('a checklist from Markdown', () => {
     const { content, notes } = await read('# Launch\nBefore we launch.\n## Data @olga\n- [ ] Pinned\n## Canary\n- [ ] Watched\n## Follow-up\n- [ ] Said')
     expect(content).toMatchObject({ name: 'Launch', purpose: 'Before we launch.' })
     expect(content.gates.map((gate) => [gate.number, gate.name, gate.phase, gate.ownerTeam, gate.needs])).toEqual([
-      [1, 'Data', 'before-decision', 'ops', []], [8, 'Go / no-go', 'decision', 'product', ['data']], [2, 'Canary', 'rollout', 'product', ['decision']],
-      [10, 'Full rollout to stable', 'final', 'ops', ['canary']], [3, 'Follow-up', 'follow-up', 'product', ['full-rollout']],
+      [1, 'Data', 'before-decision', 'ops', []], [2, 'Go / no-go', 'decision', 'product', ['data']], [3, 'Canary', 'rollout', 'product', ['decision']],
+      [4, 'Full rollout to stable', 'final', 'ops', ['canary']], [5, 'Follow-up', 'follow-up', 'product', ['full-rollout']],
     ])
-    expect(notes.map((note) => note.text)).toEqual(expect.arrayContaining([expect.stringContaining('Go / no-go, was added'), expect.stringContaining('Olga Berg is in Ops'), expect.stringContaining('“Canary” names no owner')]))
+    expect(notes.map((note) => note.text)).toEqual(expect.arrayContaining([expect.stringContaining('“Go / no-go” was added'), expect.stringContaining('Olga Berg is in Ops'), expect.stringContaining('“Canary” names no owner')]))
   })
 
   it('shows with its lines what found no place, and drops nothing', async () => {
