@@ -43,8 +43,8 @@ export function CalendarScreen({ month, view }: { month: string; view: 'month' |
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented || isWriting(event.target)) return
       const isInGrid = event.target instanceof HTMLElement && event.target.closest('[role="grid"]') !== null
       if (event.key === 't') go(today.slice(0, 7))
-      else if (event.key === 'PageUp' || (event.key === 'ArrowLeft' && !isInGrid)) go(before)
-      else if (event.key === 'PageDown' || (event.key === 'ArrowRight' && !isInGrid)) go(after)
+      else if (event.key === (isInGrid ? 'PageUp' : 'ArrowLeft')) go(before)
+      else if (event.key === (isInGrid ? 'PageDown' : 'ArrowRight')) go(after)
       else return
       event.preventDefault()
     }

@@ -1,6 +1,6 @@
 'use client'
 /** A month as a grid of days: arrows go from day to day and on into the next month, Enter opens what stands there first. */
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { EventChip, type EventProps } from '@/components/calendar/event-line'
 import { dayWords, type Day } from '@/components/calendar/days'
 import { AppLink } from '@/components/ui/app-link'
@@ -9,6 +9,8 @@ import { addDays, weekdayOf } from '@/lib/domain/series/wall-clock'
 
 const HEADS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const MOST = 4
+/** The day that was walked to from the month before; its grid takes the focus when it is there. */
+const arriving: { date: string | null } = { date: null }
 
 interface MonthGridProps extends Pick<EventProps, 'zone' | 'onOpen'> {
   weeks: readonly (readonly Day[])[]
@@ -37,12 +39,20 @@ export function MonthGrid({ weeks, zone, today, month, onOpen, onLeave }: MonthG
   const table = useRef<HTMLTableElement>(null)
   const shown = weeks.flat()
   const current = shown.some((day) => day.date === chosen) ? chosen : first
+  useEffect(() => {
+    const cell = arriving.date === null ? null : table.current?.querySelector<HTMLElement>(`[data-date="${arriving.date}"]`)
+    arriving.date = null
+    cell?.focus()
+  }, [])
   const onKey = (event: KeyboardEvent<HTMLTableCellElement>, day: Day) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
     const next = target(event.key, day.date)
     if (next !== null) {
       event.preventDefault()
-      if (!shown.some((one) => one.date === next)) return onLeave(next)
+      if (!shown.some((one) => one.date === next)) {
+        arriving.date = next
+        return onLeave(next)
+      }
       setChosen(next)
       table.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus()
     } else if (event.key === 'Enter') event.currentTarget.querySelector<HTMLElement>('a, button')?.click()

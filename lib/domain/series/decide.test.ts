@@ -128,6 +128,15 @@ describe('a holiday', () => {
   })
 })
 
+it('on a holiday is held all the same where somebody says so', () => {
+  const room = planned()
+  room.holidays = [{ date: '2026-03-02', name: 'A holiday', teams: 'all' }]
+  expect(room.run({ type: 'open-occurrence', key: '2026-03-02T10:00' })).toBe('blocked')
+  expect(room.run({ type: 'change-occurrence', key: '2026-03-02T10:00', title: 'All the same', startsAt: '2026-03-02T09:00:00.000Z', durationMinutes: 25, teams: ['ops'] })).toBeNull()
+  room.run({ type: 'settle' }, CLOCK)
+  expect(room.checkIns.get('2026-03-02T10:00')).toMatchObject({ status: 'scheduled', startsAt: '2026-03-02T09:00:00.000Z' })
+})
+
 describe('the clock', () => {
   it('opens the next occurrence, says once that one was missed, and leaves what is held', () => {
     const room = planned()
@@ -201,7 +210,8 @@ describe('a change', () => {
     expect(room.run(one)).toBeNull()
     expect(room.run({ type: 'open-occurrence', key: one.key }, SIX.olga)).toBeNull()
     expect(room.state?.opened).toEqual([one.key])
-    expect(room.checkIns.get(one.key)).toMatchObject({ startsAt: one.startsAt, durationMinutes: 50, teams: ['product'], sequence: 1, series: { laidFor: '2026-03-09T09:00:00.000Z' } })
+    expect(room.checkIns.get(one.key)).toMatchObject({ startsAt: one.startsAt, durationMinutes: 50, teams: ['product'], sequence: 1, series: { key: one.key, laidFor: '' } })
+    expect(room.run({ ...one, startsAt: '2026-02-01T09:00:00.000Z' })).toBe('invalid')
     expect(room.run({ type: 'cancel-occurrence', key: '2026-03-16T10:00', reason: 'Nobody is there.' })).toBeNull()
     expect(room.checkIns.get('2026-03-16T10:00')?.status).toBe('cancelled')
     expect(room.run({ type: 'cancel-occurrence', key: '2026-03-16T10:00', reason: 'Again.' })).toBe('closed')

@@ -156,6 +156,10 @@ function decideOccurrence(state: SeriesState, command: SeriesCommandOf<'open-occ
   const base = there ?? (one ? planOf(one, state, turn) : null)
   if (!base) return refuse('not-found', 'The series has no occurrence at this time.')
   const { startsAt, durationMinutes, teams } = command
+  if (startsAt <= context.now) return refuse('invalid', 'This time lies in the past. Choose one to come, or cancel it.')
   const plan = { title: freeText(command.title), startsAt, durationMinutes, zone: base.zone, releaseIds: base.releaseIds, teams }
-  return accept(turn.own(), ...begin, turn.checkIn(key, { type: 'plan-changed', plan: { ...plan, ...(one ? { series: occurrenceRef(one, context) } : {}) } }))
+  // What somebody put on a time of its own, be it a holiday's, follows the series no more.
+  const isByHand = one !== null && (one.status === 'skipped' || one.startsAt !== startsAt)
+  const series = one && { ...occurrenceRef(one, context), ...(isByHand ? { laidFor: '' } : {}) }
+  return accept(turn.own(), ...begin, turn.checkIn(key, { type: 'plan-changed', plan: { ...plan, ...(series ? { series } : {}) } }))
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { keepFeed } from '@/db/calendar-feed'
 import { listDeliveries } from '@/db/outbox'
 import { projections } from '@/db/projections'
 import type { Store } from '@/db/store'
@@ -66,6 +67,9 @@ beforeAll(async () => {
   await order('check-in', checkInId, { type: 'schedule', title: 'zebra weekly', startsAt: new Date().toISOString(), durationMinutes: 25, zone: 'UTC', releaseIds: 'all', teams: ['ops'], previousId: null })
   await order('check-in', checkInId, { type: 'add-topic', topicId: checkInId, title: 'zebra topic', releaseId: null, gateId: null })
   await order('check-in', checkInId, { type: 'start' })
+  await order('series', uuid(), { type: 'start-series', plan: { title: 'zebra series', rhythm: { kind: 'weekly', days: [1], everyWeeks: 1 }, firstDate: '2030-01-01', lastDate: null, time: '10:00', zone: 'UTC', durationMinutes: 25, scope: { kind: 'all' }, teams: ['ops'], onHoliday: 'skip' } })
+  await order('installation', INSTALLATION_ID, { type: 'add-holidays', holidays: [{ date: '2030-12-25', name: 'zebra day', teams: 'all' }] })
+  await keepFeed(store, { id: 'zebra-feed', personId, about: 'zebra', hash: 'zebra', createdAt: new Date() })
   await writeNote(store, checkInId, checkInId, 'zebra words of a meeting', personId)
 })
 afterAll(() => store.close())
