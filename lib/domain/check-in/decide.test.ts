@@ -131,7 +131,11 @@ describe('a check-in', () => {
     expect(minutes).toContain('## Carried over\n\n- CHURN-2 stale line (parked)\n- Retrain interval')
     expect(room.now_.minutes?.hash).toBe(`hash of ${minutes.length}`)
     expect(room.run({ type: 'add-addendum', addendumId: id(80), text: 'It was Thursday' }, SIX.olga)).toBeNull()
+    expect(room.run({ type: 'snooze-action', actionId: id(70), until: '2026-03-20T00:00:00.000Z', reason: 'legal is away' }, SIX.olga)).toBeNull()
+    expect(room.run({ type: 'reassign-action', actionId: id(70), ownerId: id(999), team: null, reason: '' }, SIX.olga)).toBe('not-found')
+    expect(room.now_.actions[0]?.snoozed).toMatchObject({ until: '2026-03-20T00:00:00.000Z', by: SIX.olga.personId })
     expect(room.run({ type: 'complete-action', actionId: id(70), note: 'asked' }, SIX.olga)).toBeNull()
+    expect(room.run({ type: 'drop-action', actionId: id(70), reason: 'too late' }, SIX.olga)).toBe('exists')
     expect(room.log.reduce<CheckInState | null>((state, event) => fold.apply(state, event), null)).toEqual(room.state)
   })
 

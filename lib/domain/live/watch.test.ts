@@ -227,6 +227,8 @@ describe('an adopted version', () => {
     expect(fold(calm, base, record('fail'), EVALUATOR, now).live.actions).toHaveLength(1)
     const answered = fold(calm, base, { type: 'complete-action', actionId: calm.actions?.[0]?.id ?? '', note: 'A noisy neighbour.' }, SIX.paul, now).live
     expect(answered.actions?.[0]?.done?.by).toBe(SIX.paul.personId)
+    const asleep = fold(calm, base, { type: 'snooze-action', actionId: calm.actions?.[0]?.id ?? '', until: '2026-03-09T09:00:00.000Z', reason: 'It is measured again on Monday.' }, SIX.olga, now).live
+    expect(asleep.actions?.[0]).toMatchObject({ done: null, snoozed: { by: SIX.olga.personId } })
     expect(openProposals(calm)).toEqual([])
     expect(calm.watch?.isAtRisk).toBe(false)
   })
