@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '@/lib/domain/message/message'
 import { sampleMessage } from '@/lib/domain/message/sample'
 import type { WorkingHours } from '@/lib/domain/working-time'
+import { digestDay, teamDigestDay } from './digest'
 import { gather, gatheredCount } from './gather'
 import { dueAt, GATHER_MS, nextOpen, paceOf } from './pace'
+import { hears, STANDARD } from './preferences'
+import { reminderLine, remindersAt } from './remind'
 import { EVERYTHING, isRouted, routingWords, severityOfLabel, type Routing } from './routing'
 
 const BERLIN: WorkingHours = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: ['2026-12-25', '2027-01-01'] }
@@ -98,5 +101,55 @@ describe('the rule of a place', () => {
 
   it.each([['critical', 'critical'], ['page', 'critical'], ['P1', 'critical'], ['warning', 'warning'], ['', 'warning'], ['info', 'notice']] as const)('reads the label %s as %s', (label, severity) => {
     expect(severityOfLabel(label)).toBe(severity)
+  })
+})
+
+describe('reminders', () => {
+  const DUE = '2026-11-20T17:00:00.000Z'
+  const due = { id: 'action a', what: 'action' as const, title: 'Repeat the load test', dueAt: DUE, ownerId: null, teams: ['ops'] }
+  it.each([
+    ['two days before', -2 * 86_400, null], ['a day before', -86_400, 'before'], ['a minute before', -60, 'before'], ['when it is due', 0, 'due'], ['two days after', 2 * 86_400, 'due'],
+    ['three days after', 3 * 86_400, 'escalated'], ['a week after', 7 * 86_400, 'escalated'], ['two weeks after', 14 * 86_400, null], ['a year before', -365 * 86_400, null],
+  ])('%s', (_name, seconds, stage) => {
+    const found = remindersAt([due], new Date(Date.parse(DUE) + seconds * 1000))
+    expect(found.map((one) => one.stage)).toEqual(stage === null ? [] : [stage])
+    if (stage !== null) expect(found[0]?.key).toBe(`remind ${stage} action a ${DUE}`)
+  })
+
+  it('are said in one line', () => {
+    const line = (stage: 'before' | 'due' | 'escalated', what: 'action' | 'waiver' | 'target') => reminderLine({ key: '', stage, due: { ...due, what } })
+    expect(line('before', 'action')).toBe('Action “Repeat the load test” is due on 2026-11-20.')
+    expect(line('escalated', 'action')).toBe('Action “Repeat the load test” is overdue since 2026-11-20; the leads are told.')
+    expect(line('before', 'waiver')).toBe('Waiver “Repeat the load test” expires on 2026-11-20.')
+    expect(line('due', 'target')).toBe('Target date was due on 2026-11-20.')
+  })
+})
+
+describe('a digest', () => {
+  it.each([
+    ['before its hour', '2026-11-23T07:29:00Z', null], ['at its hour', '2026-11-23T07:30:00Z', '2026-11-23'], ['hours later, after a pause', '2026-11-23T13:00:00Z', '2026-11-23'],
+    ['too late', '2026-11-23T13:30:00Z', null],
+  ])('of 08:30 in Berlin %s', (_name, at, day) => {
+    expect(digestDay(new Date(at), '08:30', 'Europe/Berlin')).toBe(day)
+  })
+
+  it('of the late evening belongs to the day on which it was due', () => {
+    expect(digestDay(new Date('2026-11-24T01:00:00Z'), '23:00', 'UTC')).toBe('2026-11-23')
+  })
+
+  it('of a team comes on its working days only', () => {
+    expect(teamDigestDay(new Date('2026-11-23T08:05:00Z'), BERLIN)).toBe('2026-11-23')
+    expect(teamDigestDay(new Date('2026-11-22T08:05:00Z'), BERLIN)).toBeNull()
+    expect(teamDigestDay(new Date('2026-12-25T08:05:00Z'), BERLIN)).toBeNull()
+  })
+})
+
+describe('what reaches a person', () => {
+  const own = { ...STANDARD, ways: { ...STANDARD.ways, mention: { mail: false, channel: true } }, muted: ['FRAUD-12'] }
+  it.each([
+    [undefined, 'mention', 'mail', 'FRAUD-12', true], [own, 'mention', 'mail', 'CHURN-1', false], [own, 'mention', 'channel', 'CHURN-1', true], [own, 'mention', 'channel', 'FRAUD-12', false],
+    [own, 'reminder', 'mail', 'FRAUD-12', false], [own, 'reminder', 'mail', null, true],
+  ] as const)('%#', (preferences, reason, way, code, isHeard) => {
+    expect(hears(preferences, reason, way, code)).toBe(isHeard)
   })
 })
