@@ -72,7 +72,7 @@ export function CalendarScreen({ month, view }: { month: string; view: 'month' |
       </nav>
       {view === 'month' && (
         <div className="max-md:hidden">
-          <MonthGrid weeks={weeks} zone={zone} today={today} month={month} onOpen={show} onLeave={(date) => { const href = `/calendar?month=${date.slice(0, 7)}`; if (isRoute(href)) router.push(href) }} />
+          <MonthGrid weeks={weeks} zone={zone} today={today} month={month} onOpen={show} onLeave={(date) => { const href = `/calendar?month=${date.slice(0, 7)}#${date}`; if (isRoute(href)) router.push(href) }} />
         </div>
       )}
       <div className={view === 'month' ? 'md:hidden' : undefined}><Agenda weeks={weeks} zone={zone} today={today} onOpen={show} /></div>

@@ -9,8 +9,6 @@ import { addDays, weekdayOf } from '@/lib/domain/series/wall-clock'
 
 const HEADS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const MOST = 4
-/** The day that was walked to from the month before; its grid takes the focus when it is there. */
-const arriving: { date: string | null } = { date: null }
 
 interface MonthGridProps extends Pick<EventProps, 'zone' | 'onOpen'> {
   weeks: readonly (readonly Day[])[]
@@ -39,20 +37,17 @@ export function MonthGrid({ weeks, zone, today, month, onOpen, onLeave }: MonthG
   const table = useRef<HTMLTableElement>(null)
   const shown = weeks.flat()
   const current = shown.some((day) => day.date === chosen) ? chosen : first
+  // Who walks on into another month arrives on the day that the address names.
   useEffect(() => {
-    const cell = arriving.date === null ? null : table.current?.querySelector<HTMLElement>(`[data-date="${arriving.date}"]`)
-    arriving.date = null
-    cell?.focus()
+    const named = /^#(\d{4}-\d\d-\d\d)$/.exec(window.location.hash)?.[1]
+    if (named !== undefined) table.current?.querySelector<HTMLElement>(`[data-date="${named}"]`)?.focus()
   }, [])
   const onKey = (event: KeyboardEvent<HTMLTableCellElement>, day: Day) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
     const next = target(event.key, day.date)
     if (next !== null) {
       event.preventDefault()
-      if (!shown.some((one) => one.date === next)) {
-        arriving.date = next
-        return onLeave(next)
-      }
+      if (!shown.some((one) => one.date === next)) return onLeave(next)
       setChosen(next)
       table.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus()
     } else if (event.key === 'Enter') event.currentTarget.querySelector<HTMLElement>('a, button')?.click()
