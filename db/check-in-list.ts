@@ -25,6 +25,14 @@ export async function writtenCheckIns(store: Store, now: Date): Promise<readonly
   return rows.filter(({ body }) => typeof body === 'object' && body !== null && 'answerBy' in body && typeof body.answerBy === 'string').map((row) => row.id)
 }
 
+/** Open actions that check-ins keep themselves, due by an instant or without a date, the nearest first. */
+export async function openCheckInActions(store: Store, dueBy: Date): Promise<readonly { readonly checkInId: string | null; readonly ownerPersonId: string | null; readonly team: string | null; readonly dueAt: Date | null; readonly body: unknown }[]> {
+  const { actionRow: a } = store.t
+  const rows = await store.db.select({ checkInId: a.checkInId, ownerPersonId: a.ownerPersonId, team: a.team, dueAt: a.dueAt, body: a.body }).from(a)
+    .where(and(eq(a.state, 'open'), isNull(a.releaseId), isNotNull(a.checkInId), or(isNull(a.dueAt), lte(a.dueAt, dueBy)))).limit(100)
+  return rows.toSorted((x, y) => (x.dueAt?.getTime() ?? Number.POSITIVE_INFINITY) - (y.dueAt?.getTime() ?? Number.POSITIVE_INFINITY))
+}
+
 /** Check-ins that are over, the newest first. */
 export async function pastCheckIns(store: Store, most: number): Promise<readonly CheckInRow[]> {
   const { checkInRow: t } = store.t

@@ -7,6 +7,7 @@ import { Answers } from '@/components/check-in/answers'
 import { CloseDialog } from '@/components/check-in/close-dialog'
 import { NoteEditor } from '@/components/check-in/note-editor'
 import { useNote, useNotes } from '@/components/check-in/notes'
+import { Owed } from '@/components/check-in/owed'
 import { OwnActionDialog } from '@/components/check-in/own-action-dialog'
 import { Presence, usePresence } from '@/components/check-in/presence'
 import { SideCards } from '@/components/check-in/side-cards'
@@ -111,6 +112,7 @@ function Topic({ view, topic, notes, onPark }: { view: CheckInView; topic: Topic
         <TopicRelease checkInId={view.id} topic={topic} code={topic.code} refusal={refusal} onPark={onPark} noteText={noteText}>{editor}</TopicRelease>
       ) : (
         <>
+          <Owed topic={topic} refusal={refusal} />
           {editor}
           <TakeBar refusals={{ decision: none, action: refusal, 'sign-off': none, hold: none, park: refusal }} onAct={(key) => (key === 'park' ? onPark() : setAdding(true))} isPaused={isAdding} />
         </>

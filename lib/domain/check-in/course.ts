@@ -7,7 +7,7 @@ import { applyCheckIn } from './apply'
 import type { CheckInEvent } from './events'
 import { minutesOf, type MinutesWords } from './minutes'
 import type { CheckInState, Taken } from './state'
-import { agendaTopics, type Carried } from './topics'
+import { agendaTopics, type Carried, type Owed } from './topics'
 
 export interface CheckInContext {
   readonly actor: Actor
@@ -25,6 +25,8 @@ export interface CheckInContext {
   /** Only for `start`: what was left open, and when the check-in before this one ended. */
   readonly carried: readonly Carried[]
   readonly previousEnd: string | null
+  /** Only for what opens: actions that earlier check-ins keep and that are due. */
+  readonly owed?: readonly Owed[]
   /** Only for `take`: what the release has under the reference, or null. */
   readonly record: Omit<Taken, 'id' | 'topicId' | 'kind' | 'releaseId' | 'reference' | 'title' | 'by' | 'at'> & { readonly title: string } | null
   /** Only for what ends the check-in or removes a topic: what people wrote together under the topics, outside the record. */
@@ -49,7 +51,7 @@ export interface Turn {
 /** The agenda is fixed, and where people meet they look at its first topic. */
 export function started(state: CheckInState, context: CheckInContext): readonly Bare<CheckInEvent>[] {
   const since = context.previousEnd ?? new Date(Date.parse(context.now) - FIRST_LOOK_BACK_MS).toISOString()
-  const topics = agendaTopics(context.lines, context.carried, state.topics)
+  const topics = agendaTopics(context.lines, context.carried, state.topics, context.owed)
   const [first] = topics
   return [{ type: 'check-in-started', since, topics }, ...(first && !state.answerBy ? [{ type: 'topic-taken-up', topicId: first.id } as const] : [])]
 }

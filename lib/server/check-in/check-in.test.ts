@@ -139,6 +139,10 @@ describe('a check-in through the one write path', () => {
     expect(next.previous?.id).toBe(FIRST)
     expect(next.topics.filter((topic) => topic.carried).map((topic) => topic.title)).toContain('the data contract')
     expect((await look()).next?.id).toBe(NEXT)
+    // an action of the check-in itself is asked for until it is done
+    expect(next.topics.find((topic) => topic.title === 'Ask legal again')).toMatchObject({ kind: 'action', who: ['Omar'], href: `/check-ins/${FIRST}` })
+    await must('check-in', FIRST, { type: 'complete-action', actionId: id(530), note: 'asked' }, omar)
+    expect((await look(NEXT)).topics.some((topic) => topic.title === 'Ask legal again')).toBe(false)
   })
 
   it('in writing opens, reminds once and closes by the clock; late answers stand below the minutes', async () => {

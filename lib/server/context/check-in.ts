@@ -14,6 +14,7 @@ import { carriedFrom, type Carried } from '@/lib/domain/check-in/topics'
 import type { Change, DomainEvent } from '@/lib/domain/aggregate'
 import type { Listener } from '@/lib/domain/message/compose'
 import { wordsOf } from '@/lib/domain/text'
+import { owedActions } from '@/lib/server/check-in/owed'
 import { defineContext } from '@/lib/server/context/registration'
 import { draftsFor } from '@/lib/server/notify/draft'
 import { loadListeners } from '@/lib/server/notify/listeners'
@@ -102,6 +103,7 @@ export const checkInContext = defineContext<CheckInCommand, Loaded>({
     const context: CheckInContext = {
       actor, now: now.toISOString(), id, releases, carried: left.carried, previousEnd: left.end, hasPrevious: previous !== null, record,
       teams: teams.map((team) => ({ id: team.id, name: team.name })), people: [...people.values()].map(({ id: person, name }) => ({ id: person, name })),
+      owed: isStart && state ? await owedActions(store, state.releaseIds, state.previousId, now) : [],
       lines: wantsLines ? await agendaFor(store, state.releaseIds, state.since ?? lookBack(left.end, now), now) : [],
       notes: new Map(drafts.map((draft) => [draft.topicId, draft.words])), reveal: (hash) => words.get(hash), hashOf: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     }

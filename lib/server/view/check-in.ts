@@ -7,9 +7,10 @@ import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import { lineHref } from '@/lib/domain/check-in/agenda'
 import type { CheckInState, Topic } from '@/lib/domain/check-in/state'
-import { agendaTopics, topicOf } from '@/lib/domain/check-in/topics'
+import { agendaTopics, owedOf, topicOf } from '@/lib/domain/check-in/topics'
 import { topicMark, type CheckInRef, type CheckInView, type PresenceView, type TakenView, type TopicView } from '@/lib/domain/check-in/view'
 import { wordsOf, type FreeText } from '@/lib/domain/text'
+import { owedActions } from '@/lib/server/check-in/owed'
 import { whoIsIn } from '@/lib/server/check-in/presence'
 import { leftBefore, lookBack } from '@/lib/server/context/check-in'
 import { rawStore } from '@/lib/server/raw-store'
@@ -41,7 +42,7 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
   }
   const since = state.since ?? lookBack(left.end, now)
   const lines = isOver ? [] : await agendaFor(store, state.releaseIds, since, now)
-  const topics = state.status === 'scheduled' ? agendaTopics(lines, left.carried, state.topics) : state.topics
+  const topics = state.status === 'scheduled' ? agendaTopics(lines, left.carried, state.topics, await owedActions(store, state.releaseIds, state.previousId, now)) : state.topics
   const known = new Set(state.topics.map((topic) => topic.key))
   const fresh = state.status === 'running' ? lines.filter((line) => !known.has(line.key)).map((line) => topicOf(line, line.key, null)) : []
   return {
@@ -53,7 +54,7 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
     series: series === null || !state.series ? null : { id: state.series.id, title: series, month: state.startsAt.slice(0, 7) }, previous, next, since, startedAt: state.startedAt, startedBy: state.startedBy && shown.name(state.startedBy), movedBy: state.movedBy && shown.name(state.movedBy),
     currentTopicId: state.currentTopicId, currentSince: state.currentSince,
     topics: topics.map((topic) => withDraft(topicView(topic, shown), drafts, shown)), fresh: fresh.map((topic) => topicView(topic, shown)), taken: takenViews(state, shown), closedAt: state.closedAt,
-    minutes: state.minutes && { markdown: shown.say(state.minutes.text), hash: state.minutes.hash, by: shown.name(state.minutes.by), at: state.minutes.at },
+    minutes: state.minutes && { markdown: shown.say(state.minutes.text), hash: state.minutes.hash, by: people.has(state.minutes.by) ? shown.name(state.minutes.by) : 'Gatehouse, at the deadline', at: state.minutes.at },
     addenda: state.addenda.map((one) => ({ id: one.id, text: shown.say(one.text), by: shown.say(one.name), at: one.at })),
     cancelled: state.cancelled && { reason: shown.say(state.cancelled.reason), by: shown.name(state.cancelled.by), at: state.cancelled.at },
     viewer: { personId: actor.kind === 'person' ? actor.personId : null, teams: actor.kind === 'person' ? actor.memberships.map((m) => m.team) : [] },
@@ -61,11 +62,16 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
   }
 }
 
+function owedHref(key: string | null): string | null {
+  const owed = owedOf(key)
+  return owed && `/check-ins/${owed.checkInId}`
+}
+
 function topicView(topic: Topic, { say, name, teamName }: Shown): TopicView {
   const { releaseId, code, gateId, gateNumber, itemId, since, dueAt, carried, status, spentMs, note } = topic
   return {
     id: topic.id, key: topic.key, kind: topic.kind, mark: topicMark(topic.kind, status), title: say(topic.title), detail: topic.detail ? say(topic.detail) : '',
-    releaseId, code, gateId, gateNumber, itemId, href: lineHref(topic), who: topic.ownerId ? [name(topic.ownerId)] : topic.who.map(teamName),
+    releaseId, code, gateId, gateNumber, itemId, href: lineHref(topic) ?? owedHref(topic.key), who: topic.ownerId ? [name(topic.ownerId)] : topic.who.map(teamName),
     since, dueAt, addedBy: topic.addedBy && name(topic.addedBy), carried, status, spentMs, note: note && { text: say(note.text), version: note.version, by: name(note.by), at: note.at },
   }
 }
