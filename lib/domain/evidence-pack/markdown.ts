@@ -44,10 +44,14 @@ function gateSection(release: PackRelease, gate: GateView): string {
 function decisionSection(decision: DecisionView): string {
   return [
     `### D-${decision.number}: ${plainLine(decision.title)} (${decision.kind.replaceAll('-', ' ')})`,
+    decision.context ? `Context: ${plainLine(decision.context)}` : '',
+    decision.drivers.length > 0 ? `Drivers: ${decision.drivers.map(plainLine).join('; ')}` : '',
     `${plainLine(decision.reason)}`,
     `Decided by ${decision.deciders.map((one) => plainLine(one.name)).join(', ') || plainLine(decision.by.name)}, ${instant(decision.at)}.${decision.supersedes ? ` Supersedes D-${decision.supersedes}.` : ''}${decision.supersededBy ? ` Superseded by D-${decision.supersededBy}.` : ''}`,
     decision.options.map((one) => `- ${one.isChosen ? '**chosen** ' : ''}${plainLine(one.title)}. For: ${plainLine(one.pros) || '–'} Against: ${plainLine(one.cons) || '–'}`).join('\n'),
     decision.consequences ? `Consequences: ${plainLine(decision.consequences)}` : '',
+    decision.confirmation ? `To be confirmed${decision.confirmAt ? ` by ${instant(decision.confirmAt)}` : ''}: ${plainLine(decision.confirmation.how)}` : '',
+    decision.checks.map((one) => `- ${one.outcome === 'held' ? 'It held' : 'It did not hold'} (${plainLine(one.by.name)}, ${instant(one.at)}): ${plainLine(one.note)}`).join('\n'),
     decision.gates.length > 0 ? `Gates as they stood: ${decision.gates.map((gate) => `${gate.number} ${gate.status}`).join(', ')}.` : '',
     decision.metrics.map((one) => `- ${plainLine(one.title)}: ${plainLine(verdictSentence(one.verdict, ''))}`).join('\n'),
   ].filter(Boolean).join('\n\n')

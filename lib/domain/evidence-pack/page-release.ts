@@ -71,18 +71,20 @@ ${charts(snapshots)}</section>`
 
 function decisionSection(decision: DecisionView, items: ReadonlyMap<string, ItemView>): Html {
   return html`<section class="gate"><h3>D-${decision.number}: ${decision.title} <span class="small">${words(decision.kind)}</span></h3>
+${decision.context ? html`<p class="small">${decision.context}</p>` : null}${decision.drivers.length > 0 ? html`<p class="small">What drove it: ${decision.drivers.join('; ')}</p>` : null}
 <p>${decision.reason}</p>
 <p class="small">Decided by ${decision.deciders.map((one) => one.name).join(', ') || decision.by.name}, ${instant(decision.at)}.${decision.supersedes ? ` Supersedes D-${decision.supersedes}.` : ''}${decision.supersededBy ? ` Superseded by D-${decision.supersededBy}.` : ''}${decision.until ? ` Until ${instant(decision.until)}.` : ''}</p>
 ${decision.options.length > 0 ? html`<ul>${decision.options.map((one) => html`<li><b>${one.title}</b>${one.isChosen ? ' (chosen)' : ''}. For: ${one.pros || '–'} Against: ${one.cons || '–'}</li>`)}</ul>` : null}
 ${decision.consequences ? html`<p>Consequences: ${decision.consequences}</p>` : null}
 ${decision.confirmation ? html`<p>To be confirmed${decision.confirmation.dueAt ? ` by ${instant(decision.confirmation.dueAt)}` : ''}: ${decision.confirmation.how}</p>` : null}
+${decision.checks.length > 0 ? html`<ul>${decision.checks.map((one) => html`<li>${one.outcome === 'held' ? 'It held' : 'It did not hold'} (${one.by.name}, ${instant(one.at)}): ${one.note}</li>`)}</ul>` : null}
 ${decision.gates.length > 0 ? html`<p class="small">Gates as they stood: ${decision.gates.map((gate) => `${gate.number} ${words(gate.status)}`).join(' · ')}</p>` : null}
 ${charts(decision.metrics.map((one) => ({ label: one.title, item: items.get(one.itemId), verdict: one.verdict })))}</section>`
 }
 
 function actionRow(action: ActionView): Html {
   return html`<li>${sign(action.done ? 'met' : action.isOverdue ? 'overdue' : 'open')}<div><b>${action.title}</b> <span class="small">from ${words(action.source)}${action.owner ? `, ${action.owner.name}` : ''}${action.dueAt ? `, due ${instant(action.dueAt)}` : ''}${action.done ? '' : action.isOverdue ? ', overdue' : ', open'}</span>
-${action.done ? html`<div class="small">Done by ${action.done.by.name}, ${instant(action.done.at)}: ${action.done.note}</div>` : null}</div></li>`
+${action.done ? html`<div class="small">${action.state === 'dropped' ? 'Dropped' : 'Done'} by ${action.done.by.name}, ${instant(action.done.at)}: ${action.done.note}</div>` : null}</div></li>`
 }
 
 function rollout({ view }: PackRelease): Html | null {
