@@ -119,9 +119,9 @@ export function SeriesForm({ plan, change, choices, preview }: FormProps & { cho
         <Field label="On a holiday">
           {(control) => (
             <Select {...control} value={plan.onHoliday} onChange={(event) => change({ onHoliday: event.target.value === 'keep' ? 'keep' : event.target.value === 'next-day' ? 'next-day' : 'skip' })}>
-              <option value="skip">it is skipped</option>
-              <option value="next-day">it moves to the next working day</option>
-              <option value="keep">it takes place</option>
+              <option value="next-day">next working day</option>
+              <option value="skip">is skipped</option>
+              <option value="keep">takes place</option>
             </Select>
           )}
         </Field>
