@@ -41,7 +41,7 @@ function Line({ topic, isCurrent, currentSince, onChoose }: { topic: TopicView; 
       <span className="pt-px"><Mark state={topic.mark} size={16} label={true} /></span>
       <span className={classes('min-w-0 break-words', !isDone && 'font-medium', isDone && 'text-ink-2 line-through')}>{topicName(topic)}</span>
       <span className="mono text-ink-2">{isCurrent ? <Timer spentMs={topic.spentMs} since={currentSince} /> : topic.spentMs > 0 ? timerText(topic.spentMs) : ''}</span>
-      <span className="col-start-2 col-end-4 min-w-0 text-12 break-words text-ink-2"><TopicFacts topic={topic} /></span>
+      <span className="col-start-2 col-end-4 line-clamp-3 min-w-0 text-12 break-words text-ink-2"><TopicFacts topic={topic} /></span>
     </>
   )
   const look = classes('grid w-full grid-cols-[20px_minmax(0,1fr)_auto] gap-x-2 gap-y-1 rounded-control px-3 py-2 text-left', isCurrent && 'bg-sunken shadow-[inset_2px_0_0_var(--ink)]')

@@ -49,7 +49,7 @@ function TeamAnswer({ view, one }: { view: CheckInView; one: AnswerView }) {
         </>
       ) : !isWriting && <p className="text-ink-2">{isOver ? 'Did not answer in time.' : 'Has not answered yet.'}</p>}
       {isWriting ? <AnswerForm view={view} one={one} onDone={() => setWriting(false)} /> : one.refusal === null && (
-        <p><Button size="s" look={answer === null && !isOver ? 'primary' : 'plain'} onClick={() => setWriting(true)}>{isOver ? 'Answer late' : answer ? 'Change the answer' : `Answer for ${one.teamName}`}</Button></p>
+        <p><Button size="s" look={answer === null && !isOver ? 'primary' : 'plain'} onClick={() => setWriting(true)}>{isOver ? (answer ? 'Add to the answer' : 'Answer late') : answer ? 'Change the answer' : `Answer for ${one.teamName}`}</Button></p>
       )}
     </section>
   )

@@ -52,7 +52,7 @@ export function NoteEditor({ topic, notes, refusal }: { topic: TopicView; notes:
         {(control) => (
           <TextArea
             {...control} ref={area} rows={8} maxLength={MOST_NOTE} value={text} readOnly={!isReady} placeholder="Notes. Everybody in the check-in writes in the same text."
-            className="min-h-48 resize-none border-transparent! bg-transparent! px-0! text-14 leading-6 hover:border-line! focus-visible:border-line!"
+            className="-mx-3 min-h-48 w-[calc(100%+24px)]! resize-none border-transparent! bg-transparent! px-3! text-14 leading-6 hover:border-line! focus-visible:border-line!"
             onKeyDown={(event) => { if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur() }}
             onCompositionStart={() => room?.compose(topic.id, true)} onCompositionEnd={() => room?.compose(topic.id, false)}
             onChange={(event) => {
@@ -64,7 +64,7 @@ export function NoteEditor({ topic, notes, refusal }: { topic: TopicView; notes:
           />
         )}
       </Field>
-      <p role="status" className="min-h-5 text-12 text-ink-2">{note && said(note)}</p>
+      <p role="status" className={note?.isAway ? 'mt-1 rounded-control bg-waiting-bg px-3 py-2' : 'mt-1 min-h-5 text-12 text-ink-2'}>{note && said(note)}</p>
       {note?.refusal && (
         <div className="mt-2 flex flex-col gap-2">
           <Problem refusal={note.refusal} />
