@@ -1,5 +1,5 @@
 /** Reads of what waits for people, beyond the releases themselves: actions, what asks for a second person, mentions, and decisions to look at again. */
-import { and, desc, eq, gte, inArray, isNotNull, isNull, like, lt, lte, or } from 'drizzle-orm'
+import { and, count, desc, eq, gte, inArray, isNotNull, isNull, like, lt, lte, or } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import type { DecisionRow } from '@/db/release-list'
 
@@ -68,6 +68,13 @@ export async function decisionPage(store: Store, filter: DecisionFilter, most: n
   ]
   return store.db.select({ number: t.number, releaseId: t.releaseId, kind: t.kind, at: t.at, titleSearch: t.titleSearch, body: t.body, confirmAt: t.confirmAt })
     .from(t).where(and(...conditions)).orderBy(desc(t.number)).limit(most)
+}
+
+/** How many decisions somebody has to look at again by now. */
+export async function countDue(store: Store, now: Date): Promise<number> {
+  const { decisionRow: t } = store.t
+  const [row] = await store.db.select({ due: count() }).from(t).where(and(isNotNull(t.confirmAt), lte(t.confirmAt, now)))
+  return row?.due ?? 0
 }
 
 /** The release that recorded a decision, by its number, or null. */

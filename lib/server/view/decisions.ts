@@ -1,7 +1,7 @@
 /** Reads the list of decisions, newest first, filtered by columns and searched in their revealed words. */
 import 'server-only'
 import { loadAggregate, revealSeals } from '@/db/aggregate'
-import { decisionPage, releaseOfDecision, type ListedDecision } from '@/db/work-list'
+import { countDue, decisionPage, releaseOfDecision, type ListedDecision } from '@/db/work-list'
 import type { DecisionLine } from '@/lib/domain/release/work'
 import { isFreeText, wordsOf, type FreeText } from '@/lib/domain/text'
 import { rawStore } from '@/lib/server/raw-store'
@@ -84,11 +84,11 @@ export async function decisionList(query: DecisionQuery, now = new Date()): Prom
     kind: query.kind, modelId: query.model, personId: query.person, dueBy: now, before: query.before,
     confirmation: oneOf(query.confirmation, 'due', 'planned'), standing: oneOf(query.standing, 'in-force', 'superseded'),
   }
-  const [rows, due] = await Promise.all([decisionPage(store, filter, words.length > 0 ? MOST_SEARCHED : PAGE + 1), decisionPage(store, { confirmation: 'due', dueBy: now }, MOST_SEARCHED)])
+  const [rows, due] = await Promise.all([decisionPage(store, filter, words.length > 0 ? MOST_SEARCHED : PAGE + 1), countDue(store, now)])
   const lines = (await decisionLines(rows, now))
     .filter((line) => words.every((word) => `${line.title} ${line.reason} ${line.code} ${line.modelName} d-${line.number} ${line.by} ${line.deciders.join(' ')}`.toLowerCase().includes(word)))
   const page = lines.slice(0, PAGE)
-  return { lines: page, next: lines.length > PAGE ? (page.at(-1)?.number ?? null) : null, dueCount: due.length }
+  return { lines: page, next: lines.length > PAGE ? (page.at(-1)?.number ?? null) : null, dueCount: due }
 }
 
 /** Where a decision stands. In: its number, with or without "D-". Out: the release's code and the number, or null when there is none. */
