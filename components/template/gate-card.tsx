@@ -2,8 +2,11 @@
 import { TeamMark } from '@/components/gate/team-mark'
 import { Chip } from '@/components/ui/small'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
+import { valueWords } from '@/lib/domain/template/export-markdown'
 import type { GateTemplate, ItemTemplate, SignOffRule } from '@/lib/domain/template/template'
 import type { TemplateView } from '@/lib/domain/template/view'
+import { specOfAsk } from '@/lib/domain/verdict/ask-spec'
+import { ruleWords } from '@/lib/domain/verdict/rule-words'
 
 interface GateCardProps {
   gate: GateTemplate
@@ -43,11 +46,20 @@ export function GateCard({ gate, gates, teams }: GateCardProps) {
 
 const KINDS = { check: 'check', evidence: 'evidence', value: 'value', metric: 'metric', computed: 'computed' } as const
 
+/** The rule of a measured line and the target of a value, in words. */
+function askedText(item: ItemTemplate): string | null {
+  if (item.kind === 'value') return `Asks for ${valueWords(item.value).replace('record', 'any number of')}${item.value.target === null && item.value.direction !== 'record' ? ' (said when a release is opened)' : ''}.`
+  if (item.kind !== 'metric') return null
+  const spec = specOfAsk(item.metric, null)
+  return spec ? ruleWords(spec) : 'Passes at a limit that is said when a release is opened.'
+}
+
 function ItemRow({ item, nameOf }: { item: ItemTemplate; nameOf: (team: string) => string }) {
+  const asked = askedText(item)
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2">
       <span className="mono w-8 shrink-0 text-12 text-ink-3">{item.id}</span>
-      <span className="min-w-0 flex-1 basis-56"><span className="font-medium">{item.title}</span><span className="block text-12 text-ink-2">{item.hint}</span></span>
+      <span className="min-w-0 flex-1 basis-56"><span className="font-medium break-words" dir="auto">{item.title}</span><span className="block text-12 whitespace-pre-wrap text-ink-2">{item.hint}</span>{asked !== null && <span className="block text-12 text-ink-3">{asked}</span>}</span>
       <span className="flex flex-wrap items-center gap-1">
         {item.minTier !== 'low' && <Chip>from {item.minTier}</Chip>}
         {!item.isRequired && <Chip>optional</Chip>}
