@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useAct } from '@/components/people/act'
 import { DelegationPart } from '@/components/people/delegation-part'
 import { NamePart, PasswordPart } from '@/components/people/identity-parts'
+import { NoticesPart } from '@/components/people/notices-part'
 import { PreferencesPart } from '@/components/people/preferences-part'
 import { signOut } from '@/components/people/sign-in'
 import { Button } from '@/components/ui/button'
@@ -24,6 +25,7 @@ export function AccountScreen({ initial }: { initial: AccountView }) {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <NamePart account={data} />
         <PreferencesPart key={data.version} account={data} />
+        <NoticesPart key={`notices ${data.version}`} account={data} />
         <DelegationPart account={data} />
         <PasswordPart account={data} />
         <Sessions account={data} />

@@ -8,6 +8,7 @@ import { Dialogs } from '@/components/release/dialogs/dialogs'
 import { assumed } from '@/components/release/optimistic'
 import { ReleaseScreen } from '@/components/release/release-screen'
 import { firstGate, StageProvider, type Stage } from '@/components/release/stage'
+import { usePreparedLink } from '@/components/release/use-prepared-link'
 import { useKeys } from '@/components/release/keys'
 import { showToast } from '@/components/shell/toasts'
 import { useCommand } from '@/lib/client/commands'
@@ -76,6 +77,7 @@ export function Release({ code, ...slots }: ReleaseProps) {
 
   const stage = useMemo((): Stage => ({ view, send, open, gateId, select }), [view, send, open, gateId, select])
   useKeys(stage, isOpen)
+  usePreparedLink(stage)
   return (
     <StageProvider value={stage}>
       <ReleaseScreen {...slots} />

@@ -27,10 +27,10 @@ export interface ReleaseStep {
   readonly now: Date
 }
 
-/** Where a message about a release leads: the release, with the gate open when there is one. */
-export function releasePath({ code }: Pick<ReleaseState, 'code'>, gateId?: string): string {
-  const path = `/releases/${encodeURIComponent(code)}`
-  return gateId === undefined ? path : `${path}?gate=${encodeURIComponent(gateId)}`
+/** Where a message about a release leads: the release, with the gate open when there is one, and the dialog of what is to be done there. The link does nothing by itself: a person reads, and presses. */
+export function releasePath({ code }: Pick<ReleaseState, 'code'>, gateId?: string, prepared?: 'sign-off' | 'go' | 'roll-back'): string {
+  const search = [...(gateId === undefined ? [] : [`gate=${encodeURIComponent(gateId)}`]), ...(prepared === undefined ? [] : [`do=${prepared}`])].join('&')
+  return `/releases/${encodeURIComponent(code)}${search === '' ? '' : `?${search}`}`
 }
 
 /** What all messages of one command say alike: which release, the sentence of the board, and who has the ball. */
@@ -96,7 +96,7 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
       return whole('roll-back', `rolling back${to}`, `${actorName} started the roll-back${to}: ${say(event.rollBack.reason)}`, 'Open the roll-back')
     }
     case 'rolled-back': return whole('rolled-back', 'rolled back', `The roll-back is done, ${HOW[event.how]}. ${state.candidate.label} is held for ${state.environmentName}.`)
-    case 'roll-back-proposed': return whole('roll-back-proposed', `roll-back proposed, ${event.proposal.title}`, `${event.proposal.title}: ${event.proposal.reason.replace(/\.$/, '')}. Roll back with one line, or dismiss the proposal with a reason.`, 'Open the proposal')
+    case 'roll-back-proposed': return whole('roll-back-proposed', `roll-back proposed, ${event.proposal.title}`, `${event.proposal.title}: ${event.proposal.reason.replace(/\.$/, '')}. Roll back with one line, or dismiss the proposal with a reason.`, 'Open the proposal', releasePath(state, undefined, 'roll-back'))
     case 'roll-back-proposal-ended': return event.how === 'recovered' ? whole('roll-back-proposed', 'the proposed roll-back is no longer needed', 'What asked for the roll-back has recovered.') : event.how === 'dismissed' && event.reason ? whole('roll-back-proposed', 'the proposed roll-back was dismissed', `${actorName} dismissed the proposal: ${say(event.reason)}`) : []
     case 'alert-fired': return whole('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}: ${say(event.alert.summary)}`).map((one) => ({ ...one, severity: severityOfLabel(event.alert.severity) }))
     case 'alert-resolved': {
@@ -145,15 +145,21 @@ function ofGates({ before, after, words }: ReleaseStep): readonly Happening[] {
       const count = standing.stale.length
       const teams = [...new Set(standing.stale.flatMap((entry) => entry.signOff.teams))]
       const line = `Gate ${standing.gate.number}, ${standing.gate.name}: ${count === 1 ? '1 sign-off is' : `${count} sign-offs are`} stale and ${count === 1 ? 'waits' : 'wait'} to be affirmed again.`
-      return [{ kind: 'stale', headline: `${standing.gate.name} is stale`, line, ...about, teams }]
+      return [{ kind: 'stale', headline: `${standing.gate.name} is stale`, line, ...about, path: releasePath(state, standing.gate.id, 'sign-off'), teams }]
     }
     if (!movable.has(standing.gate.id)) return []
     const waitedFor = was !== undefined && before !== null && movableBefore.has(standing.gate.id) ? waitersOf(before.state, was) : []
     const teams = teamsOf(waitersOf(state, standing).filter((on) => !waitedFor.includes(on)))
     if (teams.length === 0) return []
     const line = `Gate ${standing.gate.number}, ${standing.gate.name}, waits for ${teams.map(words.teamName).join(' and ')}.`
-    return [{ kind: 'gate-waiting', headline: `${standing.gate.name} waits for ${teams.map(words.teamName).join(' and ')}`, line, ...about, teams }]
+    return [{ kind: 'gate-waiting', headline: `${standing.gate.name} waits for ${teams.map(words.teamName).join(' and ')}`, line, ...about, path: releasePath(state, standing.gate.id, preparedAt(standing)), teams }]
   })
+}
+
+/** What is left to do at a gate that can be judged: to sign, or to decide. Nothing is prepared while its items are open. */
+function preparedAt({ gate, unsettled, rule, reading }: GateStanding): 'sign-off' | 'go' | undefined {
+  if (unsettled.length > 0) return undefined
+  return gate.isDecision && reading.missing.length === 0 && rule.teams.length > 0 ? 'go' : 'sign-off'
 }
 
 function aboutGate(state: ReleaseState, { gate }: GateStanding): Pick<Happening, 'teams' | 'path' | 'linkLabel'> {

@@ -66,6 +66,19 @@ describe('a plain webhook', () => {
     expect(event.data).toMatchObject({ mayBeRepeat: false, link: delivery.link, whoActsNext: 'Ops' })
   })
 
+  it('names the type of CDEvents where one fits, in an attribute whose name CloudEvents allows', () => {
+    expect(renderWebhook(sampleMessage('rolled-back', calm.happenedAt), delivery)).toMatchObject({ type: 'dev.gatehouse.rolled-back', cdeventtype: 'dev.cdevents.service.rolledback.0.3.0' })
+    expect(renderWebhook(calm, delivery)).not.toHaveProperty('cdeventtype')
+  })
+
+  it('calls people by name, and Slack by member id when it is one', () => {
+    const called = [{ name: 'Mara *<!channel>', slackMemberId: null }, { name: 'Tomás', slackMemberId: 'U0TOMAS1' }, { name: 'Eve', slackMemberId: 'U1> <!here' }]
+    const bodies = DESTINATION_KINDS.map((kind) => JSON.stringify(render(kind, calm, { ...delivery, called })))
+    for (const body of bodies) expect(body).toContain('Mara')
+    expect(bodies[0]).toContain('For Mara &lt;!channel&gt;, <@U0TOMAS1>, Eve')
+    expect(bodies[0]).not.toMatch(/<!(?:channel|here)/)
+  })
+
   it.each(HOSTILE)('stays below 20 kB with hostile words %#', (words) => {
     expect(Buffer.byteLength(JSON.stringify(renderWebhook(everywhere(words), delivery)))).toBeLessThan(20_480)
   })

@@ -15,6 +15,7 @@ import type { DestinationKind } from '@/lib/domain/destination/kind'
 import { registry } from '@/lib/domain/registry'
 import { destinationContext } from '@/lib/server/context/destination'
 import { executeIn } from '@/lib/server/execute'
+import type { Mail } from './mail'
 import { postTo } from './post'
 import { secretKey } from './secret-key'
 import { makeSigningSecret } from './sign'
@@ -110,4 +111,21 @@ test('an endpoint that says gone is switched off', async () => {
   expect(await settled(id)).toBe('dead')
   await wait(50)
   expect(heard).toHaveLength(1)
+})
+
+test('an e-mail goes to the one address by the way of all others, and a repeat says so under the same id', async () => {
+  const mails: Mail[] = []
+  const [id, secretId] = [uuid(), uuid()]
+  await putSecret(store, ring, secretKey(secretId), 'ops-releases@example.com')
+  await command(id, { type: 'add-destination', kind: 'email', name: 'mail', team: null, eventKinds: ['stable'], secretId, hint: 'o…@example.com' })
+  worker = startWorker({
+    store, ring, post: postTo([]), publicUrl: 'https://gate.example', allowedHosts: [], gapMs: 1, scheduleMs: [10, 10], random: () => 0, disable: async () => {},
+    mail: (mail) => { mails.push(mail); return Promise.resolve(mails.length === 1 ? { kind: 'lost', reason: 'Timeout' } : { kind: 'answered', status: 250, body: '250 ok', retryAfter: null }) },
+  })
+  await command(id, { type: 'send-test' })
+  for (const end = Date.now() + 5_000; Date.now() < end && mails.length < 2; await wait(10));
+  expect(mails.map((mail) => mail.to)).toEqual(['ops-releases@example.com', 'ops-releases@example.com'])
+  expect(mails.map((mail) => mail.subject)).toEqual(['Test message from Gatehouse', 'Test message from Gatehouse (may be a repeat)'])
+  expect(mails[0]?.id).toBe(mails[1]?.id)
+  expect(mails[1]?.text).toContain('https://gate.example/settings/notifications')
 })

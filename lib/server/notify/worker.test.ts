@@ -9,9 +9,11 @@ import { keyRing, putSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { freshMemory } from '@/db/testing/stores'
 import type { Actor } from '@/lib/domain/actor'
+import { sampleMessage } from '@/lib/domain/message/sample'
 import { registry } from '@/lib/domain/registry'
 import { destinationContext } from '@/lib/server/context/destination'
 import { executeIn, type Result } from '@/lib/server/execute'
+import { draftOf } from './draft'
 import { postTo } from './post'
 import { secretKey } from './secret-key'
 import { startWorker, type Worker, type WorkerOptions } from './worker'
@@ -197,6 +199,21 @@ test('two workers on one queue send everything once', async () => {
   work()
   await until(async () => (await Promise.all(ids.map(states))).flat().every((state) => state === 'delivered'))
   expect(slack.messages).toHaveLength(16)
+})
+
+test('a place that fails again and again is tried with one message at a time, and heard again when it recovers', async () => {
+  const id = await destination('down')
+  slack.always('down', 'rollup-error')
+  work({ gapMs: 1, brokenMs: 400, scheduleMs: [60_000] })
+  const message = sampleMessage('stable', new Date().toISOString())
+  await store.commit({ writes: [], outbox: Array.from({ length: 12 }, (_, i) => draftOf(message, id, `release ${i}`, new Date())) })
+  for (const worker of workers) worker.wake()
+  const tried = () => slack.requests.filter((one) => one.name === 'down').length
+  await until(() => tried() >= 5)
+  await wait(150)
+  expect(tried()).toBeLessThan(8)
+  slack.always('down', 'ok')
+  await until(() => heard('down').length >= 4)
 })
 
 test('an address that the operator no longer allows gets nothing', async () => {

@@ -35,6 +35,8 @@ export interface WorkerOptions {
   /** Milliseconds between two messages of one destination: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits). */
   readonly gapMs?: number
   readonly scheduleMs?: readonly number[]
+  /** How long a place that fails again and again is left alone between two attempts. */
+  readonly brokenMs?: number
 }
 
 export interface Worker {
@@ -57,7 +59,11 @@ const NOTHING_SENT = -1
 /** A clock is set back by more than this, or runs a little apart from that of another process. */
 const CLOCKS_APART_MS = 120_000
 
-interface Lane { busy: boolean; freeAt: number }
+interface Lane { busy: boolean; freeAt: number; failures: number }
+
+/** After so many failures in a row a place gets one message a minute to try whether it takes any again. */
+const BREAKS_AFTER = 5
+const BROKEN_MS = 60_000
 
 /** Starts emptying the outbox. Deliveries that a dead process left behind on the embedded database are due at once. */
 export function startWorker(options: WorkerOptions): Worker {
@@ -74,7 +80,7 @@ export function startWorker(options: WorkerOptions): Worker {
   let forgotAt = 0
 
   const laneOf = (id: LaneId): Lane => {
-    const lane = lanes.get(id) ?? { busy: false, freeAt: 0 }
+    const lane = lanes.get(id) ?? { busy: false, freeAt: 0, failures: 0 }
     lanes.set(id, lane)
     return lane
   }
@@ -98,8 +104,11 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function carry(delivery: Delivery, lane: Lane): Promise<void> {
-    const pause = await deliver(options, delivery)
-    lane.freeAt = pause === NOTHING_SENT ? 0 : now().getTime() + Math.max(gapMs, pause)
+    const { pauseMs, isFailed } = await deliver(options, delivery)
+    if (pauseMs !== NOTHING_SENT) {
+      lane.failures = isFailed ? lane.failures + 1 : 0
+      lane.freeAt = now().getTime() + Math.max(gapMs, pauseMs, lane.failures >= BREAKS_AFTER ? (options.brokenMs ?? BROKEN_MS) : 0)
+    }
     if (delivery.destinationId !== null) options.onMoved?.(delivery.destinationId)
   }
 
@@ -172,20 +181,29 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 }
 
-/** Tries one delivery and writes down what came of it. Out: how long the destination asks to be left alone, in milliseconds. */
-async function deliver(options: WorkerOptions, claimed: Delivery): Promise<number> {
+const SETTLED: Tried = { pauseMs: 0, isFailed: false }
+
+interface Tried {
+  /** How long the destination asks to be left alone, in milliseconds. */
+  readonly pauseMs: number
+  /** It answered in a way, or not at all, that says that the next message would fail, too. */
+  readonly isFailed: boolean
+}
+
+/** Tries one delivery and writes down what came of it. */
+async function deliver(options: WorkerOptions, claimed: Delivery): Promise<Tried> {
   const { store, now = () => new Date(), random = Math.random, scheduleMs = RETRY_SCHEDULE_MS } = options
   const startedAt = now()
   const delivery = await readyToSend(store, claimed, startedAt)
-  if (delivery === 'later') return NOTHING_SENT
-  const giveUp = async (status: string, error: string): Promise<number> => {
+  if (delivery === 'later') return { pauseMs: NOTHING_SENT, isFailed: false }
+  const giveUp = async (status: string, error: string): Promise<Tried> => {
     await failDelivery(store, delivery, { attemptId: uuid(), at: startedAt, status, durationMs: 0, excerpt: null }, { error, nextAt: null })
-    return 0
+    return SETTLED
   }
   const parcel = await parcelOf(options, delivery)
   if (parcel === 'held') {
     await holdDelivery(store, delivery, 'The destination is switched off.')
-    return 0
+    return SETTLED
   }
   if ('refused' in parcel) return giveUp('refused', parcel.refused)
   const { secret } = parcel
@@ -201,7 +219,7 @@ async function deliver(options: WorkerOptions, claimed: Delivery): Promise<numbe
   const judgement = judge(attempt, endedAt, parcel.kind)
   if (judgement.kind === 'delivered') {
     await completeDelivery(store, delivery, report)
-    return 0
+    return SETTLED
   }
   const error = `${report.status}${report.excerpt ? ` ${report.excerpt}` : ''}`
   if (judgement.kind === 'retry') {
@@ -211,9 +229,9 @@ async function deliver(options: WorkerOptions, claimed: Delivery): Promise<numbe
     const delay = nextDelayMs(judgement.delayMs, failures, random(), scheduleMs)
     await failDelivery(store, delivery, report, { error, nextAt: delay === null ? null : new Date(endedAt.getTime() + delay) })
     // A limit is the destination's, and so is silence: its other messages wait as well. A 500 may be about this one only.
-    return judgement.isPacing || attempt.kind !== 'answered' ? Math.min(delay ?? 0, 60_000) : 0
+    return { pauseMs: judgement.isPacing || attempt.kind !== 'answered' ? Math.min(delay ?? 0, 60_000) : 0, isFailed: !judgement.isPacing }
   }
   await failDelivery(store, delivery, report, { error, nextAt: null })
   if (judgement.kind === 'disable' && delivery.destinationId !== null) await options.disable(delivery.destinationId, judgement.reason, error.slice(0, 300))
-  return 0
+  return SETTLED
 }
