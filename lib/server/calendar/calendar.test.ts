@@ -140,6 +140,21 @@ describe('the document of a series', () => {
   })
 })
 
+it('a person’s document has what their teams take part in, single check-ins, and freezes; daily ones only while something rolls out', async () => {
+  const [ours, theirs, daily] = [await series(id(25), { title: 'Ours', teams: ['ops'] }), await series(id(26), { title: 'Theirs', teams: ['product'] }), await series(id(27), { title: 'Daily', teams: ['ops'], rhythm: { kind: 'rollout' } })]
+  await must('check-in', id(28), { type: 'schedule', title: 'Once', startsAt: '2026-03-20T09:00:00.000Z', durationMinutes: 30, zone: 'Asia/Tokyo', releaseIds: 'all', teams: ['ops'], previousId: null })
+  await must('environment', id(200), { type: 'add-environment', slug: 'prod-eu', name: 'production-eu', kind: 'cloud', orchestrator: 'kubernetes', sourceId: null, zone: 'Europe/Berlin' }, olga)
+  await must('environment', id(200), { type: 'add-freeze', freezeId: id(201), from: '2026-12-20T00:00:00.000Z', to: '2027-01-05T00:00:00.000Z', zone: 'Europe/Berlin', reason: 'End of the year' }, olga)
+  const calendar = new ICAL.Component(ICAL.parse(await makeFeed(store, { name: 'Olga', teams: ['ops'], seriesId: null }, NOW, ORIGIN)))
+  const events = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one))
+  const of = (target: string) => events.filter((event) => event.uid.startsWith(target))
+  expect([of(ours).length > 0, of(theirs).length, of(daily).length]).toEqual([true, 0, 0])
+  expect(of(id(28)).map((event) => [event.summary, event.startDate.toString(), event.startDate.zone.tzid])).toEqual([['Once', '2026-03-20T18:00:00', 'Asia/Tokyo']])
+  expect(events.find((event) => event.summary === 'Freeze of production-eu')).toMatchObject({ description: expect.stringContaining('End of the year') })
+  expect((await calendarView(pia, '2026-12', NOW)).events).toContainEqual(expect.objectContaining({ kind: 'freeze', detail: 'End of the year' }))
+  expect(new Set(calendar.getAllSubcomponents('vtimezone').map((one) => one.getFirstPropertyValue('tzid')))).toContain('Asia/Tokyo')
+})
+
 describe('an occurrence', () => {
   it('becomes one check-in, when people of two replicas and the clock open it at once', async () => {
     const target = await series(id(30))
