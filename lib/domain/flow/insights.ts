@@ -3,7 +3,7 @@ import type { TeamShape } from '@/lib/domain/rail'
 import type { WorkingHours } from '@/lib/domain/working-time'
 import type { FinishedRelease } from './finished'
 import { LEAST_FINISHED, type Backtest } from './forecast'
-import { clocksFor, unitOfMeasure, valueOf, type Clocks, type MeasureKey } from './measure'
+import { clocksFor, readerOf, unitOfMeasure, type Clocks, type MeasureKey } from './measure'
 import { distributionOf, shareInterval, type Distribution } from './quantile'
 
 /** Dots that one chart shows, the newest; its numbers count all. */
@@ -80,14 +80,27 @@ export function forecastRecord(finishedWithGo: number, backtest: Backtest | null
   return { finished: finishedWithGo, least: LEAST_FINISHED, backtest }
 }
 
-const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7)
+const DAY_MS = 86_400_000
+const monthNames = new Map<number, string>()
+
+/** The month of an instant in UTC; remembered by day, because each of thousands of values asks. */
+function monthOf(at: number): string {
+  const day = Math.floor(at / DAY_MS)
+  const known = monthNames.get(day)
+  if (known !== undefined) return known
+  const name = new Date(day * DAY_MS).toISOString().slice(0, 7)
+  monthNames.set(day, name)
+  return name
+}
 
 /** One measure over the releases. */
 export function measure(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks): Measured {
-  const dots = rows.flatMap((row): Dot[] => {
-    const value = valueOf(key, row, clocks)
-    return value === null ? [] : [{ code: row.code, at: row.finishedAt, value }]
-  })
+  const reader = readerOf(key, clocks)
+  const dots: Dot[] = []
+  for (const row of rows) {
+    const value = reader(row)
+    if (value !== null) dots.push({ code: row.code, at: row.finishedAt, value })
+  }
   const months = new Map<string, number[]>()
   for (const dot of dots) {
     const month = monthOf(dot.at)
@@ -141,7 +154,10 @@ function reworkOf(rows: readonly FinishedRelease[], clocks: Clocks, gates: reado
 export function insightsOf(rows: readonly FinishedRelease[], teams: readonly FlowTeam[]): InsightsReport {
   const clocks = clocksFor(teams, rows)
   const gates = gatesOf(rows)
-  const count = (key: MeasureKey) => rows.filter((row) => valueOf(key, row, clocks) !== null).length
+  const count = (key: MeasureKey) => {
+    const reader = readerOf(key, clocks)
+    return rows.filter((row) => reader(row) !== null).length
+  }
   const failures = count('rolled-back')
   const changes = count('changes')
   return {
@@ -165,8 +181,9 @@ export interface BehindRow {
 
 /** The releases behind one number, largest value first. In: its key, the same releases that the report was made of with their clocks, the names of models and environments. */
 export function behind(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks, nameOf: (id: string) => string): readonly BehindRow[] {
+  const reader = readerOf(key, clocks)
   return rows.flatMap((row): BehindRow[] => {
-    const value = valueOf(key, row, clocks)
+    const value = reader(row)
     return value === null ? [] : [{ code: row.code, model: nameOf(row.modelId), environment: nameOf(row.environmentId), risk: row.risk, outcome: row.outcome, finishedAt: row.finishedAt, value }]
   }).toSorted((a, b) => b.value - a.value || b.finishedAt - a.finishedAt)
 }

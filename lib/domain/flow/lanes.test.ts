@@ -78,7 +78,7 @@ describe('the lanes of a release that became stable', () => {
   })
 })
 
-it('a gate that went stale is drawn as stale until it is affirmed, and counted once', () => {
+it('a gate that went stale is drawn as stale until it is affirmed, and counted once; so is the decision, which rests on everything', () => {
   const play = new Play()
   const id = open(play, 2, SIX.pia)
   prepare(play, id)
@@ -92,7 +92,7 @@ it('a gate that went stale is drawn as stale until it is affirmed, and counted o
   expect(ops?.segments.at(-1)).toMatchObject({ kind: 'stale', from, to: play.now.getTime(), isOn: true })
   sign(play, id, 'environment', [SIX.olga, SIX.omar])
   play.pass(10).must(id, { type: 'cancel', reason: 'enough', as: 'cancelled' }, SIX.pia)
-  expect(finishedOf(play.release(id))?.body.gates.filter((gate) => gate.stale > 0)).toMatchObject([{ id: 'environment', stale: 1, reopened: 0, rejected: 0 }])
+  expect(finishedOf(play.release(id))?.body.gates.filter((gate) => gate.stale > 0)).toMatchObject([{ id: 'environment', stale: 1, reopened: 0, rejected: 0 }, { id: 'decision', stale: 1 }])
 })
 
 it('a roll-back is a change failure with the time it took, also while nothing else is', () => {

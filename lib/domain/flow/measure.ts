@@ -1,7 +1,7 @@
 /** What each number of the time charts counts, for one finished release; the charts and the lists behind them ask the same function, so they cannot differ. */
 import { union, type Span, type WorkingHours } from '@/lib/domain/working-time'
 import type { FinishedRelease } from './finished'
-import { coveredBy, workingClock, type WorkingClock } from './working-clock'
+import { workingClock, type WorkingClock } from './working-clock'
 
 /** `wait:ops` is a team's waiting, `wait:ops:rollback` that of one gate; `rework:rollback` what one gate had to do again. */
 export const PLAIN_MEASURES = ['finished', 'stable', 'rolled-back', 'cancelled', 'superseded', 'changes', 'lead-time', 'time-to-go', 'restore', 'rework', 'stale', 'reopened', 'rejected', 'waivers'] as const
@@ -23,11 +23,30 @@ export function clocksFor(teams: readonly { readonly id: string; readonly workin
   return new Map(rows.length === 0 ? [] : teams.map(({ id, workingHours }) => [id, workingClock(workingHours, from, to)]))
 }
 
-function waited(row: FinishedRelease, on: string, gateId: string | undefined, clocks: Clocks): number | null {
-  const spans = row.body.waits.filter((wait) => wait[1] === on && (gateId === undefined || wait[0] === gateId)).map(([, , from, to]): Span => [from, to])
-  if (spans.length === 0) return null
-  const clock = clocks.get(on)
-  return clock ? coveredBy(clock, spans) : union(spans).reduce((sum, [from, to]) => sum + to - from, 0)
+type SpansOf = ReadonlyMap<string, readonly Span[]>
+const sorted = new WeakMap<FinishedRelease, SpansOf>()
+
+/** The waits of a release by waiter, and by waiter and gate; sorted out once, because a page asks for dozens of them. */
+function spansOf(row: FinishedRelease): SpansOf {
+  const known = sorted.get(row)
+  if (known) return known
+  const made = new Map<string, Span[]>()
+  for (const [gateId, on, from, to] of row.body.waits) {
+    for (const key of [on, `${on}:${gateId}`]) {
+      const spans = made.get(key)
+      if (spans) spans.push([from, to])
+      else made.set(key, [[from, to]])
+    }
+  }
+  sorted.set(row, made)
+  return made
+}
+
+function waited(row: FinishedRelease, whom: string, clock: WorkingClock | undefined): number | null {
+  const spans = spansOf(row).get(whom)
+  if (!spans) return null
+  const joined = spans.length === 1 ? spans : union(spans)
+  return joined.reduce((sum, [from, to]) => sum + (clock ? clock(from, to) : to - from), 0)
 }
 
 /** `null` where nothing happened: a release without it is not behind the number. */
@@ -39,26 +58,32 @@ function redone(row: FinishedRelease, gateId?: string): number {
   return row.body.gates.filter((gate) => gateId === undefined || gate.id === gateId).reduce((sum, gate) => sum + gate.stale + gate.reopened + gate.rejected, 0)
 }
 
+/** What a release adds to a measure, milliseconds or a count; `null`: it does not belong to it. */
+export type Reader = (row: FinishedRelease) => number | null
+
 /**
- * The value that a release adds to a measure, milliseconds or a count; `null`: it does not belong to it. Lead time counts stable
- * releases only, a roll-back is a change failure, cancelled and superseded are neither (PRODUCT, life of a release).
+ * Reads one measure off releases. Lead time counts stable releases only, a roll-back is a change failure, cancelled and superseded
+ * are neither (PRODUCT, life of a release).
  */
-export function valueOf(key: MeasureKey, row: FinishedRelease, clocks: Clocks): number | null {
-  const [kind, first = '', second] = key.split(':')
-  if (kind === 'wait') return waited(row, first, second, clocks)
-  if (kind === 'rework' && first !== '') return some(redone(row, first))
-  const sum = (field: 'stale' | 'reopened' | 'rejected') => some(row.body.gates.reduce((total, gate) => total + gate[field], 0))
+export function readerOf(key: MeasureKey, clocks: Clocks): Reader {
+  const [kind, first = ''] = key.split(':')
+  if (kind === 'wait') {
+    const whom = key.slice('wait:'.length)
+    const clock = clocks.get(first)
+    return (row) => waited(row, whom, clock)
+  }
+  if (kind === 'rework' && first !== '') return (row) => some(redone(row, first))
   switch (kind) {
-    case 'finished': return 1
-    case 'stable': case 'rolled-back': case 'cancelled': case 'superseded': return row.outcome === kind ? 1 : null
-    case 'changes': return row.outcome === 'stable' || row.outcome === 'rolled-back' ? 1 : null
-    case 'lead-time': return row.outcome === 'stable' && row.stableAt !== null ? row.stableAt - row.openedAt : null
-    case 'time-to-go': return row.goAt === null ? null : row.goAt - row.openedAt
-    case 'restore': return row.restoreMs
-    case 'rework': return some(redone(row))
-    case 'stale': case 'reopened': case 'rejected': return sum(kind)
-    case 'waivers': return some(row.body.waivers + row.body.notApplicable)
-    default: return null
+    case 'finished': return () => 1
+    case 'stable': case 'rolled-back': case 'cancelled': case 'superseded': return (row) => (row.outcome === kind ? 1 : null)
+    case 'changes': return (row) => (row.outcome === 'stable' || row.outcome === 'rolled-back' ? 1 : null)
+    case 'lead-time': return (row) => (row.outcome === 'stable' && row.stableAt !== null ? row.stableAt - row.openedAt : null)
+    case 'time-to-go': return (row) => (row.goAt === null ? null : row.goAt - row.openedAt)
+    case 'restore': return (row) => row.restoreMs
+    case 'rework': return (row) => some(redone(row))
+    case 'stale': case 'reopened': case 'rejected': return (row) => some(row.body.gates.reduce((total, gate) => total + gate[kind], 0))
+    case 'waivers': return (row) => some(row.body.waivers + row.body.notApplicable)
+    default: return () => null
   }
 }
 

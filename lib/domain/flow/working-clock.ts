@@ -1,5 +1,5 @@
 /** Counts working time between two instants by looking up instead of walking days, so that ten thousand waits are summed in a blink. */
-import { union, workingMs, type Span, type WorkingHours } from '@/lib/domain/working-time'
+import { workingMs, type WorkingHours } from '@/lib/domain/working-time'
 
 const STEP = 3_600_000
 
@@ -37,9 +37,4 @@ function wholeHours(hours: WorkingHours, first: number, last: number): Float64Ar
     for (let hour = day; hour < end; hour += 1) sums[hour - first + 1] = (sums[hour - first] ?? 0) + (hasAny ? workingMs([[hour * STEP, (hour + 1) * STEP]], hours) : 0)
   }
   return sums
-}
-
-/** Working time that some spans cover together, overlaps counted once. */
-export function coveredBy(clock: WorkingClock, spans: readonly Span[]): number {
-  return union(spans).reduce((sum, [from, to]) => sum + clock(from, to), 0)
 }

@@ -5,7 +5,7 @@ import type { Store } from '@/db/store'
 import { backtest, LEAST_FINISHED, NEWEST_USED } from '@/lib/domain/flow/forecast'
 import type { FinishedRelease } from '@/lib/domain/flow/finished'
 import { behind, forecastRecord, insightsOf, type FlowTeam, type ForecastRecord } from '@/lib/domain/flow/insights'
-import { clocksFor, unitOfMeasure, valueOf, type Clocks, type MeasureKey } from '@/lib/domain/flow/measure'
+import { clocksFor, readerOf, unitOfMeasure, type Clocks, type MeasureKey } from '@/lib/domain/flow/measure'
 import { measureTitle } from '@/lib/domain/flow/words'
 import type { InsightsFilter, InsightsView } from '@/lib/domain/flow/view'
 import { loadTeams } from '@/lib/server/view/people'
@@ -80,7 +80,7 @@ export async function insightsCsv(store: Store, filter: InsightsFilter, now = ne
   const name = nameIn(found)
   const head = ['release', 'model', 'environment', 'risk', 'outcome', 'opened', 'go', 'stable', 'finished', 'lead_time_h', 'time_to_go_h', 'restore_h', 'stale', 'reopened', 'rejected', 'waivers', 'not_applicable', ...teams.map((team) => `waited_${team.id.replaceAll('-', '_')}_working_h`), 'waited_clock_h', 'on_hold_h']
   const lines = found.rows.map((row) => {
-    const value = (key: MeasureKey) => valueOf(key, row, clocks)
+    const value = (key: MeasureKey) => readerOf(key, clocks)(row)
     return [
       row.code, name(row.modelId), name(row.environmentId), row.risk, row.outcome, iso(row.openedAt), iso(row.goAt), iso(row.stableAt), iso(row.finishedAt), hours(value('lead-time')), hours(value('time-to-go')), hours(value('restore')),
       value('stale') ?? 0, value('reopened') ?? 0, value('rejected') ?? 0, row.body.waivers, row.body.notApplicable, ...teams.map((team) => hours(value(`wait:${team.id}`)) ?? 0), hours(value('wait:clock')) ?? 0, hours(value('wait:hold')) ?? 0,
