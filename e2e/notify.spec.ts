@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { Webhook } from 'standardwebhooks'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
+import { picture } from '@/e2e/picture'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, postAs, signIn } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
@@ -110,6 +111,47 @@ test('a plain webhook shows its signing secret once, and its message verifies wi
   } finally {
     endpoint.close()
   }
+})
+
+test('a rule is chosen, said in words, and shown with what it would have sent; e-mail waits for a mail server', async () => {
+  const card = page.getByRole('region', { name: '#releases <!channel>' })
+  await expect(card.getByText(/\d+ of \d+ events\./)).toBeVisible()
+  await card.getByRole('button', { name: 'Change' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Only some of it').click()
+  await dialog.getByLabel('Risk: high risk').selectOption('Only')
+  await dialog.getByLabel('Severity: notice').selectOption('Never')
+  await dialog.getByLabel('When').selectOption('In hours of its own')
+  await dialog.getByLabel('Time zone').fill('Europe/Berlin')
+  await dialog.getByRole('button', { name: 'See what would have been sent' }).click()
+  await expect(dialog.getByText('Nothing would have been sent.')).toBeVisible()
+  await sound(page)
+  await picture(page, 'notify-rule', 'window')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(card.getByText(/of high risk, not of severity notice\./)).toBeVisible()
+  await expect(card.getByText(/Ordinary messages Mon–Fri 09:00–17:00 Europe\/Berlin/)).toBeVisible()
+  await picture(page, 'notify-places')
+  await page.getByRole('button', { name: 'Add a place' }).first().click()
+  await dialog.getByLabel('Kind').selectOption('E-mail')
+  await expect(dialog.getByText('E-mail needs SMTP_URL and MAIL_FROM')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('a person chooses what reaches them', async () => {
+  await page.goto('/settings/account')
+  const part = page.getByRole('region', { name: 'What reaches me' })
+  await expect(part.getByText('This installation sends no e-mail')).toBeVisible()
+  await part.getByLabel('A daily digest by e-mail').check()
+  await part.getByLabel('At', { exact: true }).fill('07:45')
+  await part.getByLabel('Muted releases').fill('fraud-12, CHURN-3')
+  await part.getByRole('button', { name: 'Save what reaches me' }).click()
+  await expect(part.getByLabel('Muted releases')).toHaveValue('FRAUD-12, CHURN-3')
+  await sound(page)
+  await picture(page, 'notify-account')
+  await page.reload()
+  await expect(part.getByLabel('At', { exact: true })).toHaveValue('07:45')
+  await page.goto('/settings/notifications')
 })
 
 test('nothing is public until it is chosen, and the preview is the page', async () => {
