@@ -1,4 +1,5 @@
 /** The public documents as a client gets them over a socket: tags, encodings, policy, hostile words, and age while nothing can be renewed. */
+import { statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PublicStatus } from '@/lib/domain/status/status'
@@ -62,6 +63,17 @@ describe('over a socket', () => {
     expect(tags.size).toBe(3)
   })
 
+  test('a hostile tag is answered like a stranger, quickly, and never with another page than the one asked for', async () => {
+    const began = performance.now()
+    for (const asked of ['*,', '""', '"', 'W/', `${'W/'.repeat(4000)}"x"`, ','.repeat(8000), `"${'a'.repeat(8000)}"`, '"\\"', "'; DROP TABLE aggregate; --", '"\u00e4"', '"../../etc/passwd"']) {
+      const answer = await get('/status', { 'if-none-match': asked })
+      expect([200, 304]).toContain(answer.status)
+      if (answer.status === 200) expect(await answer.text()).toContain('<!doctype html>')
+      expect(answer.headers.get('etag')).toMatch(/^"[\w-]+"$/)
+    }
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
+
   test('the JSON is open to other sites, the page is not', async () => {
     expect((await get('/api/v2/summary.json')).headers.get('access-control-allow-origin')).toBe('*')
     const page = await get('/status')
@@ -94,6 +106,20 @@ test('the page needs no script, says its age, and grows older visibly while it c
 test('search engines are let in only when somebody said so', () => {
   expect(html(picture)).toContain('<meta name="robots" content="noindex, nofollow"/>')
   expect(html({ ...picture, isIndexed: true })).toContain('<meta name="robots" content="index, follow"/>')
+})
+
+test('the first view and the fonts stay small, with twenty models, their bars and a hundred incidents', () => {
+  const days = Array.from({ length: 90 }, (_, day) => ({ day: '2026-08-25', state: day % 7 === 3 ? 'some-bad' as const : day % 5 === 0 ? 'no-data' as const : 'good' as const, badMinutes: 3, coverage: 0.5 + (day % 10) / 20 }))
+  const record = { days, goodShare: 0.991, coverage: 0.93 }
+  const much: PublicStatus = {
+    ...picture, title: 'Model status',
+    components: Array.from({ length: 20 }, (_, at) => ({ id: `c${at}`, name: `Model number ${at}`, environment: 'Europe', version: `${at}.4.1`, state: 'stable', since: '2026-11-01T00:00:00.000Z', record })),
+    incidents: Array.from({ length: 100 }, (_, at) => ({ id: `i${at}`, name: `Incident ${at}`, kind: 'written', impact: 'minor', status: at < 5 ? 'identified' : 'resolved', componentIds: [], startedAt: '2026-11-20T13:34:00.000Z', resolvedAt: at < 5 ? null : '2026-11-20T14:34:00.000Z', updates: [{ status: 'identified', at: '2026-11-20T13:34:00.000Z', text: `Words of ${at}: ${(at * 7919) % 1013} requests were late.` }] })),
+  }
+  const document = made(much).get('/status')
+  // HTML with its styles and pictures, which are all inside; the fonts apart.
+  for (const encoding of ['br', 'gzip'] as const) expect(document?.variants[encoding].body.length).toBeLessThan(30_000)
+  expect(['geist', 'geist-mono'].map((font) => statSync(`app/fonts/${font}.woff2`).size).reduce((a, b) => a + b)).toBeLessThan(40_000)
 })
 
 test('equal pictures at one instant are equal bytes, and the first view is small', () => {
