@@ -122,6 +122,14 @@ async function overProduct(origin, browser, stops) {
     const context = await windowOf(browser, origin, cookies[n])
     stops.push(() => context.close())
     const page = await context.newPage()
+    // the moment at which the words enter the field
+    await page.addInitScript(() => {
+      const own = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')
+      Object.defineProperty(HTMLTextAreaElement.prototype, 'value', { ...own, set(words) {
+        own.set.call(this, words)
+        globalThis.noteSeen?.(words)
+      } })
+    })
     await page.goto(`${origin}/check-ins/${id}`)
     await page.waitForSelector('textarea:not([readonly])')
     pages.push(page)
@@ -141,8 +149,7 @@ async function overProduct(origin, browser, stops) {
     const update = base64(updates[0])
     const seen = await Promise.all(pages.map((page) => page.evaluateHandle((waited) => ({
       at: new Promise((resolve) => {
-        const look = () => (document.querySelector('textarea')?.value.includes(waited) ? resolve(performance.timeOrigin + performance.now()) : setTimeout(look, 0))
-        look()
+        globalThis.noteSeen = (words) => { if (words.includes(waited)) resolve(performance.timeOrigin + performance.now()) }
       }),
     }), words)))
     const begun = performance.timeOrigin + performance.now()

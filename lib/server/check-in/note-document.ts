@@ -19,11 +19,14 @@ export interface NoteState {
   readonly writers: Readonly<Record<string, string>>
 }
 
-export type Merged = { readonly ok: true; readonly note: NoteState; readonly isNew: boolean } | { readonly ok: false; readonly why: string }
+export type NoteDocument = Y.Doc
+
+export type Merged = { readonly ok: true; readonly note: NoteState; readonly doc: NoteDocument; readonly isNew: boolean } | { readonly ok: false; readonly why: string }
 
 const NOT_A_CHANGE = 'This is no change of a note. Nothing of it was taken.'
 
-function documentOf(merged: Uint8Array): Y.Doc {
+/** The document out of its merged updates. */
+export function documentOf(merged: Uint8Array): NoteDocument {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, merged)
   return doc
@@ -49,9 +52,8 @@ export function rewriteNote(note: NoteState, words: string, personId: string): N
 }
 
 /** What a browser lacks, or null when it has everything. Throws on a vector that is none. */
-export function lackedBy(note: NoteState, vector: Uint8Array): { readonly update: Uint8Array | null; readonly vector: Uint8Array } {
+export function lackedBy(doc: NoteDocument, vector: Uint8Array): { readonly update: Uint8Array | null; readonly vector: Uint8Array } {
   const theirs = Y.decodeStateVector(vector)
-  const doc = documentOf(note.merged)
   const own = Y.encodeStateVector(doc)
   const hasAll = [...Y.decodeStateVector(own)].every(([client, clock]) => (theirs.get(client) ?? 0) >= clock)
   // deletions are in no vector, so of these everybody is told again
@@ -94,5 +96,5 @@ export function mergeNote(note: NoteState, update: Uint8Array, personId: string)
   if (!isStorable(words)) return no('The text holds characters that cannot be stored (a null character or half of a surrogate pair).')
   const merged = Y.encodeStateAsUpdate(doc)
   if (merged.byteLength > MOST_BYTES || Object.keys(writers).length > MOST_WRITERS) return no('This note was changed too often to take more. Go on in another topic.')
-  return { ok: true, note: { merged, words, writers }, isNew: Buffer.compare(Buffer.from(merged), Buffer.from(note.merged)) !== 0 }
+  return { ok: true, note: { merged, words, writers }, doc, isNew: Buffer.compare(Buffer.from(merged), Buffer.from(note.merged)) !== 0 }
 }

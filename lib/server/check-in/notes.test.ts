@@ -12,7 +12,7 @@ import { registry } from '@/lib/domain/registry'
 import { id, person, SIX } from '@/lib/domain/release/testing/play'
 import { contexts } from '@/lib/server/context'
 import { executeIn } from '@/lib/server/execute'
-import { lackedBy, mergeNote, rewriteNote, seedNote, type NoteState } from './note-document'
+import { documentOf, lackedBy, mergeNote, rewriteNote, seedNote, type NoteState } from './note-document'
 
 const held = vi.hoisted((): { store: unknown } => ({ store: null }))
 vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, closeStore: async () => undefined }))
@@ -69,7 +69,7 @@ describe('the document of a note', () => {
       let note = seedNote('begun: ')
       const sync = (browser: Browser, index: number) => {
         note = must(note, browser.all(), `p${index}`)
-        const lacked = lackedBy(note, Y.encodeStateVector(browser.doc)).update
+        const lacked = lackedBy(documentOf(note.merged), Y.encodeStateVector(browser.doc)).update
         if (lacked) Y.applyUpdate(browser.doc, lacked)
       }
       browsers.forEach(sync)
@@ -90,7 +90,7 @@ describe('the document of a note', () => {
     browser.write('once')
     const note = must(seedNote(''), browser.all())
     expect(mergeNote(note, browser.all(), pia.personId)).toMatchObject({ ok: true, isNew: false })
-    expect(lackedBy(note, Y.encodeStateVector(browser.doc)).update).toBeNull()
+    expect(lackedBy(documentOf(note.merged), Y.encodeStateVector(browser.doc)).update).toBeNull()
     expect(rewriteNote(note, 'anew', olga.personId).words).toBe('anew')
   })
 

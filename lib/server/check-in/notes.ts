@@ -12,7 +12,7 @@ import type { CheckInState } from '@/lib/domain/check-in/state'
 import { may } from '@/lib/domain/policy'
 import { wordsOf } from '@/lib/domain/text'
 import { inTurnOf } from '@/lib/server/execute'
-import { lackedBy, mergeNote, rewriteNote, seedNote, type NoteState } from './note-document'
+import { documentOf, lackedBy, mergeNote, rewriteNote, seedNote, type NoteDocument, type NoteState } from './note-document'
 import { tellNote } from './note-news'
 
 /** People who type at the same moment meet on the row; each round one of them has won. */
@@ -55,10 +55,13 @@ async function noteAt({ store, checkInId, topicId }: Place, state: CheckInState)
   return { ...seedNote(wordsOf(note.text, (hash) => words.get(hash))), version: 0 }
 }
 
-/** Writes a changed note over the one that was seen, while the check-in is as it was seen. */
+/**
+ * Writes a changed note over the one that was seen. The first one holds the check-in as it was seen; after that the row is guard enough, because
+ * closing takes each row away at the version that it read: one of the two comes first, and the other is done again.
+ */
 async function keep({ store, checkInId, topicId }: Place, held: number, note: NoteState, version: number, by: string, now: Date): Promise<void> {
   const draft: NoteDraft = { checkInId, topicId, version, merged: base64(note.merged), words: note.words, writers: note.writers, changedBy: by, changedAt: now }
-  await store.commit({ writes: [holdWrite('check-in', checkInId, held), noteDraftWrite(draft)] })
+  await store.commit({ writes: version === 1 ? [holdWrite('check-in', checkInId, held), noteDraftWrite(draft)] : [noteDraftWrite(draft)] })
 }
 
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
@@ -80,6 +83,7 @@ async function syncOne(place: Place, actor: Actor, by: string, ask: NoteAsk): Pr
   if (late) return late
   if (!state.topics.some((topic) => topic.id === place.topicId)) return { code: 'not-found', message: 'There is no such topic on this agenda.' }
   let note = await noteAt(place, state)
+  let doc: NoteDocument | null = null
   if (ask.update !== null) {
     const allowed = may(actor, 'check-in.note')
     if (allowed !== true) return allowed
@@ -87,12 +91,13 @@ async function syncOne(place: Place, actor: Actor, by: string, ask: NoteAsk): Pr
     if (!merged.ok) return { code: 'invalid', message: merged.why }
     if (merged.isNew) {
       note = { ...merged.note, version: note.version + 1 }
+      doc = merged.doc
       await keep(place, held, note, note.version, by, new Date())
       tellNote({ checkInId: place.checkInId, topicId: place.topicId, version: note.version, update: ask.update })
     }
   }
   try {
-    const { update, vector } = lackedBy(note, bytes(ask.vector))
+    const { update, vector } = lackedBy(doc ?? documentOf(note.merged), bytes(ask.vector))
     return { topicId: place.topicId, version: note.version, update: update && base64(update), vector: base64(vector) }
   } catch {
     return { code: 'invalid', message: 'This says of no note what you have of it.' }
