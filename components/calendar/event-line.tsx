@@ -36,9 +36,9 @@ export function EventChip({ event, date, zone, onOpen }: EventProps) {
   const status = event.status === null || event.status === 'scheduled' ? null : PILLS[event.status][1]
   return (
     <Place event={event} onOpen={onOpen} className={classes('block w-full truncate rounded-control border-l-2 px-1 text-left text-12 leading-5 hover:bg-sunken', EDGES[event.kind], isOff(event.status) && 'text-ink-3')}>
-      {time !== 'all day' && <span className="tabular-nums text-ink-3">{time} </span>}
+      {time !== 'all day' && <span className="tabular-nums text-ink-2">{time} </span>}
       <span className={isOff(event.status) ? 'line-through' : undefined}>{event.title}</span>
-      {status !== null && <span className="text-ink-3"> · {status.toLowerCase()}</span>}
+      {status !== null && <span className="text-ink-2"> · {status.toLowerCase()}</span>}
     </Place>
   )
 }
