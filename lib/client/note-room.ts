@@ -65,9 +65,11 @@ export class NoteRoom {
   private readonly listeners = new Map<string, Set<() => void>>()
   private readonly tab = Math.random().toString(36).slice(2)
   private readonly stops: (() => void)[] = []
+  private looksAt = ''
 
   constructor(private readonly checkInId: string, private readonly personId: string, private readonly onClosed: () => void) {
-    const again = () => { for (const id of this.held.keys()) this.compare(id) }
+    // a topic that nobody looks at is compared when it is opened again
+    const again = () => { for (const [id, one] of this.held) if (id === this.looksAt || one.pending.length > 0) this.compare(id) }
     const compare = setInterval(again, COMPARE_MS)
     window.addEventListener('online', again)
     this.stops.push(listenToNotes((data) => (data === null ? again() : this.hear(data))), () => clearInterval(compare), () => window.removeEventListener('online', again))
@@ -75,7 +77,8 @@ export class NoteRoom {
 
   /** Opens a topic: what was kept in this browser comes back and is sent, then both sides are compared. In: the words shown until then. */
   open(topicId: string, topic: string, canWrite: boolean): void {
-    if (this.held.has(topicId)) return
+    this.looksAt = topicId
+    if (this.held.has(topicId)) return this.compare(topicId)
     const doc = new Y.Doc()
     const one: Held = {
       doc, text: doc.getText(NOTE_FIELD), topic, pending: [], changes: 0, acked: '', isSending: false, isWanted: false, waiting: null, timer: undefined,
