@@ -27,6 +27,17 @@ async function byAutocannon(url, headers, seconds) {
   return result.requests.average
 }
 
+/** The slowest hundredth of answers at a fixed rate, in milliseconds; sub-millisecond times are kept, since both sides have them. Throws when an answer was an error. */
+export async function fixedRate(url, headers, perSecond, seconds) {
+  const { default: autocannon } = await import('autocannon')
+  const times = []
+  const running = autocannon({ url, headers, connections: 16, overallRate: perSecond, duration: seconds })
+  running.on('response', (_client, _status, _bytes, took) => times.push(took))
+  const result = await running
+  if (result.errors > 0 || result['4xx'] + result['5xx'] > 0) throw new Error(`the load met errors at ${url}`)
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)]
+}
+
 function run(program, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args)
