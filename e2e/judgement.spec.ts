@@ -248,10 +248,7 @@ test('a decision is looked at on its day, work is grouped by what to do, an acti
   await dialogOf(omar).getByRole('button', { name: 'Snooze it' }).click()
   await expect(dialogOf(omar)).toHaveCount(0)
   await expect(group('Snoozed').getByText('They answer next week.')).toBeVisible()
-  for (const region of await omar.getByRole('region').filter({ has: omar.getByRole('heading', { level: 2 }) }).all()) {
-    const rows = await region.getByRole('listitem').count()
-    if (rows <= 12) await expect(region.locator('header')).toContainText(String(rows))
-  }
+  for (const name of ['Confirm', 'Snoozed']) await expect(group(name).locator('header')).toContainText(`${name}${await group(name).getByRole('listitem').count()}`)
   await sound(omar)
   await picture(omar, 'my-work')
 
