@@ -15,8 +15,10 @@ import { nextOpen } from '@/lib/domain/notice/pace'
  * touched: what was tried once goes out as it was, because it may have arrived.
  */
 export async function readyToSend(store: Store, delivery: Delivery, now: Date): Promise<Delivery | 'later'> {
+  // Most of what a restart finds goes out as it is; it is not read twice for that.
+  if (delivery.attempts !== 1 || delivery.destinationId === null || !mayWait(delivery.payload)) return delivery
   const message = readMessage(delivery)
-  if (delivery.attempts !== 1 || message === null || message.pace === undefined || message.pace === 'at-once' || delivery.destinationId === null) return delivery
+  if (message === null) return delivery
   const behind = await waitingBehind(store, delivery)
   const read = behind.map(readMessage)
   // Whatever is sent at once stands behind this one, and would be kept back by it.
@@ -31,6 +33,10 @@ export async function readyToSend(store: Store, delivery: Delivery, now: Date): 
   const payload = gather([message, ...joining])
   const isJoined = await absorbDeliveries(store, delivery, payload, behind.slice(0, joining.length).map((one) => one.id))
   return isJoined ? { ...delivery, payload } : delivery
+}
+
+function mayWait(payload: unknown): boolean {
+  return typeof payload === 'object' && payload !== null && 'pace' in payload && payload.pace !== 'at-once'
 }
 
 function readMessage({ payload }: Delivery): Message | null {
