@@ -24,7 +24,7 @@ function Line({ line }: { line: CheckInLine }) {
   return (
     <Row
       title={<AppLink href={`/check-ins/${line.id}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">{line.title}</AppLink>}
-      detail={<><Time at={line.startsAt} as="moment" /> · {line.durationMinutes} min · {line.scope}</>}
+      detail={<><Time at={line.startsAt} as="moment" /> · {line.answerBy === null ? `${line.durationMinutes} min` : <>in writing until <Time at={line.answerBy} as="moment" /></>} · {line.scope}</>}
       aside={<><span className="text-ink-2">{line.lines === null ? line.summary : formatPlural(line.lines, 'line')}</span><Pill state={state} hasMark>{words}</Pill></>}
     />
   )

@@ -62,7 +62,7 @@ export async function checkInList(actor: Actor, now = new Date()): Promise<Check
     }
   }
   const comingLines = await Promise.all(coming.map(line))
-  const next = comingLines.find((one) => one.status === 'running') ?? comingLines[0]
+  const next = comingLines.find((one) => one.status === 'running' && one.answerBy === null) ?? comingLines.find((one) => one.answerBy === null) ?? comingLines[0]
   return {
     sentence: next ? `${next.status === 'running' ? 'Running now' : 'Next'}: ${next.title}, with ${formatPlural(next.lines ?? 0, 'line')} on its agenda.` : 'Nothing is planned.',
     coming: comingLines, past: await Promise.all(past.map(line)),
@@ -77,7 +77,10 @@ function summary({ counts }: Body): string {
 
 async function nextRow(store: Store, now: Date): Promise<CheckInRow | null> {
   const rows = await comingCheckIns(store, 20)
-  return rows.find((row) => row.state === 'running') ?? rows.find((row) => row.startsAt !== null && row.startsAt.getTime() >= now.getTime() - LATE_MS) ?? null
+  // one in writing is open for days and hides no meeting
+  const meets = (row: CheckInRow) => typeof field(row, 'answerBy') !== 'string'
+  const isNear = (row: CheckInRow) => row.startsAt !== null && row.startsAt.getTime() >= now.getTime() - LATE_MS
+  return rows.find((row) => row.state === 'running' && meets(row)) ?? rows.find((row) => isNear(row) && meets(row)) ?? rows.find((row) => row.state === 'running' || isNear(row)) ?? null
 }
 
 /** When the next check-in is, for the frame. */
