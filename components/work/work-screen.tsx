@@ -9,7 +9,7 @@ import { TeamMark } from '@/components/gate/team-mark'
 import { AppLink } from '@/components/ui/app-link'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { EmptyState, FilterChip } from '@/components/ui/small'
-import { PageHead, Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
+import { PageHead, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Since, Time } from '@/components/ui/time'
 import { workQuery } from '@/lib/client/queries'
 import type { MarkState, TeamShape } from '@/lib/domain/rail'
@@ -116,7 +116,14 @@ function Changes({ changes }: { changes: readonly DigestChange[] }) {
   return (
     <Surface aria-label="Since yesterday">
       <SurfaceHead title="Since yesterday" note={changes.length}><span className="text-12 text-ink-2">What others did where you are named, or your team is waited for.</span></SurfaceHead>
-      <Rows>{shown.map((change, i) => <Row key={`${change.at} ${i}`} title={<AppLink href={change.href} className="font-normal hover:underline"><span className="mono text-ink-3">{change.code}</span> {change.words}</AppLink>} aside={<span className="text-12 text-ink-2"><Time at={change.at} /></span>} />)}</Rows>
+      <Rows>
+        {shown.map((change, i) => (
+          <li key={`${change.at} ${i}`} className="flex flex-wrap items-baseline gap-x-4 px-4 py-2">
+            <AppLink href={change.href} className="min-w-0 flex-1 basis-56 break-words hover:underline"><span className="mono text-ink-3">{change.code}</span> {change.words}</AppLink>
+            <span className="text-12 text-ink-2"><Time at={change.at} /></span>
+          </li>
+        ))}
+      </Rows>
       {!isAll && changes.length > MOST_CHANGES && <div className="border-t border-line px-4 py-3"><Button onClick={() => setAll(true)}>All {changes.length}</Button></div>}
     </Surface>
   )

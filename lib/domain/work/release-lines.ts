@@ -9,6 +9,7 @@ import type { WorkLine } from './view'
 import type { WorkingHours } from '@/lib/domain/working-time'
 
 const OPS = 'ops'
+const START = { todo: 'act', kind: 'rollout', title: 'Start the rollout', detail: 'it is approved' } as const
 
 /** What all lines of a release share; a line says the rest. */
 type Bare = Pick<WorkLine, 'id' | 'todo' | 'kind' | 'title' | 'href' | 'team' | 'isMine' | 'since' | 'detail'> & { readonly dueAt?: string | null }
@@ -58,7 +59,7 @@ export function releaseLines(state: ReleaseState, reading: ReleaseReading, actor
     }
     const isRolloutGate = standing.gate.phase === 'rollout' || standing.gate.phase === 'final'
     for (const wait of state.waits.filter((one) => one.to === null && one.gateId === standing.gate.id && own.has(one.on))) {
-      const asked = isMoving && isRolloutGate ? null : gateLine(standing, state, actor, wait.on)
+      const asked = isMoving && isRolloutGate ? null : isRolloutGate && !state.rollout ? START : gateLine(standing, state, actor, wait.on)
       if (asked) bare.push({ ...asked, id: `${state.id} ${standing.gate.id} ${wait.on}`, href, team: wait.on, isMine: false, since: wait.from, dueAt })
     }
   }

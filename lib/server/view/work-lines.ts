@@ -22,7 +22,7 @@ const MOST = 200
 const NEVER = { dueAt: null, lateAt: null, isOverdue: false, snoozedUntil: null, snoozeReason: null, action: null } as const
 
 const SOURCES: Readonly<Record<string, string>> = {
-  condition: 'condition of the go', decision: 'follows from', 'check-in': 'agreed at a check-in', 'roll-back': 'cause of the roll-back', 'break-glass': 'review of a broken glass', watch: 'the standing watch turned', waiver: 'follows from the waiver of', rejection: 'follows from a rejection', manual: 'action',
+  condition: 'condition of the go', decision: 'follows from', 'check-in': 'agreed at a check-in', 'roll-back': 'cause of the roll-back', 'break-glass': 'review of a broken glass', watch: 'the standing watch turned', waiver: 'follows from the waiver of', rejection: 'follows from a rejection', manual: '',
 }
 
 /** What the row of an action says of it; the words are sealed. */
