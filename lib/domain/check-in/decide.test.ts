@@ -223,6 +223,17 @@ describe('a check-in', () => {
       expect(room.run({ type: 'answer', answerId: id(90), team: 'ops', ...nothing }, SIX.olga)).toBe('exists')
     })
 
+    it('keeps its deadline through a change of plan that does not speak of it, and becomes a meeting when it is taken away', () => {
+      const room = written()
+      const plan = { ...PLAN, startsAt: '2026-03-02T11:00:00.000Z' }
+      expect(room.run({ type: 'change-plan', ...plan })).toBeNull()
+      expect(room.now_.answerBy).toBe('2026-03-03T10:00:00.000Z')
+      expect(room.run({ type: 'change-plan', ...plan, startsAt: '2026-03-04T11:00:00.000Z' })).toBe('invalid')
+      expect(room.run({ type: 'change-plan', ...plan, answerBy: null })).toBeNull()
+      expect(room.now_.answerBy).toBeNull()
+      expect(room.log.reduce<CheckInState | null>((state, event) => fold.apply(state, event), null)).toEqual(room.state)
+    })
+
     it('reminds a day before the deadline, of a shorter one at its last quarter', () => {
       expect(remindAt({ startsAt: '2026-03-02T10:00:00.000Z', answerBy: '2026-03-09T10:00:00.000Z' })).toBe('2026-03-08T10:00:00.000Z')
       expect(remindAt({ startsAt: '2026-03-02T10:00:00.000Z', answerBy: '2026-03-02T14:00:00.000Z' })).toBe('2026-03-02T13:00:00.000Z')

@@ -32,10 +32,10 @@ export function decideCheckIn(state: CheckInState | null, command: CheckInComman
   if (command.type === 'schedule') {
     if (state !== null) return refuse('exists', 'A check-in with this id exists already.')
     if (!context.hasPrevious && command.previousId !== null) return refuse('not-found', 'There is no such earlier check-in to continue.')
-    const no = unknownInPlan(command, context)
+    const no = unknownInPlan(command, context, null)
     if (no) return no
     const { previousId } = command
-    return happened({ type: 'check-in-scheduled', id: context.id, plan: { ...planOf(command), previousId } })
+    return happened({ type: 'check-in-scheduled', id: context.id, plan: { ...planOf(command, null), previousId } })
   }
   if (state === null) return refuse('not-found', 'There is no such check-in.')
   const turn: Turn = { state, context, by, happened }
@@ -57,9 +57,9 @@ function decidePlanned(turn: Turn, command: Open): Outcome {
   const { state, context, happened } = turn
   switch (command.type) {
     case 'change-plan': {
-      const no = unknownInPlan(command, context)
+      const no = unknownInPlan(command, context, state.answerBy ?? null)
       if (no) return no
-      return happened({ type: 'plan-changed', plan: planOf(command) })
+      return happened({ type: 'plan-changed', plan: planOf(command, state.answerBy ?? null) })
     }
     case 'add-topic': return addTopic(turn, command)
     case 'remove-topic': return state.topics.some((topic) => topic.id === command.topicId) ? happened({ type: 'topic-removed', topicId: command.topicId }) : refuse('not-found', 'Only a topic that somebody added can be removed before the start.')
@@ -122,12 +122,15 @@ function nextOpen(state: CheckInState, topic: Topic): string | null {
   return after.find((one) => one.status === 'open')?.id ?? null
 }
 
-function planOf({ title, startsAt, durationMinutes, zone, releaseIds, teams, answerBy }: CheckInCommandOf<'schedule' | 'change-plan'>): Omit<CheckInPlan, 'previousId'> {
-  return { title: freeText(title), startsAt, durationMinutes, zone, releaseIds, teams, ...(answerBy ? { answerBy } : {}) }
+/** The plan that is kept. A change that does not speak of the deadline leaves it; null takes it away, and people meet. */
+function planOf({ title, startsAt, durationMinutes, zone, releaseIds, teams, answerBy }: CheckInCommandOf<'schedule' | 'change-plan'>, before: string | null): Omit<CheckInPlan, 'previousId'> {
+  const isSaid = answerBy !== undefined && answerBy !== before
+  return { title: freeText(title), startsAt, durationMinutes, zone, releaseIds, teams, ...(isSaid ? { answerBy } : {}) }
 }
 
-function unknownInPlan(plan: CheckInCommandOf<'schedule' | 'change-plan'>, context: CheckInContext): Outcome | null {
-  if (plan.answerBy && plan.answerBy <= plan.startsAt) return refuse('invalid', 'The deadline for the answers must lie after the check-in opens.')
+function unknownInPlan(plan: CheckInCommandOf<'schedule' | 'change-plan'>, context: CheckInContext, before: string | null): Outcome | null {
+  const answerBy = plan.answerBy === undefined ? before : plan.answerBy
+  if (answerBy !== null && answerBy <= plan.startsAt) return refuse('invalid', 'The deadline for the answers must lie after the check-in opens.')
   const noTeam = plan.teams.find((team) => !context.teams.some((known) => known.id === team))
   if (noTeam !== undefined) return refuse('not-found', `There is no team “${noTeam}”.`)
   if (plan.releaseIds === 'all') return null
