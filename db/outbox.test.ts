@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OutboxDraft } from '@/db/commit'
 import { attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, holdWrite, listDeliveries, nextDueAt, releaseLeases, replayWrite, reviveLost, waitingLanes } from '@/db/outbox'
+import { absorbDeliveries, freeStranded, hastenWrite, postponeDelivery, waitingBehind } from '@/db/outbox-gather'
 import { dialects } from '@/db/testing/stores'
 
 const T0 = Date.parse('2026-01-02T03:00:00Z')
@@ -91,5 +92,31 @@ describe.each(dialects)('the outbox on %s', async (_name, open) => {
     expect((await claim('w', 4)).map((one) => [one.id, one.attempts])).toEqual([['a', 1], ['b', 1]])
     await releaseLeases(store, 'w')
     expect((await claim('w2', 4)).map((one) => [one.id, one.attempts])).toEqual([['a', 1], ['b', 1]])
+  })
+
+  it('puts what waits into one, puts one off, and lets what cannot wait take along what stands before it', async () => {
+    const later = { nextAt: at(60), createdAt: at(0) }
+    await put(draft('1', 'release', later), draft('2', 'release', later), draft('3', 'release', later), draft('x', 'other', later))
+    expect(await claim('w', 1)).toEqual([])
+    await put(draft('4', 'release', { nextAt: at(2), createdAt: at(2) }))
+    const [first] = await claimOnce('w', 2)
+    if (!first) throw new Error('nothing claimed')
+    expect(first.id).toBe('1')
+    const behind = await waitingBehind(store, first)
+    expect(behind.map((row) => [row.id, row.nextAt])).toEqual([['2', at(2)], ['3', at(2)], ['4', at(2)]])
+    expect(await absorbDeliveries(store, first, { said: 'all' }, ['2', '3'])).toBe(true)
+    expect(await absorbDeliveries(store, first, { said: 'twice' }, ['2', '4'])).toBe(false)
+    expect((await listDeliveries(store, { limit: 9 })).map((row) => [row.id, row.payload])).toEqual([['x', { id: 'x' }], ['4', { id: '4' }], ['1', { said: 'all' }]])
+    await postponeDelivery(store, first, at(100))
+    expect((await claimOnce('w', 99)).map((row) => row.id)).toEqual(['x'])
+    expect((await claimOnce('w', 101)).map((row) => [row.id, row.attempts])).toEqual([['1', 1]])
+  })
+
+  it('frees what a clock that was set back would strand, and what waits for hours that were given up', async () => {
+    await put(draft('a', 'a', { nextAt: at(90_060), createdAt: at(90_000) }), draft('b', 'b', { nextAt: at(600), createdAt: at(0), destinationId: 'e' }))
+    await freeStranded(store, at(0), 120_000)
+    expect((await claim('w', 1)).map((row) => row.id)).toEqual(['a'])
+    await store.commit({ writes: [hastenWrite('e', at(2))] })
+    expect((await claim('w', 3)).map((row) => row.id)).toEqual(['b'])
   })
 })

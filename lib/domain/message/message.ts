@@ -15,7 +15,7 @@ export const messageSchema = z.strictObject({
   sentence: z.string(),
   whatChanged: z.string(),
   whoActsNext: z.string(),
-  path: z.string().regex(/^\/(?!\/)/, 'a path starts with one slash'),
+  path: z.string().regex(/^\/(?![/\\])/, 'a path starts with one slash'),
   linkLabel: z.string().min(1),
   /** Owner teams that the message concerns; a destination of a team hears only of its own. Empty: everybody. */
   teams: z.array(z.string()),

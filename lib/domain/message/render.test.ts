@@ -6,7 +6,7 @@ import { EVENT_KINDS } from './event-kind'
 import { escapeHtml, renderMail } from './mail'
 import { renderMattermost } from './mattermost'
 import type { Message } from './message'
-import { messageSchema } from './message'
+import { linkOf, messageSchema } from './message'
 import { render } from './render'
 import { sampleMessage } from './sample'
 import { renderTeams } from './teams'
@@ -113,6 +113,15 @@ it('has a believable sample of every event for every kind of place', () => {
     expect(messageSchema.safeParse(sample).success).toBe(true)
     for (const kind of DESTINATION_KINDS) expect(JSON.stringify(render(kind, sample, delivery))).toContain('FRAUD')
   }
+})
+
+it.each(['//evil.example/x', '/\\evil.example/x', 'https://evil.example', 'javascript:alert(1)', '', 'releases/1'])('takes no path that leads away: %s', (path) => {
+  expect(messageSchema.safeParse({ ...calm, path }).success).toBe(false)
+})
+
+it('makes links of the public address and of nothing else', () => {
+  expect(linkOf('https://gate.example', '/releases/FRAUD-12?gate=environment&do=sign-off')).toBe('https://gate.example/releases/FRAUD-12?gate=environment&do=sign-off')
+  for (const path of ['//evil.example/x', '/\\evil.example/x', 'https://evil.example']) expect(() => linkOf('https://gate.example', path)).toThrow('must stay')
 })
 
 it('never throws and always gives well-formed JSON, whatever the words are', () => {
