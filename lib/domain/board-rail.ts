@@ -106,8 +106,19 @@ function teamsIn(all: readonly RailTeam[], frame: readonly RailFrameGate[]): rea
 
 const NO_GATES: readonly RailFrameGate[] = []
 
-/** The rail of a row, to be drawn. In: what the rails of its board share; a row of another board has no gates. */
+const unpacked = new WeakMap<RailFrames, Map<string, RailModel>>()
+
+/** The rail of a row, to be drawn. In: what the rails of its board share; a row of another board has no gates. Rows that stand alike share one rail. */
 export function unpackRail(frames: RailFrames, row: RowRail): RailModel {
+  const known = unpacked.get(frames) ?? new Map<string, RailModel>()
+  unpacked.set(frames, known)
+  const key = `${row.frame} ${row.marks} ${row.passed} ${row.ball}`
+  const model = known.get(key) ?? unpack(frames, row)
+  known.set(key, model)
+  return model
+}
+
+function unpack(frames: RailFrames, row: RowRail): RailModel {
   const frame = frames.gates[row.frame] ?? NO_GATES
   let at = 0
   const gates = frame.map(({ id, number, name, shortName, teams }, i): RailGate => ({
