@@ -144,14 +144,6 @@ export async function turnedCards(store: Store, now: Date, most: number): Promis
   return rows.map((row) => row.id)
 }
 
-/** Ids of all releases that move traffic or wait for it: what the evaluator measures. */
-export async function measuredReleaseIds(store: Store): Promise<readonly string[]> {
-  const { releaseCard } = store.t
-  const rows = await store.db.select({ id: releaseCard.releaseId, phase: releaseCard.phase, isInFlight: releaseCard.isInFlight }).from(releaseCard)
-    .where(or(eq(releaseCard.isInFlight, true), eq(releaseCard.phase, 'stable')))
-  return rows.map((row) => row.id)
-}
-
 export interface DecisionRow {
   readonly number: number
   readonly releaseId: string | null

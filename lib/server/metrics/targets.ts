@@ -1,11 +1,11 @@
 /** Finds what is to be measured: metric items of releases in flight, rollouts, and standing watches of live versions; kept between changes. */
 import 'server-only'
 import { loadAggregate, loadAggregates } from '@/db/aggregate'
-import { measuredReleaseIds } from '@/db/measured'
+import { measuredReleases } from '@/db/measured'
 import type { Store } from '@/db/store'
 import type { LiveState } from '@/lib/domain/live/state'
 import { claimedOf } from '@/lib/domain/release/labels-due'
-import { metricItemsDue, stableSelectorsOf, stacksOfRelease } from '@/lib/domain/release/measured'
+import { metricItemsDue, specOfItem, stableSelectorsOf, stacksOfRelease } from '@/lib/domain/release/measured'
 import type { ItemState, ReleaseState } from '@/lib/domain/release/state'
 import type { MetricSpec, SourceRef } from '@/lib/domain/verdict/metric-spec'
 import { listen } from '@/lib/server/bus'
@@ -60,6 +60,18 @@ interface Found {
   readonly rollouts: readonly RolloutTarget[]
 }
 
+/** What was read of a release. */
+interface Known {
+  readonly version: number
+  /** Whether the clock alone may change what is found: it has something to measure, now or later. */
+  readonly isByClock: boolean
+  readonly found: Found
+}
+
+function isByClock(state: ReleaseState): boolean {
+  return state.rollout !== null || Object.values(state.items).some((item) => specOfItem(item) !== null)
+}
+
 /** Which source each environment is measured by, as it is now. */
 export async function sourcesOf(store: Store): Promise<SourceOf> {
   const environments = await loadAggregates(store, 'environment', 'all')
@@ -67,15 +79,16 @@ export async function sourcesOf(store: Store): Promise<SourceOf> {
 }
 
 const EVERYTHING_AGAIN_MS = 60_000
-/** Releases read at a time, so that five hundred of them do not hold up the process. */
-const AT_ONCE = 20
+/** Releases read at a time: a state is long, and what lives only for a moment costs the process no memory. */
+const AT_ONCE = 5
 
 /**
- * Makes the loader. It reads a release again when it was announced to have changed, and everything once a minute (dueness moves with the clock).
+ * Makes the loader. It reads a release again when it was announced to have changed; once a minute it looks at all, and reads
+ * those that have changed unheard and those that have something to measure (dueness moves with the clock).
  * Out: the loader, and what ends its listening.
  */
 export function makeTargets(store: Store, clock: () => Date = () => new Date()): { readonly load: () => Promise<Targets>; readonly stop: () => void } {
-  const releases = new Map<string, Found>()
+  const releases = new Map<string, Known>()
   const lives = new Map<string, readonly MetricTarget[]>()
   const changed = new Set<string>()
   let isAllDue = true
@@ -92,10 +105,14 @@ export function makeTargets(store: Store, clock: () => Date = () => new Date()):
       const part = ids.slice(from, from + AT_ONCE)
       const loaded = await loadAggregates(store, 'release', part)
       for (const id of part) {
-        const state = loaded.get(id)?.state
-        const found = state ? { items: [...itemTargets(state, sources, clock()), ...triggerTargets(state, isAtFullTraffic(state), sources)], rollouts: rolloutTarget(state, sources) } : null
-        if (found && (found.items.length > 0 || found.rollouts.length > 0)) releases.set(id, found)
-        else releases.delete(id)
+        const one = loaded.get(id)
+        if (!one) {
+          releases.delete(id)
+          continue
+        }
+        const { state, version } = one
+        const found = { items: [...itemTargets(state, sources, clock()), ...triggerTargets(state, isAtFullTraffic(state), sources)], rollouts: rolloutTarget(state, sources) }
+        releases.set(id, { version, isByClock: isByClock(state), found })
       }
     }
   }
@@ -111,9 +128,13 @@ export function makeTargets(store: Store, clock: () => Date = () => new Date()):
     readAllAt = clock().getTime()
     changed.clear()
     const sources = await sourcesNow()
-    const ids = await measuredReleaseIds(store)
-    for (const known of releases.keys()) if (!ids.includes(known)) releases.delete(known)
-    await readReleases(ids, sources)
+    const measured = new Map((await measuredReleases(store)).map(({ id, version }) => [id, version]))
+    for (const id of releases.keys()) if (!measured.has(id)) releases.delete(id)
+    const isStale = ([id, version]: readonly [string, number]) => {
+      const known = releases.get(id)
+      return known === undefined || known.isByClock || known.version !== version
+    }
+    await readReleases([...measured].filter(isStale).map(([id]) => id), sources)
     lives.clear()
     for (const { state } of (await loadAggregates(store, 'live', 'all')).values()) await readLive(state, sources)
   }
@@ -142,7 +163,7 @@ export function makeTargets(store: Store, clock: () => Date = () => new Date()):
       // Rounds may overlap; one of them reads.
       reading ??= refresh().finally(() => { reading = null })
       await reading
-      const all = [...releases.values()]
+      const all = [...releases.values()].map(({ found }) => found)
       return { items: [...all.flatMap((one) => one.items), ...[...lives.values()].flat()], rollouts: all.flatMap((one) => one.rollouts) }
     },
   }
