@@ -1,14 +1,13 @@
 /** Gives memory back while nobody asks for anything: what a start or a large read left behind would else stay with the process for hours. */
 import 'server-only'
-import { performance } from 'node:perf_hooks'
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { registerStop } from '@/lib/public/lifecycle'
 import { rawStore } from '@/lib/server/raw-store'
 
 const LOOK_EVERY_MS = 10_000
-/** Busier than this share of the time since the last look is not idle. */
-const IDLE_BELOW = 0.05
+/** Busier than this share of the time since the last look is not idle: some requests for a page are. */
+const IDLE_BELOW = 0.1
 /** So much more than after the last tidying, in bytes, is worth a pause of a tenth of a second. */
 const WORTH = 12 * 1024 * 1024
 
@@ -47,12 +46,15 @@ export async function startMemory(): Promise<void> {
     collect()
     return heap()
   })
-  let last = performance.eventLoopUtilization()
+  // By the processor time of its own: on a machine that others keep busy, the event loop is busy with waiting.
+  let usage = process.cpuUsage()
+  let at = process.hrtime.bigint()
   const timer = setInterval(() => {
-    const now = performance.eventLoopUtilization()
-    const { utilization } = performance.eventLoopUtilization(now, last)
-    last = now
-    look({ busy: utilization, heap: heap() })
+    const { user, system } = process.cpuUsage(usage)
+    const now = process.hrtime.bigint()
+    look({ busy: ((user + system) * 1_000) / Number(now - at), heap: heap() })
+    usage = process.cpuUsage()
+    at = process.hrtime.bigint()
   }, LOOK_EVERY_MS)
   timer.unref()
   registerStop('the memory', () => {
