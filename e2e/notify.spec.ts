@@ -134,7 +134,7 @@ test('a rule is chosen, said in words, and shown with what it would have sent; e
   await picture(page, 'notify-places')
   await page.getByRole('button', { name: 'Add a place' }).first().click()
   await dialog.getByLabel('Kind').selectOption('E-mail')
-  await expect(dialog.getByText('E-mail needs SMTP_URL and MAIL_FROM')).toBeVisible()
+  await expect(dialog.getByRole('alert').filter({ hasText: 'E-mail needs SMTP_URL and MAIL_FROM' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 })
 

@@ -80,7 +80,7 @@ export function DestinationDialog({ destination, view, onClose }: DestinationDia
         label={place === 'email' ? (destination === null ? 'E-mail address' : 'New e-mail address') : destination === null ? 'Webhook URL' : 'New webhook URL'}
         isOptional={destination !== null}
         hint={destination === null ? place === 'email' ? 'It is encrypted at once and never shown again.' : 'It is a secret: it is encrypted at once and never shown again.' : `Now ${destination.hint}. Leave this empty to keep it.`}
-        error={problemOf('url')}
+        error={problemOf('url') ?? (place === 'email' ? view.mailRefusal : null)}
       >
         {(control) => (
           <TextInput {...control} isMono type={place === 'email' ? 'email' : 'password'} required={destination === null} maxLength={2000} placeholder={DESTINATION_KIND_TEXT[place].placeholder} value={url} onChange={(event) => setUrl(event.target.value)} />
