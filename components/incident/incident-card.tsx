@@ -23,7 +23,7 @@ export function IncidentCard({ incident, view }: { incident: WrittenIncident; vi
       </SurfaceHead>
       <div className="flex flex-col gap-3 p-4">
         <p className="text-ink-2">
-          {AUDIENCE_TEXT[audience]}, impact {IMPACT_TEXT[impact].toLowerCase()}, began <Time at={incident.startedAt} />{affected.length > 0 ? `. Affected: ${affected.join('; ')}` : ''}.
+          {AUDIENCE_TEXT[audience]}, {impact === 'none' ? 'no impact' : `impact ${IMPACT_TEXT[impact].toLowerCase()}`}, began <Time at={incident.startedAt} />{affected.length > 0 ? `. Affected: ${affected.join('; ')}` : ''}.
           {path === null ? null : <> <AppLink href={path} className="text-link" prefetch={false}>On the page</AppLink></>}
         </p>
         {withdrawn !== null && <p><b className="font-medium">Withdrawn</b> by {withdrawn.by} <Time at={withdrawn.at} />: {withdrawn.reason}</p>}

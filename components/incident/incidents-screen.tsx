@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { IncidentCard } from '@/components/incident/incident-card'
 import { IncidentDialog, type IncidentDraft } from '@/components/incident/incident-dialog'
+import { IMPACT_TEXT } from '@/components/incident/words'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
@@ -42,7 +43,7 @@ export function IncidentsScreen({ initial }: { initial: IncidentsView }) {
                   detail={<>{INCIDENT_TEXT[one.status].label}, began <Time at={one.startedAt} />{one.audience === 'internal' ? ', on the internal page only' : ''}</>}
                   aside={<Button size="s" refusal={data.refusal} onClick={() => setDraft({ about: one.key, name: one.name, impact: one.impact, status: one.status, audience: one.audience })}>Write about it</Button>}
                 >
-                  <Pill state={INCIDENT_TEXT[one.status].mark === 'passed' ? 'passed' : 'open'}>{one.impact === 'none' ? 'No impact' : one.impact}</Pill>
+                  <Pill state={INCIDENT_TEXT[one.status].mark === 'passed' ? 'passed' : 'open'}>{IMPACT_TEXT[one.impact]}</Pill>
                 </Row>
               ))}
             </Rows>

@@ -54,6 +54,9 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
           <p className="sp-late">The facts cannot be renewed at the moment; what you see is as it was then, {minutes(now, asOf)} ago.</p>
         ) : null}
       </div>
+      {open.length === 0 ? null : (
+        <Section level={headingLevel} title="Needs attention">{open.map((one) => <Incident key={one.id} incident={one} where={where} level={level} />)}</Section>
+      )}
       {status.components.length === 0 ? null : (
         <Section level={headingLevel} title="Live now">
           <ul className="sp-surface sp-list">{status.components.map((one) => <Live key={one.id} component={one} now={now} zone={zone} />)}</ul>
@@ -63,9 +66,6 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
         <Section level={headingLevel} title="Moving">
           <ul className="sp-surface sp-list">{status.moving.map((one) => <Moving key={one.id} release={one} now={now} zone={zone} insideUrl={insideUrl} />)}</ul>
         </Section>
-      )}
-      {open.length === 0 ? null : (
-        <Section level={headingLevel} title="Needs attention">{open.map((one) => <Incident key={one.id} incident={one} where={where} level={level} />)}</Section>
       )}
       {past.length === 0 ? null : (
         <Section level={headingLevel} title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} where={where} level={level} />)}</Section>
