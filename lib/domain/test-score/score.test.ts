@@ -69,6 +69,8 @@ describe('the cheapest next half-point', () => {
     ['a measurement gives a whole point', [ways('metric')], 'I1', 'measure', 1],
     ['what was let be is asked again', [ways('check', { standing: 'left' })], 'I1', 'ask', 0.5],
     ['an open release before one that has ended', [ways('check', { isOpenRelease: false }), feed('I2', { standing: 'open', at: null })], 'I2', 'answer', 0.5],
+    ['what fails is made to pass, after all that is only missing', [feed('I1', { standing: 'failed', kind: 'value' }), ways('check', { code: 'I2' })], 'I2', 'answer', 0.5],
+    ['and is named as failing when it is all there is', [...testsOf('infrastructure').slice(1).map((code) => feed(code, { isAutomatic: true })), feed('I1', { standing: 'failed', kind: 'value' })], 'I1', 'repair', 0.5],
     ['what no checklist asks costs a line', [], 'I1', 'invent', 0.5],
   ])('%s', (_name, feeds, code, how, gain) => {
     const { next, score, nextScore } = infra(...feeds)

@@ -44,7 +44,7 @@ export interface Gain {
   readonly code: RubricCode
   readonly section: SectionKey
   readonly gain: 0.5 | 1
-  readonly how: 'renew' | 'answer' | 'measure' | 'ask' | 'automate' | 'invent'
+  readonly how: 'renew' | 'answer' | 'measure' | 'repair' | 'ask' | 'automate' | 'invent'
   /** The item by which it is done; null where no checklist asks it yet. */
   readonly feed: Feed | null
 }
@@ -86,7 +86,7 @@ function testPoints(code: RubricCode, all: readonly Feed[], at: number): TestPoi
   return { code, points: 0, by: null, why, feeds }
 }
 
-const COST: Readonly<Record<Gain['how'], number>> = { renew: 0, answer: 10, measure: 20, ask: 30, automate: 40, invent: 50 }
+const COST: Readonly<Record<Gain['how'], number>> = { renew: 0, answer: 10, measure: 20, ask: 30, automate: 40, repair: 50, invent: 60 }
 const BY_KIND: Readonly<Record<ItemKind, number>> = { check: 0, value: 1, evidence: 2, metric: 3, computed: 4 }
 
 function gainOf(test: TestPoints, section: SectionKey, at: number): Gain | null {
@@ -98,7 +98,9 @@ function gainOf(test: TestPoints, section: SectionKey, at: number): Gain | null 
   const open = feeds.filter((feed) => feed.isOpenRelease)
   const lapsed = cheapest(feeds.filter((feed) => feed.standing === 'met' && isExpired(feed, at)))
   if (lapsed) return { code, section, gain: full(lapsed), how: 'renew', feed: open.find((feed) => feed.itemId === lapsed.itemId) ?? lapsed }
-  const asked = cheapest(open.filter((feed) => feed.standing !== 'left')) ?? cheapest(feeds.filter((feed) => feed.standing !== 'left'))
+  const current = newestByItem(feeds, at).find((feed) => feed.standing === 'failed')
+  const asked = current ?? cheapest(open.filter((feed) => feed.standing !== 'left')) ?? cheapest(feeds.filter((feed) => feed.standing !== 'left'))
+  if (asked?.standing === 'failed') return { code, section, gain: asked.isAutomatic ? 1 : full(asked), how: 'repair', feed: asked }
   if (asked) return { code, section, gain: full(asked), how: full(asked) === 1 ? 'measure' : 'answer', feed: asked }
   const left = cheapest(open) ?? cheapest(feeds)
   return left ? { code, section, gain: full(left), how: 'ask', feed: left } : { code, section, gain: 0.5, how: 'invent', feed: null }
@@ -123,7 +125,7 @@ export function scoreAt(feeds: readonly Feed[], now: Date): Score {
 }
 
 const WHERE: Readonly<Record<Gain['how'], string>> = {
-  renew: 'its evidence has expired; do it again', answer: 'do it by hand and write the result down', measure: 'have it measured', ask: 'it was not asked, or let be; do it and write the result down',
+  renew: 'its evidence has expired; do it again', repair: 'it was done and it fails; make it pass', answer: 'do it by hand and write the result down', measure: 'have it measured', ask: 'it was not asked, or let be; do it and write the result down',
   automate: 'let a pipeline post it', invent: 'no checklist asks it yet; add a line for it',
 }
 
