@@ -9,7 +9,7 @@ const config = {
   compress: true,
   images: { unoptimized: true },
   // Native and driver packages are loaded by Node, not bundled.
-  serverExternalPackages: ['better-sqlite3', 'better-sqlite3-node-api', 'postgres', 'pino', '@electric-sql/pglite', 'yjs'],
+  serverExternalPackages: ['better-sqlite3', 'better-sqlite3-node-api', 'postgres', 'pino', '@electric-sql/pglite', 'yjs', 'nodemailer'],
   // Types are checked once, over everything, by `npm run typecheck` (part of `npm test`); a first start should not wait for it again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
