@@ -5,7 +5,7 @@ import type { ForecastRecord } from '@/lib/domain/flow/insights'
 
 export function ForecastRecordCard({ record: { finished, least, backtest } }: { record: ForecastRecord }) {
   return (
-    <Surface aria-label="Forecasts" id="forecast" className="break-inside-avoid">
+    <Surface aria-label="Forecasts" id="forecast" className="break-inside-avoid lg:col-span-2">
       <SurfaceHead title="How forecasts of the go did" note={<span className="text-12">of the whole installation</span>} />
       <div className="flex flex-col gap-2 px-4 py-3 text-ink-2">
         {finished < least && <p>No forecasts yet: they need {least} finished releases that had a go, and there {finished === 1 ? 'is 1' : `are ${finished}`}.</p>}

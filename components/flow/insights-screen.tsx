@@ -35,7 +35,7 @@ function Filters({ view }: { view: InsightsView }) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
       {PERIODS.map((period) => <FilterChip key={period} href={`/insights${searchOf({ ...filter, period })}`} isOn={filter.period === period}>{PERIOD_WORDS[period]}</FilterChip>)}
-      <span className="mx-1 h-4 w-px bg-line" aria-hidden="true" />
+      <span className="mx-1 hidden h-4 w-px bg-line sm:block" aria-hidden="true" />
       {select('model', 'All models', view.models)}
       {select('environment', 'All environments', view.environments)}
       {select('risk', 'Every risk', ['low', 'medium', 'high'])}

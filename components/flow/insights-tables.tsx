@@ -15,11 +15,11 @@ function middle(measured: Measured): string {
 
 function WaitRow({ name, measured, most, to, isStrong = false }: { name: React.ReactNode; measured: Measured; most: number; to: LinkTo; isStrong?: boolean }) {
   return (
-    <li className="grid grid-cols-[minmax(0,9rem)_minmax(0,1fr)_5.5rem] items-center gap-x-3 py-1 sm:grid-cols-[minmax(0,11rem)_minmax(0,1fr)_5.5rem_3.5rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_3.5rem] items-center gap-x-3 py-1 sm:grid-cols-[minmax(0,11rem)_minmax(0,1fr)_7rem_3.5rem]">
       <span className={isStrong ? 'min-w-0 font-medium' : 'min-w-0 truncate pl-5 text-12 text-ink-2'}>{name}</span>
-      <StripChart measured={measured} most={most} label={typeof name === 'string' ? name : 'All gates'} />
+      <span className="order-last col-span-3 sm:order-none sm:col-span-1"><StripChart measured={measured} most={most} label={typeof name === 'string' ? name : 'All gates'} /></span>
       <span className="text-right text-12 tabular-nums">{middle(measured)}</span>
-      <span className="col-start-3 text-right text-12 sm:col-start-auto"><NumberLink measure={measured.key} to={to}>n = {measured.distribution.n}</NumberLink></span>
+      <span className="text-right text-12"><NumberLink measure={measured.key} to={to}>n = {measured.distribution.n}</NumberLink></span>
     </li>
   )
 }

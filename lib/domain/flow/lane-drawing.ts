@@ -15,7 +15,7 @@ export const SEGMENT_WORDS: Readonly<Record<SegmentKind, string>> = { waiting: '
 export const BAND_WORDS: Readonly<Record<Band['kind'], string>> = { hold: 'on hold', freeze: 'freeze', 'at-risk': 'at risk' }
 
 const SEGMENTS: Readonly<Record<SegmentKind, { readonly fill: Ink; readonly stroke: Ink; readonly dash?: string; readonly inset: number }>> = {
-  waiting: { fill: 'waiting', stroke: 'waiting', inset: 5 }, stale: { fill: 'stale-bg', stroke: 'stale', dash: '3 2', inset: 5 }, rejected: { fill: 'failed', stroke: 'failed', inset: 3 },
+  waiting: { fill: 'waiting-bg', stroke: 'waiting', inset: 5 }, stale: { fill: 'stale-bg', stroke: 'stale', dash: '3 2', inset: 5 }, rejected: { fill: 'failed', stroke: 'failed', inset: 3 },
   failed: { fill: 'failed-bg', stroke: 'failed', inset: 5 }, clock: { fill: 'open-bg', stroke: 'open', inset: 7 },
 }
 const BANDS: Readonly<Record<Band['kind'], { readonly fill: Ink; readonly stroke: Ink }>> = { hold: { fill: 'waiting-bg', stroke: 'waiting' }, freeze: { fill: 'open-bg', stroke: 'open' }, 'at-risk': { fill: 'risk-bg', stroke: 'risk' } }
@@ -98,7 +98,7 @@ export function drawLanes(lanes: Lanes, width: number, zone: string, forecast: F
   for (const lane of lanes.lanes) {
     const waited = `${formatHours(lane.workingMs)}`
     front.push({ kind: 'path', d: `M0 ${y}H${width}`, stroke: 'line-strong', strokeWidth: 1 }, { kind: 'path', d: TEAM_PATHS[lane.team.shape], x: 1, y: y + 7, scale: 0.92, fill: 'ink' })
-    front.push({ kind: 'text', x: 18, y: y + 17, text: cut(lane.team.name, left - 56), size: 12, fill: 'ink', isStrong: true }, { kind: 'text', x: left - 8, y: y + 17, text: waited, size: 11, fill: 'ink-2', anchor: 'end' })
+    front.push({ kind: 'text', x: 18, y: y + 17, text: cut(lane.team.name, isNarrow ? width / 2 : left - 56), size: 12, fill: 'ink', isStrong: true }, { kind: 'text', x: isNarrow ? right : left - 8, y: y + 17, text: waited, size: 11, fill: 'ink-2', anchor: 'end' })
     y += HEAD
     for (const row of lane.rows) {
       front.push({ kind: 'text', x: 18, y: y + 14, text: cut(`${row.number} ${row.name}`, left - 24), size: 11, fill: 'ink-2' })
