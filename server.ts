@@ -67,6 +67,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const document = page ?? (isRead ? documents.get(pathname) : undefined)
   if (document) return serveDocument(request, response, document, common)
   carryCommon(response)
+  // The address is the secret: whatever is opened from there must not learn it.
+  if (pathname.startsWith('/api/v1/calendars/')) response.setHeader('referrer-policy', 'no-referrer')
   if (isRead) {
     if (pathname === '/healthz') return sendHealth(response, 200, { status: 'ok' })
     if (pathname === '/readyz') return answerReadiness(response)
