@@ -32,12 +32,14 @@ async function shot(name: string): Promise<void> {
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), colorScheme)
       await page.screenshot({ path: `${SHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: true })
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.emulateMedia({ colorScheme: 'light' })
+  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'))
 }
 
 /** The first Monday of a month two months ahead, so that nothing of it has begun. */
@@ -98,7 +100,6 @@ test('one occurrence is moved, opened and found in the list; the month is walked
   await expect(page.getByRole('heading', { level: 1, name: 'Fraud weekly' })).toBeVisible()
   await page.goto('/check-ins')
   await expect(page.getByRole('region', { name: 'Series' }).getByText('Every Monday at 10:00 Europe/Berlin')).toBeVisible()
-  await sound(page)
   await shot('check-ins')
   await page.goto(`/calendar?month=${month}`)
   await cell(`${month}-01`).focus()

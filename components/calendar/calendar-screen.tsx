@@ -63,7 +63,7 @@ export function CalendarScreen({ month, view }: { month: string; view: 'month' |
       </PageHead>
       <nav aria-label="Month" className="mb-3 flex flex-wrap items-center gap-2">
         <ButtonLink href={before === null ? '/calendar' : address(before)} refusal={before === null ? 'The calendar begins in 2000.' : null} aria-label="Earlier month">‹</ButtonLink>
-        <ButtonLink href={address(today.slice(0, 7))} aria-current={today.startsWith(month) ? 'date' : undefined}>Today <Kbd>t</Kbd></ButtonLink>
+        <ButtonLink href={address(today.slice(0, 7))} aria-current={today.startsWith(month) ? 'date' : undefined}>Today <span className="max-md:hidden"><Kbd>t</Kbd></span></ButtonLink>
         <ButtonLink href={after === null ? '/calendar' : address(after)} refusal={after === null ? 'The calendar ends in 2099.' : null} aria-label="Later month">›</ButtonLink>
         <span className="ml-auto flex gap-2 max-md:hidden">
           <FilterChip href={`/calendar?month=${month}`} isOn={view === 'month'}>Month</FilterChip>

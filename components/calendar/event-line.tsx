@@ -35,7 +35,7 @@ export function EventChip({ event, date, zone, onOpen }: EventProps) {
   const time = timeWords(event, date, zone)
   const status = event.status === null || event.status === 'scheduled' ? null : PILLS[event.status][1]
   return (
-    <Place event={event} onOpen={onOpen} className={classes('block w-full truncate rounded-control border-l-2 px-1 text-left text-12 leading-5 hover:bg-sunken', EDGES[event.kind], isOff(event.status) && 'text-ink-3')}>
+    <Place event={event} onOpen={onOpen} className={classes('block w-full truncate rounded-r-control border-l-2 px-1 text-left text-12 leading-5 hover:bg-sunken', EDGES[event.kind], isOff(event.status) && 'text-ink-3')}>
       {time !== 'all day' && <span className="tabular-nums text-ink-2">{time} </span>}
       <span className={isOff(event.status) ? 'line-through' : undefined}>{event.title}</span>
       {status !== null && <span className="text-ink-2"> · {status.toLowerCase()}</span>}
@@ -47,7 +47,7 @@ export function EventChip({ event, date, zone, onOpen }: EventProps) {
 export function EventLine({ event, date, zone, onOpen }: EventProps) {
   return (
     <li className="flex items-start gap-3 px-4 py-3">
-      <span className="w-24 shrink-0 tabular-nums text-ink-2">{timeWords(event, date, zone)}</span>
+      <span className="w-16 shrink-0 tabular-nums text-ink-2 md:w-24">{timeWords(event, date, zone)}</span>
       <span className={classes('min-w-0 flex-1 border-l-2 pl-3', EDGES[event.kind].split(' ')[0])}>
         <Place event={event} onOpen={onOpen} className={classes('text-left font-medium break-words', (event.href !== null || event.occurrence !== null) && 'underline decoration-line-strong underline-offset-2 hover:decoration-current', isOff(event.status) && 'text-ink-3')}>{event.title}</Place>
         <span className="block text-12 break-words text-ink-2">{event.detail}{event.note !== null && <> · <span className="text-waiting">{event.note}</span></>}</span>
