@@ -40,8 +40,8 @@ export function ModelScreen({ initial, score }: { initial: ModelView; score: Tes
       <div className="mb-4"><Problem refusal={refusal} /></div>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <div className="flex min-w-0 flex-col gap-4">
+          {score !== null && score.releaseCount > 0 && <TestScore initial={score} />}
           <Versions model={model} />
-          {score !== null && <TestScore initial={score} />}
           <ModelDocuments model={model} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

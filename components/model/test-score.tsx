@@ -36,9 +36,9 @@ function SectionRow({ section }: { section: Section }) {
     <details className="group border-t border-line first:border-t-0">
       <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <span className="w-28 font-medium">{section.name}</span>
-        <span aria-hidden="true" className="h-2 min-w-24 flex-1 overflow-hidden rounded-full bg-idle-bg"><span className={`block h-full ${section.isLowest ? 'bg-stale' : 'bg-candidate'}`} style={{ width: `${(section.points / FULL) * 100}%` }} /></span>
+        <span aria-hidden="true" className="h-2 min-w-24 flex-1 overflow-hidden rounded-full bg-idle-bg"><span className={`block h-full ${section.isLowest ? 'bg-ink' : 'bg-ink-3'}`} style={{ width: `${(section.points / FULL) * 100}%` }} /></span>
         <span className="tabular-nums">{section.points} <span className="text-ink-3">of {FULL}</span></span>
-        <span className="w-16 text-12 text-ink-2">{section.isLowest ? 'lowest' : ''}</span>
+        <span className="text-12 text-ink-2 sm:w-16">{section.isLowest ? 'lowest' : ''}</span>
       </summary>
       <ul role="list" className="px-4 pb-3">{section.tests.map((test) => <Test key={test.code} test={test} />)}</ul>
     </details>
@@ -62,7 +62,7 @@ export function TestScore({ initial }: { initial: TestScoreView }) {
             {data.nextScore > data.score && <p className="text-12 text-ink-2">Takes the score from {data.score} to {data.nextScore}.</p>}
           </div>
         )}
-        {data.nextExpiry !== null && <p className="text-12">It falls to {data.nextExpiry.score} <Time at={data.nextExpiry.at} as="day" />, when the evidence of <span className="mono">{data.nextExpiry.code}</span> expires.</p>}
+        {data.nextExpiry !== null && <p className="text-12 text-ink-2">The score falls to {data.nextExpiry.score} when the evidence of <span className="mono">{data.nextExpiry.code}</span> expires: <Time at={data.nextExpiry.at} as="day" />.</p>}
         <ScoreHistory history={data.history} sections={data.sections.map((section) => section.name)} />
         <p className="text-12 text-ink-3">Half a point where people did it and wrote it down, one where it runs by itself; the score is the lowest of four sections of seven tests (Breck et al., 2017). Waived and not applicable count nothing.</p>
       </div>

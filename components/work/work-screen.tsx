@@ -91,7 +91,7 @@ export function WorkScreen({ shapes }: { shapes: Shapes }) {
         )}
         {groups.map((group) => (
           <Surface key={group.key} aria-label={group.name}>
-            <SurfaceHead title={group.name} note={group.lines.length}><span className="text-12 text-ink-2">{group.hint}</span></SurfaceHead>
+            <SurfaceHead title={group.name} note={group.lines.length}><span className="hidden text-12 text-ink-2 sm:inline">{group.hint}</span></SurfaceHead>
             <Rows>{group.lines.map((line) => <Line key={line.id} line={line} shapes={shapes} teamName={teamName} onClose={setClosing} onMove={setMoving} />)}</Rows>
           </Surface>
         ))}
@@ -115,7 +115,7 @@ function Changes({ changes }: { changes: readonly DigestChange[] }) {
   const shown = isAll ? changes : changes.slice(0, MOST_CHANGES)
   return (
     <Surface aria-label="Since yesterday">
-      <SurfaceHead title="Since yesterday" note={changes.length}><span className="text-12 text-ink-2">What others did where you are named, or your team is waited for.</span></SurfaceHead>
+      <SurfaceHead title="Since yesterday" note={changes.length}><span className="hidden text-12 text-ink-2 sm:inline">What others did where you are named, or your team is waited for.</span></SurfaceHead>
       <Rows>
         {shown.map((change, i) => (
           <li key={`${change.at} ${i}`} className="flex flex-wrap items-baseline gap-x-4 px-4 py-2">
