@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { picture } from '@/e2e/picture'
-import { makeReleaseWorld, PEOPLE, type ReleaseWorld } from '@/e2e/release-world'
+import { fillGate, makeReleaseWorld, PEOPLE, signGate, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, signIn } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
@@ -161,11 +161,13 @@ test('finds what people wrote, leads to its place, and lets decisions go as Mark
 })
 
 test('shows where the time of the release went, by pointer, keys and table, and lets it go as a picture', async () => {
+  await fillGate(world, 'scope')
+  await signGate(world, 'scope')
   await page.goto(`/releases/${world.code}/timeline`)
   await page.getByRole('link', { name: 'Where time went' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Where the time of ${world.code} went`)
   const lanes = page.getByRole('region', { name: 'Lanes' })
-  const waits = lanes.getByRole('img', { name: /^Gate / })
+  const waits = lanes.getByRole('img', { name: /waiting for the team/ })
   await expect(waits.first()).toHaveAccessibleName(/working time/)
   await waits.first().focus()
   await expect(lanes.getByText('of working time')).toBeVisible()

@@ -7,6 +7,8 @@ import { freshMemory } from '@/db/testing/stores'
 import { registry } from '@/lib/domain/registry'
 import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
+import { insightsCsv, insightsView } from '@/lib/server/flow/insights'
+import { lanesSvg, lanesView } from '@/lib/server/flow/lanes'
 import { seedTemplates } from '@/lib/server/seed-templates'
 import { firstVersions, planQuarter, QUARTER } from './quarter'
 import { planScene } from './scene'
@@ -35,4 +37,20 @@ it('leaves finished releases whose rows the log gives again', { timeout: 300_000
   expect(await verifyStates(store)).toEqual([])
   await rebuild(store)
   expect(await finishedReleases(store, EVERYTHING)).toEqual(rows)
+
+  // What the page counts, what it lists behind a number and what the file has are the same releases.
+  const filter = { period: 'all' as const, model: '', environment: '', risk: '' }
+  const now = stage.start
+  for (const key of ['finished', 'rolled-back', 'lead-time', 'wait:ops', 'rework:environment'] as const) {
+    const { report, behind } = await insightsView(store, { ...filter, behind: key }, now)
+    const shown = { finished: report.finished, 'rolled-back': report.outcomes.rolledBack, 'lead-time': report.leadTime.distribution.n, 'wait:ops': report.waiting.find((one) => one.id === 'ops')?.all.distribution.n, 'rework:environment': report.rework.gates.find((one) => one.id === 'environment')?.redone.distribution.n }
+    expect([key, behind?.total, behind?.rows.length]).toEqual([key, shown[key], shown[key]])
+  }
+  const csv = (await insightsCsv(store, filter, now)).trimEnd().split('\r\n')
+  expect(csv.slice(1).map((line) => line.split(',')[0])).toEqual(rows.map((row) => row.code))
+  expect((await insightsView(store, { ...filter, model: 'no-such-model', behind: null }, now)).report.finished).toBe(0)
+  // While a release prepares, its lanes say why there is no forecast.
+  expect(await lanesView(store, rows[0]?.code ?? '', now)).toMatchObject({ forecast: null, noForecast: null, lanes: { isMoving: false } })
+  expect((await lanesSvg(store, rows[0]?.code ?? '', 'dark', 'Europe/Berlin', now))?.svg).toContain('<svg ')
+  expect(await lanesView(store, 'NONE-1', now)).toBeNull()
 })
