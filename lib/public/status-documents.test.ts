@@ -105,6 +105,9 @@ test('the page needs no script, says its age, and grows older visibly while it c
 
 test('search engines are let in only when somebody said so', () => {
   expect(html(picture)).toContain('<meta name="robots" content="noindex, nofollow"/>')
+  const robots = (isIndexed: boolean) => made({ ...picture, isIndexed }).get('/robots.txt')?.variants.identity.body.toString() ?? ''
+  expect(robots(false)).toBe('User-agent: *\nDisallow: /\n')
+  expect(robots(true)).toContain('Allow: /status\n')
   expect(html({ ...picture, isIndexed: true })).toContain('<meta name="robots" content="index, follow"/>')
 })
 

@@ -72,11 +72,17 @@ export function statusDocuments(snapshot: StatusSnapshot, styles: Styles, public
   ])
   return new Map([
     ['/status', page('page')] as const,
+    ['/robots.txt', publicDocument({ type: 'text/plain; charset=utf-8', body: robotsText(status.isIndexed), headers: { 'cache-control': PAGE_CACHE } })] as const,
     ['/status/embed', page('embed')] as const,
     ['/status/history.atom', publicDocument({ type: 'application/atom+xml; charset=utf-8', body: statusAtom(snapshot, url), headers: open })] as const,
     ['/status/releases.ics', publicDocument({ type: 'text/calendar; charset=utf-8', body: statusCalendar(snapshot, url), headers: open })] as const,
     ...json, ...badges, ...subscribing(snapshot, styles, publicUrl),
   ])
+}
+
+/** What crawlers may fetch: nothing, or the public pages once search engines may list them. */
+function robotsText(isIndexed: boolean): string {
+  return isIndexed ? 'User-agent: *\nAllow: /status\nDisallow: /status/internal/\nDisallow: /status/subscribe\nDisallow: /status/unsubscribe\nDisallow: /\n' : 'User-agent: *\nDisallow: /\n'
 }
 
 /** The forms; only where somebody may subscribe. */

@@ -80,7 +80,7 @@ test('no canary is in any public document, headers included', async () => {
   const snapshot = latestStatus()
   if (!snapshot) throw new Error('no picture')
   const documents = statusDocuments(snapshot, readStyles(), 'https://gate.example', new Date())
-  expect(documents.size).toBe(14)
+  expect(documents.size).toBe(15)
   for (const [path, { variants }] of documents) {
     expect(`${path} ${variants.identity.body.toString()} ${JSON.stringify(variants.identity.head)}`).not.toMatch(/zebra/i)
     for (const id of [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId, checkInId]) expect(variants.identity.body.toString()).not.toContain(id)
