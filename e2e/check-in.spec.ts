@@ -236,7 +236,8 @@ test('in writing: it opens by itself, each team answers, and it closes with the 
   await dialog.getByRole('checkbox', { name: 'Data science' }).uncheck()
   await dialog.getByRole('button', { name: 'Plan it' }).click()
   const answers = (page: Page) => page.getByRole('region', { name: 'Answers' })
-  await expect(answers(mara)).toContainText('Waiting for Product, Ops.')
+  // the clock opens it
+  await expect(answers(mara)).toContainText('Waiting for Product, Ops.', { timeout: 30_000 })
   const omar = await as(browser, of('omar'), new URL(mara.url()).pathname)
   await expect(answers(omar).getByRole('button', { name: 'Answer for Product' })).toHaveCount(0)
   await answers(omar).getByRole('button', { name: 'Answer for Ops' }).click()
