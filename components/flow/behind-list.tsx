@@ -17,7 +17,7 @@ export function BehindList({ behind, close }: { behind: BehindView; close: strin
       <Table
         caption={`${behind.title}: the releases`} rows={behind.rows} rowKey={(row) => row.code}
         columns={[
-          { key: 'code', head: 'Release', cell: (row) => <AppLink href={`/releases/${row.code}/timeline/lanes`} className="mono text-link">{row.code}</AppLink> },
+          { key: 'code', head: 'Release', cell: (row) => <AppLink href={`/releases/${row.code}/timeline/lanes`} className="mono text-link whitespace-nowrap">{row.code}</AppLink> },
           { key: 'model', head: 'Model', cell: (row) => row.model },
           { key: 'environment', head: 'Environment', cell: (row) => row.environment },
           { key: 'risk', head: 'Risk', cell: (row) => row.risk },
