@@ -17,7 +17,7 @@ export function HoursFields({ hours, teams, onChange }: { hours: DeliveryHours |
   const own = hours?.kind === 'own' ? hours.hours : null
   return (
     <>
-      <Field label="When" hint={URGENT}>
+      <Field label="When" hint={hours === null ? 'What happens to one release within a minute comes as one message.' : URGENT}>
         {(control) => (
           <Select {...control} value={hours === null ? '' : hours.kind === 'own' ? 'own' : `team ${hours.team}`} onChange={(event) => choose(event.target.value)}>
             <option value="">At any time</option>

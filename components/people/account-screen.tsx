@@ -25,9 +25,9 @@ export function AccountScreen({ initial }: { initial: AccountView }) {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <NamePart account={data} />
         <PreferencesPart key={data.version} account={data} />
-        <NoticesPart key={`notices ${data.version}`} account={data} />
         <DelegationPart account={data} />
         <PasswordPart account={data} />
+        <NoticesPart key={`notices ${data.version}`} account={data} />
         <Sessions account={data} />
       </div>
     </>

@@ -8,16 +8,20 @@ import { why, type Stage } from '@/components/release/stage'
 export function usePreparedLink({ view, open, gateId }: Stage): void {
   const isDone = useRef(false)
   useEffect(() => {
-    const search = new URLSearchParams(window.location.search)
-    const wish = search.get('do')
-    if (isDone.current || wish === null) return
-    isDone.current = true
-    search.delete('do')
-    const rest = search.toString()
-    window.history.replaceState(null, '', `${window.location.pathname}${rest === '' ? '' : `?${rest}`}${window.location.hash}`)
-    const gate = view.gates.find((one) => one.id === gateId)
-    if (wish === 'sign-off' && gate && signRefusal(view, gate) === null) open({ kind: 'sign-off', gateId: gate.id })
-    else if (wish === 'go' && why(view, 'decide:go') === null) open({ kind: 'decision', decide: 'go' })
-    else if (wish === 'roll-back' && why(view, 'roll-back') === null) openAsk(open, (asks) => asks.askRollBack(view))
+    if (isDone.current || !new URLSearchParams(window.location.search).has('do')) return undefined
+    // After the router has taken the address over, or it would write the wish back.
+    const timer = setTimeout(() => {
+      isDone.current = true
+      const search = new URLSearchParams(window.location.search)
+      const wish = search.get('do')
+      search.delete('do')
+      const rest = search.toString()
+      window.history.replaceState(null, '', `${window.location.pathname}${rest === '' ? '' : `?${rest}`}${window.location.hash}`)
+      const gate = view.gates.find((one) => one.id === gateId)
+      if (wish === 'sign-off' && gate && signRefusal(view, gate) === null) open({ kind: 'sign-off', gateId: gate.id })
+      else if (wish === 'go' && why(view, 'decide:go') === null) open({ kind: 'decision', decide: 'go' })
+      else if (wish === 'roll-back' && why(view, 'roll-back') === null) openAsk(open, (asks) => asks.askRollBack(view))
+    }, 0)
+    return () => clearTimeout(timer)
   }, [view, open, gateId])
 }
