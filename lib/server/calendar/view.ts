@@ -59,7 +59,7 @@ function checkInEvents({ series, checkIns }: Gathered, names: Names): readonly C
   const coming = series.flatMap((one) => one.occurrences.filter(({ checkIn, isShown }) => checkIn === null && isShown).map(({ laid }): CalendarEvent => {
     const { plan } = laid.stretch
     return {
-      id: `${one.id} ${laid.key}`, kind: 'check-in', title: one.titleOf(laid), detail: `${plan.durationMinutes} min · ${teamWords(plan.teams, names)}`, note: laid.isConditional && laid.note === null ? 'only while a release is rolling out' : laid.note,
+      id: `${one.id} ${laid.key}`, kind: 'check-in', title: one.titleOf(laid), detail: `${plan.durationMinutes} min · ${teamWords(plan.teams, names)}`, note: laid.note,
       startsAt: laid.startsAt, endsAt: laid.endsAt, date: null, status: laid.status === 'skipped' ? 'skipped' : laid.isConditional ? 'conditional' : 'scheduled', href: null,
       occurrence: { seriesId: one.id, key: laid.key }, zone: plan.zone, teams: plan.teams,
     }

@@ -4,3 +4,8 @@ import { takeSubscription } from '@/lib/server/status/forms'
 export async function POST(request: Request): Promise<Response> {
   return takeSubscription(request)
 }
+
+/** Reached only where nobody can subscribe, by an old link: the page itself still tells what there is. */
+export function GET(): Response {
+  return new Response(null, { status: 303, headers: { location: '/status', 'cache-control': 'no-store' } })
+}
