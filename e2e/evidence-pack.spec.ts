@@ -1,11 +1,11 @@
 /** Somebody takes the evidence of a release out of the product and proves it with nothing but the verifier; the record says how it stands. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { picture } from '@/e2e/picture'
-import { makeReleaseWorld, PEOPLE, type ReleaseWorld } from '@/e2e/release-world'
+import { fillGate, makeReleaseWorld, PEOPLE, signGate, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, signIn } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
@@ -158,4 +158,49 @@ test('finds what people wrote, leads to its place, and lets decisions go as Mark
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export as Markdown' }).click()
   expect((await download).suggestedFilename()).toBe('decisions.zip')
+})
+
+test('shows where the time of the release went, by pointer, keys and table, and lets it go as a picture', async () => {
+  await fillGate(world, 'scope')
+  await signGate(world, 'scope')
+  await page.goto(`/releases/${world.code}/timeline`)
+  await page.getByRole('link', { name: 'Where time went' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Where the time of ${world.code} went`)
+  const lanes = page.getByRole('region', { name: 'Lanes' })
+  const waits = lanes.getByRole('img', { name: /waiting for the team/ })
+  await expect(waits.first()).toHaveAccessibleName(/working time/)
+  await waits.first().focus()
+  await expect(lanes.getByText('of working time')).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(waits.first()).not.toBeFocused()
+  await expect(page.getByText('it needs 20 finished releases that had a go, and there are 0')).toBeVisible()
+  await page.getByText('As a table').click()
+  await expect(page.getByRole('table').getByRole('row', { name: 'waiting' })).toHaveCount(await waits.count())
+  for (const [kind, begins] of [['SVG', '<svg '], ['PNG', '\u0089PNG']] as const) {
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: `Save ${kind}` }).click()
+    const file = path.join(folder, `lanes.${kind}`)
+    await (await download).saveAs(file)
+    expect(readFileSync(file, 'latin1').slice(0, begins.length)).toBe(begins)
+  }
+  await sound(page)
+  await picture(page, 'lanes')
+})
+
+test('says where time goes once something has finished, and leads from a number to its releases', async () => {
+  await page.goto('/insights')
+  await expect(page.getByText('Nothing has finished here yet')).toBeVisible()
+  await world.tell('mara', { type: 'cancel', reason: 'Nobody needs it any more.', as: 'cancelled' })
+  await page.reload()
+  await page.getByRole('link', { name: '1 cancelled' }).click()
+  await expect(page).toHaveURL(/behind=cancelled/)
+  const behind = page.getByRole('region', { name: 'Behind the number' })
+  await expect(behind.getByRole('link', { name: world.code })).toBeVisible()
+  await expect(behind.getByText('1 release', { exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Lead time' }).getByText('None in this period.')).toBeVisible()
+  await page.getByRole('combobox', { name: 'risk' }).selectOption('high')
+  await expect(page.getByText('Nothing has finished here yet')).toBeVisible()
+  const csv = await page.request.get(`${server.origin}/api/v1/insights.csv`)
+  expect((await csv.text()).split('\r\n')[1]).toContain(`${world.code},`)
+  await sound(page)
 })
