@@ -26,7 +26,21 @@ const ACTIONS: readonly Entry[] = [
   { key: 'theme-system', group: 'Do', name: 'Theme of the system', go: () => chooseTheme('system') },
 ]
 
-const PLACES: readonly Entry[] = [...MAIN_PLACES, ...LOWER_PLACES].map((p) => ({ key: p.href, group: 'Go to', name: p.name, ...(p.words === undefined ? {} : { words: p.words }), go: p.href }))
+/** Further words by which a place is found. */
+const FINDING: Readonly<Record<string, string>> = {
+  '/': 'releases in flight home',
+  '/my-work': 'waiting on me mine',
+  '/check-ins': 'meeting agenda minutes',
+  '/calendar': 'month series holidays freeze target date subscribe ical',
+  '/decisions': 'go no-go record',
+  '/live': 'watch production at risk review record alerts',
+  '/insights': 'insights lead time waiting forecast change failure trend',
+  '/models': 'versions registry',
+  '/environments': 'production staging freeze',
+  '/status': 'public',
+  '/settings': 'people templates sources notifications slack teams webhook tokens policy',
+}
+const PLACES: readonly Entry[] = [...MAIN_PLACES, ...LOWER_PLACES].map(({ href, name }) => ({ key: href, group: 'Go to', name, words: FINDING[href] ?? '', go: href }))
 
 /** The entry that looks through everything that people wrote: always there, and always after what has the name. */
 const EVERYTHING = 'search what people wrote'

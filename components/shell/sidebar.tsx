@@ -13,7 +13,6 @@ import { classes } from '@/components/ui/class-names'
 import { Time } from '@/components/ui/time'
 import { boardQuery } from '@/lib/client/board'
 import { workQuery } from '@/lib/client/queries'
-import type { WorkView } from '@/lib/domain/work/view'
 import type { ShellView } from '@/lib/domain/shell'
 
 /** The column. */
@@ -88,10 +87,6 @@ function useFreshNotes(notes: ShellView['notes']): ShellView['notes'] {
   const client = useQueryClient()
   const subscribe = useCallback((tell: () => void) => client.getQueryCache().subscribe(notifyManager.batchCalls(tell)), [client])
   const board = useSyncExternalStore(subscribe, () => client.getQueryData(boardQuery({}).queryKey)?.total, () => undefined)
-  const work = useSyncExternalStore(subscribe, () => workCount(client.getQueryData(workQuery().queryKey)), () => undefined)
+  const work = useSyncExternalStore(subscribe, () => client.getQueryData(workQuery().queryKey)?.total, () => undefined)
   return { ...notes, ...(board === undefined ? {} : { '/': board }), ...(work === undefined ? {} : { '/my-work': work }) }
-}
-
-function workCount(work: WorkView | undefined): number | undefined {
-  return work?.total
 }
