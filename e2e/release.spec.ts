@@ -3,23 +3,27 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { fillGate, makeReleaseWorld, PEOPLE, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
-import { signIn } from '@/e2e/session'
+import { adminOf, postAs, signIn } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
 
 let server: TestServer
 let world: ReleaseWorld
+let slack: Awaited<ReturnType<typeof startFakeSlack>>
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  server = await startServer()
+  slack = await startFakeSlack({ perSecond: 50 })
+  server = await startServer({ WEBHOOK_HOSTS: '127.0.0.1' })
   world = await makeReleaseWorld(server)
 })
 test.afterAll(async () => {
   await server.stop()
   forget(server)
+  await slack.close()
 })
 
 async function as(browser: Browser, name: Name, gate = ''): Promise<Page> {
@@ -214,9 +218,12 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
   await olga.getByRole('button', { name: '5 % is live' }).click()
   await expect(mara.getByText('5 % seen')).toBeVisible()
   await sound(olga)
+  const outside = await tellOutside()
   await olga.keyboard.press('r')
   await olga.getByLabel('What is wrong, in one line').fill('Scores collapse for one issuer')
+  const pressedAt = Date.now()
   await olga.getByRole('button', { name: 'Roll back now' }).click()
+  await outside.heard(pressedAt)
   await expect(mara.getByText('Rolling back to 4.1.3')).toBeVisible()
   await expect(mara.getByText('Write down the cause of the roll-back and the options')).toBeVisible()
   await olga.getByRole('button', { name: 'Confirm rolled back' }).click()
@@ -229,3 +236,25 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
   expect(complaints).toEqual([])
   for (const page of [mara, olga]) await page.context().close()
 })
+
+/** A channel and the public page for the release of this world, made just now, so that nothing before it is told. */
+async function tellOutside() {
+  const admin = await adminOf(server)
+  await postAs(admin, server, '/api/v1/destinations/add', { kind: 'slack', name: 'releases', team: null, eventKinds: ['roll-back'], url: slack.url('releases') })
+  const publication = { name: 'Fraud check', fields: ['version', 'state', 'roll-backs'], environments: [{ environmentId: world.productionId, name: 'Europe' }] }
+  await postAs(admin, server, `/api/v1/models/${world.modelId}/commands`, { type: 'publish-model', publication })
+  const text = async (where: string) => (await fetch(`${server.origin}${where}`)).text()
+  const badge = async () => /\/status\/badge\/\w+\.svg/.exec(`/status/badge/${/"id":"(\w+)","name":"Fraud check, Europe"/.exec(await text('/api/v2/components.json'))?.[1] ?? ''}.svg`)?.[0] ?? ''
+  await expect.poll(badge, { intervals: [100] }).not.toBe('')
+  return {
+    /** From the button to the channel, the public incident, the feed and the badge in under five seconds. */
+    async heard(since: number) {
+      const all = async () => [
+        JSON.stringify(slack.messages).includes('rolling back to 4.1.3'), (await text('/status')).includes('is being rolled back'),
+        (await text('/status/history.atom')).includes('is being rolled back'), (await text(await badge())).includes('rolling back'),
+      ]
+      await expect.poll(all, { intervals: [50], timeout: 10_000 }).toEqual([true, true, true, true])
+      expect(Date.now() - since).toBeLessThan(5_000)
+    },
+  }
+}
