@@ -107,7 +107,7 @@ test('no text that people write runs as a script on any page, nor breaks its pol
   const releasePath = `/releases/${code}`
   // Where it has to stand as text, or nothing would have been tried there.
   const showing = new Set(['/models', '/models/hostile', releasePath, `${releasePath}/timeline`, `${releasePath}/decisions/1`, '/decisions'])
-  for (const path of ['/', '/my-work', ...showing, '/releases/new', '/check-ins', '/settings/people', '/status', `/decisions?q=${encodeURIComponent(HOSTILE)}`, `/?team=${encodeURIComponent(LINE)}`]) {
+  for (const path of ['/', '/my-work', ...showing, '/releases/new', '/check-ins', '/settings/people', '/status', `/decisions?q=${encodeURIComponent(HOSTILE)}`, `/?team=${encodeURIComponent(LINE)}`, '/?team=ops&team=product', '/decisions?q=one&q=two', '/insights?period=30d&period=90d']) {
     // A page inside asks for its live events once it has come alive; the public one has no script.
     const alive = path === '/status' ? null : page.waitForRequest((asked) => asked.url().includes('/api/v1/live'))
     const answer = await page.goto(path, { waitUntil: 'load' })

@@ -1,6 +1,7 @@
 /** The board: every release in flight. */
 import type { Metadata } from 'next'
 import { Board } from '@/components/board/board'
+import { readerOf } from '@/lib/client/address'
 import { boardKey } from '@/lib/client/board'
 import { boardFiltersOf } from '@/lib/domain/board'
 import { requireActor } from '@/lib/server/actor'
@@ -11,8 +12,7 @@ export const metadata: Metadata = { title: 'Board' }
 
 export default async function BoardPage({ searchParams }: PageProps<'/'>) {
   const actor = await requireActor()
-  const asked = await searchParams
-  const filters = boardFiltersOf({ get: (name) => (typeof asked[name] === 'string' ? asked[name] : null) })
+  const filters = boardFiltersOf({ get: readerOf(await searchParams) })
   const view = await boardView(actor, filters, new Date(), true)
   const isBeginning = view.groups.some((group) => (group.hidden ?? 0) > 0)
   return (

@@ -1,6 +1,7 @@
 /** A verdict page, whoever's item it is: reads all that the first HTML shows and hands it to the screen. */
 import { notFound } from 'next/navigation'
 import { VerdictScreen } from '@/components/verdict/verdict-screen'
+import { readerOf } from '@/lib/client/address'
 import { evaluationQuery, evaluationsQuery, verdictChartQuery, verdictQuery } from '@/lib/client/verdicts'
 import type { Actor } from '@/lib/domain/actor'
 import { VERDICTS } from '@/lib/domain/verdict/verdict'
@@ -9,13 +10,10 @@ import { verdictFirst, type VerdictAddress } from '@/lib/server/view/verdict'
 
 export type VerdictSearch = Readonly<Record<string, string | string[] | undefined>>
 
-function one(value: string | string[] | undefined): string {
-  return (typeof value === 'string' ? value : value?.[0]) ?? ''
-}
-
 /** In: who looks, the item's address, the parameters of the page. Not found where there is none for this reader. */
 export async function VerdictPage({ actor, address, search }: { actor: Actor; address: VerdictAddress; search: VerdictSearch }) {
-  const asked = { at: one(search['at']), verdicts: VERDICTS.filter((verdict) => one(search['verdict']).split(',').includes(verdict)) }
+  const read = readerOf(search)
+  const asked = { at: read('at') ?? '', verdicts: VERDICTS.filter((verdict) => read('verdict')?.split(',').includes(verdict)) }
   const first = await verdictFirst(actor, address, asked)
   if (!first) notFound()
   const { page, lines, chart, detail } = first

@@ -22,6 +22,9 @@ export function workQuery() {
   return queryOptions({ queryKey: ['release', 'work'], queryFn: ({ signal }) => read<WorkView>('/my-work', signal), staleTime: FRESH_MS })
 }
 
+/** A word or name that is filtered by may have so many characters; the API refuses more. */
+const MOST_FILTER = 200
+
 export interface DecisionFilters {
   readonly q: string
   readonly kind: string
@@ -33,7 +36,8 @@ export interface DecisionFilters {
 
 /** The filters that an address asks for; a name that it does not say is empty. */
 export function filtersOf(text: (name: keyof DecisionFilters) => string | null): DecisionFilters {
-  const of = (name: keyof DecisionFilters) => text(name) ?? ''
+  // Cut here, so that the server and the browser ask for the same, whatever an address holds.
+  const of = (name: keyof DecisionFilters) => (text(name) ?? '').slice(0, MOST_FILTER)
   return { q: of('q'), kind: of('kind'), model: of('model'), person: of('person'), confirmation: of('confirmation'), standing: of('standing') }
 }
 

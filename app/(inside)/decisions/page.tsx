@@ -1,6 +1,7 @@
 /** All decisions, newest first, searched and filtered by the address. */
 import type { Metadata } from 'next'
 import { DecisionList } from '@/components/decision/decision-list'
+import { readerOf } from '@/lib/client/address'
 import { peopleQuery } from '@/lib/client/people'
 import { decisionsQuery, filtersOf } from '@/lib/client/queries'
 import { modelsQuery } from '@/lib/client/scene'
@@ -16,12 +17,7 @@ export const metadata: Metadata = { title: 'Decisions' }
 export default async function DecisionsPage({ searchParams }: PageProps<'/decisions'>) {
   const actor = await requireActor('/decisions')
   const opened = await store()
-  const asked = await searchParams
-  const text = (name: string) => {
-    const value = asked[name]
-    return typeof value === 'string' ? value.slice(0, 200) : ''
-  }
-  const filters = filtersOf(text)
+  const filters = filtersOf(readerOf(await searchParams))
   return (
     <Hydrated reads={[
       { queryKey: decisionsQuery(filters).queryKey, queryFn: () => decisionList(filters) },

@@ -48,7 +48,7 @@ export interface LanesView {
 }
 
 /** Reads the filter out of an address; what it does not know counts as not asked. */
-export function filterOf(search: URLSearchParams): InsightsFilter & { readonly behind: MeasureKey | null } {
+export function filterOf(search: { get(name: string): string | null }): InsightsFilter & { readonly behind: MeasureKey | null } {
   const word = (name: string) => (search.get(name) ?? '').slice(0, 80)
   const behind = word('behind')
   return {
