@@ -80,8 +80,11 @@ test('a tick, evidence and a sign-off are on two other screens without reloading
   await mara.getByRole('dialog').getByRole('button', { name: 'Sign off' }).click()
   // Mara wrote evidence of this gate, so small-team separation asks for one more person.
   await expect(gateCard(olga, '1 Scope and intent').getByText('a counter-signature', { exact: true })).toBeVisible()
-  await gateCard(olga, '1 Scope and intent').getByRole('button', { name: 'Sign off' }).click()
+  // As from a message: the link opens what it prepared, signs nothing, and does not repeat it on the way back.
+  await olga.goto(`/releases/${world.code}?gate=scope&do=sign-off`)
   await expect(olga.getByRole('dialog').getByText('As a counter-signature')).toBeVisible()
+  await expect(olga).toHaveURL(/\?gate=scope$/)
+  await expect(gateCard(dana, '1 Scope and intent').getByText('a counter-signature', { exact: true })).toBeVisible()
   await olga.getByRole('dialog').getByRole('button', { name: 'Sign off' }).click()
   for (const page of [mara, dana, olga]) await expect(gateCard(page, '1 Scope and intent').getByText('passed', { exact: true })).toBeVisible()
   await expect(gateCard(dana, '1 Scope and intent').getByText('Mara Lindqvist for Product')).toBeVisible()
