@@ -1,7 +1,7 @@
 /** One case of each kind of agenda line, made by playing releases: it is there, in its place, and leads to the exact gate. */
 import { describe, expect, it } from 'vitest'
 import { EVALUATOR, id, Play, SIX, version } from '@/lib/domain/release/testing/play'
-import { makeStable, open, prepare, rollOut, settle, sign, verdict } from '@/lib/domain/release/testing/story'
+import { open, secondOnItsWay, settle, sign, verdict } from '@/lib/domain/release/testing/story'
 import { inOrder, lineHref, linesOf, mergedByGate, type AgendaLine } from './agenda'
 import { LINE_KINDS, type LineKind } from './state'
 
@@ -114,13 +114,7 @@ describe('the agenda', () => {
 
   it('tells a metric past its limit, then the roll-back', () => {
     const play = new Play()
-    const first = open(play, 1, SIX.pia)
-    prepare(play, first)
-    rollOut(play, first)
-    makeStable(play, first)
-    const second = open(play, 2, SIX.pia)
-    prepare(play, second)
-    rollOut(play, second, play.people, 0)
+    const second = secondOnItsWay(play)
     play.must(second, verdict('9.2', 'fail', play.now), EVALUATOR)
     const risk = only(lines(play, second), 'at-risk')
     expect(risk).toMatchObject({ itemId: '9.2', who: expect.arrayContaining(['ops']) })
@@ -272,16 +266,9 @@ function inDays(play: Play, days: number): string {
   return new Date(play.now.getTime() + days * 86_400_000).toISOString()
 }
 
-/** A stable release, and a second one on its way. */
 function rolling(): { readonly play: Play; readonly second: string } {
   const play = new Play()
-  const first = open(play, 1, SIX.pia)
-  prepare(play, first)
-  rollOut(play, first)
-  makeStable(play, first)
-  const second = open(play, 2, SIX.pia)
-  prepare(play, second)
-  rollOut(play, second, play.people, 0)
+  const second = secondOnItsWay(play)
   return { play, second }
 }
 

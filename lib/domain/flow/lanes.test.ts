@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EVALUATOR, Play, SIX, TARGET } from '@/lib/domain/release/testing/play'
-import { makeStable, open, prepare, rollOut, sign } from '@/lib/domain/release/testing/story'
+import { makeStable, open, prepare, rollOut, secondOnItsWay, sign } from '@/lib/domain/release/testing/story'
 import { ticksOf } from './axis'
 import { forecastGo, precedentsOf } from './forecast'
 import { finishedOf } from './finished'
@@ -97,13 +97,7 @@ it('a gate that went stale is drawn as stale until it is affirmed, and counted o
 
 it('a roll-back is a change failure with the time it took, also while nothing else is', () => {
   const play = new Play()
-  const first = open(play, 1, SIX.pia)
-  prepare(play, first)
-  rollOut(play, first)
-  makeStable(play, first)
-  const id = open(play, 2, SIX.pia)
-  prepare(play, id)
-  rollOut(play, id, play.people, 0)
+  const id = secondOnItsWay(play)
   play.pass(1).must(id, { type: 'roll-back', reason: 'errors doubled' }, SIX.omar)
   expect(finishedOf(play.release(id))).toBeNull()
   play.pass(3).must(id, { type: 'observe', share: 0, requests: null }, EVALUATOR)

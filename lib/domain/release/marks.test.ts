@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { marksOf } from './marks'
 import { EVALUATOR, Play, SIX } from './testing/play'
-import { makeStable, open, prepare, rollOut } from './testing/story'
+import { makeStable, open, prepare, rollOut, secondOnItsWay } from './testing/story'
 
 it('tells the way of a release in the order of time, without a name or a free text', () => {
   const play = new Play()
@@ -24,13 +24,7 @@ it('tells the way of a release in the order of time, without a name or a free te
 
 it('tells holds and the way back', () => {
   const play = new Play()
-  const first = open(play, 1, SIX.pia)
-  prepare(play, first)
-  rollOut(play, first)
-  makeStable(play, first)
-  const id = open(play, 2, SIX.pia)
-  prepare(play, id)
-  rollOut(play, id, play.people, 0)
+  const id = secondOnItsWay(play)
   play.pass(1).must(id, { type: 'hold', reason: 'look at Pia', checkInId: null }, SIX.pia)
   play.pass(1).must(id, { type: 'roll-back', reason: 'errors doubled' }, SIX.omar)
   play.pass(3).must(id, { type: 'observe', share: 0, requests: null }, EVALUATOR)

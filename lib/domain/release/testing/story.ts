@@ -2,7 +2,7 @@
 import type { PersonActor } from '@/lib/domain/actor'
 import type { CommandOf } from '@/lib/domain/release/commands'
 import { ML_RELEASE_ID } from '@/lib/domain/template/shipped'
-import { EVALUATOR, id, MODEL, STAGING, TARGET, type Play } from './play'
+import { EVALUATOR, id, MODEL, SIX, STAGING, TARGET, type Play } from './play'
 
 export function opening(play: Play, versionNumber: number, more: Partial<CommandOf<'open-release'>> = {}): CommandOf<'open-release'> {
   const version = play.versions[versionNumber - 1]
@@ -131,4 +131,16 @@ export function makeStable(play: Play, releaseId: string, people: readonly Perso
   if (!ops) throw new Error('nobody is in ops')
   settle(play, releaseId, 'full-rollout', ops)
   sign(play, releaseId, 'full-rollout', people)
+}
+
+/** A stable release, and a second one in the first step of its rollout. Out: the second one's id. */
+export function secondOnItsWay(play: Play): string {
+  const first = open(play, 1, SIX.pia)
+  prepare(play, first)
+  rollOut(play, first)
+  makeStable(play, first)
+  const second = open(play, 2, SIX.pia)
+  prepare(play, second)
+  rollOut(play, second, play.people, 0)
+  return second
 }
