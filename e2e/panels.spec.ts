@@ -1,5 +1,5 @@
 /** Panels and charts against a real Prometheus: an own query written with help, charts looked into and back by the address, events on the axis, and the same numbers as a table. */
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page, type Response } from '@playwright/test'
 import { startPrometheus } from '@/bin/prometheus.mjs'
 import { startModelServer } from '@/bin/synthetic-model-server.mjs'
 import { picture } from '@/e2e/picture'
@@ -150,12 +150,18 @@ test('looks closer and back by drawing, by the address and by keys; all charts s
   const box = await over.boundingBox()
   if (!box) throw new Error('there is no chart')
   await page.mouse.move(box.x + box.width * 0.7, box.y + 60)
-  // The axis moves on under a pointer that rests, so both are read together.
+  // The axis moves on under a pointer that rests, so both are read together; new values of every panel, one without any among them, leave it there.
   const clocks = () => page.evaluate(() => [...document.querySelectorAll('[role=group]')].filter((group) => /^(p95 latency|Requests:)/.test(group.getAttribute('aria-label') ?? '')).map((group) => /\d\d:\d\d:\d\d/.exec(group.textContent ?? '')?.[0] ?? 'none'))
-  await expect.poll(async () => {
+  const agree = () => expect.poll(async () => {
     const [one, other] = await clocks()
     return one !== undefined && one !== 'none' && one === other
   }).toBe(true)
+  await agree()
+  // When the second answer is here, the first has been drawn.
+  const answered = (response: Response) => /\/api\/v1\/releases\/[^/]+\/metrics\?/.test(response.url())
+  await page.waitForResponse(answered)
+  await page.waitForResponse(answered)
+  await agree()
 
   // By keys: the slider reads out the same, and goes to what happened.
   await page.mouse.move(5, 5)

@@ -88,10 +88,12 @@ export function makePlot(element: HTMLElement, first: PlotInput, { size = { widt
     const y = chart.valToPos(limit, 'y', true)
     dashed(chart, '--failed', left, y, left + width, y)
   }
+  // New data moves every chart's own cursor; only the one under the pointer speaks for all, or the others would take the instant from it.
+  const isPointedAt = (chart: uPlot) => chart.root.matches(':hover')
   const tell = (chart: uPlot) => {
-    if (isFollowing || !cursor) return
+    if (isFollowing || !cursor || !isPointedAt(chart)) return
     const { idx, left = -1 } = chart.cursor
-    cursor.set(left < 0 || idx === null || idx === undefined ? null : (data.times[idx] ?? null))
+    cursor.set(left < 0 ? null : (data.times[idx ?? -1] ?? chart.posToVal(left, 'x')))
   }
   const select = (chart: uPlot) => {
     const { left, width } = chart.select
@@ -123,7 +125,8 @@ export function makePlot(element: HTMLElement, first: PlotInput, { size = { widt
     if (Math.abs((chart.cursor.left ?? -10) - left) > 0.5 || at === null) chart.setCursor({ left, top: at === null ? -10 : 1 }, false)
     isFollowing = false
   }
-  const ends = cursor?.subscribe(() => { if (!chart.root.matches(':hover')) follow() })
+  const ends = cursor?.subscribe(() => { if (!isPointedAt(chart)) follow() })
+  chart.over.addEventListener('mouseleave', () => cursor?.set(null))
   const instant = (part: number) => input.from + part * (input.to - input.from)
   const endTouch = watchFingers(chart.over, {
     onPoint: (part) => { cursor?.set(part === null ? null : instant(part)); follow() },
@@ -141,7 +144,7 @@ export function makePlot(element: HTMLElement, first: PlotInput, { size = { widt
       data = chartData(next.panel.candidate, next.panel.stable, next.stepSeconds)
       span = valueSpan(next.panel)
       chart.setData(aligned(data))
-      if (cursor?.at() != null && !chart.root.matches(':hover')) follow()
+      if (cursor?.at() != null && !isPointedAt(chart)) follow()
     },
     repaint() {
       colours = coloursOf()
