@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { evidenceLink } from '@/components/gate/evidence-link'
 import { useStage, teamName } from '@/components/release/stage'
 import { Time } from '@/components/ui/time'
+import { formatPlural } from '@/lib/domain/format'
 import { unitOf, valueText } from '@/lib/domain/preset/unit'
 import type { ItemView } from '@/lib/domain/release/view'
 import { spanWords } from '@/lib/domain/verdict/rule-words'
@@ -19,7 +20,7 @@ function factsOf(item: ItemView, releaseCode: string): ReactNode[] {
   if (item.metric) {
     const { rule, binding, mode } = item.metric
     facts.push(<>{mode === 'standing' ? 'watched in the target' : `in ${binding}`}, {spanWords(item.terms?.windowSeconds ?? rule.windowMinutes * 60)}</>)
-    if (item.verdict) facts.push(<>{item.verdict.samples.toLocaleString('en-GB')} {rule.unit === 's' || rule.unit === 'ratio' ? 'samples' : 'points'}, <Time at={item.verdict.at} /></>)
+    if (item.verdict) facts.push(<>{formatPlural(item.verdict.samples, rule.unit === 's' || rule.unit === 'ratio' ? 'sample' : 'point')}, <Time at={item.verdict.at} /></>)
   }
   if (item.computed === 'environment-choice' && item.isSettled && /^D-\d+$/.test(item.reason)) {
     facts.push(<a className="text-link" href={`/releases/${releaseCode}/decisions/${item.reason.slice(2)}`}>{item.reason}</a>)
@@ -37,7 +38,7 @@ export function ItemFacts({ item }: { item: ItemView }) {
   if (item.waiver) facts.push(<Waived item={item} />)
   if (item.notApplicable) facts.push(<>not applicable, says {item.notApplicable.by.name}{item.notApplicable.counterSignedBy ? `, counter-signed by ${item.notApplicable.counterSignedBy.name}` : ''}</>)
   if (item.note) facts.push(<>note</>)
-  if (item.comments.length > 0) facts.push(<>{item.comments.length} {item.comments.length === 1 ? 'comment' : 'comments'}</>)
+  if (item.comments.length > 0) facts.push(<>{formatPlural(item.comments.length, 'comment')}</>)
   if (item.proposalId !== null) facts.push(<>change waits for a second team</>)
   return (
     <div className="col-start-2 flex min-w-0 flex-wrap gap-x-3 text-12 text-ink-2 sm:col-end-4">

@@ -6,6 +6,7 @@ import { AppLink } from '@/components/ui/app-link'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Pill } from '@/components/ui/pill'
 import { Time } from '@/components/ui/time'
+import { formatPlural } from '@/lib/domain/format'
 import { unitOf } from '@/lib/domain/preset/unit'
 import type { FrozenVerdict, ItemVerdict } from '@/lib/domain/release/state'
 import { spanWords } from '@/lib/domain/verdict/rule-words'
@@ -48,7 +49,7 @@ function Reading({ reading, code }: { reading: FrozenReading; code: string }) {
         <p className="break-words text-ink"><AppLink className="text-link" href={`/releases/${code}/verdicts/${encodeURIComponent(itemId)}`}>{itemId} {terms?.title ?? title}</AppLink></p>
         <dl className="mt-1 grid max-w-sm grid-cols-2 gap-3"><Value label="Then" verdict={verdict} unit={unit} /><Value label="Now" verdict={now} unit={reading.unit === '' ? unit : reading.unit} /></dl>
         <p className="mt-1 text-12 text-ink-2">
-          {limit && <>{limitText(limit, rule)} · </>}{verdict.samples > 0 && <>{verdict.samples.toLocaleString('en-GB')} samples, </>}{terms && <>over {spanWords(terms.windowSeconds)}, </>}measured <Time at={verdict.at} as="exact" />
+          {limit && <>{limitText(limit, rule)} · </>}{verdict.samples > 0 && <>{formatPlural(verdict.samples, 'sample')}, </>}{terms && <>over {spanWords(terms.windowSeconds)}, </>}measured <Time at={verdict.at} as="exact" />
           {terms && terms.stable !== null && <> · stable {measuredText(terms.stable, unit)}</>}
           {terms && <> · {verdictNoun(verdict.verdict)} since <Time at={terms.since} as="moment" /></>}
           {terms && terms.last !== verdict.verdict && <> · the last measurement alone was {verdictNoun(terms.last)}</>}

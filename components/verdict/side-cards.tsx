@@ -59,7 +59,7 @@ function Judgement({ judgement, now, nowVerdict, rule }: { judgement: JudgementV
       <ReadingPicture series={series} limit={judgement.limit?.of === 'value' ? judgement.limit : null} unit={unit} />
       <details className="mt-1 text-12 text-ink-2">
         <summary>How it was measured then</summary>
-        <p className="mt-1">{samples > 0 && `${samples.toLocaleString('en-GB')} samples, `}measured <Time at={measuredAt} as="exact" />.</p>
+        <p className="mt-1">{samples > 0 && `${formatPlural(samples, 'sample')}, `}measured <Time at={measuredAt} as="exact" />.</p>
         <p>{judgement.rule ?? 'The rule in words was not kept then.'}</p>
         {query !== '' && <code className="mono block break-all">{query}</code>}
       </details>

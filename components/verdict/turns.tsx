@@ -6,7 +6,7 @@ import { QueryText } from '@/components/verdict/exchange-card'
 import { ReadingPicture } from '@/components/verdict/reading-picture'
 import { measuredText, verdictMark, verdictNoun } from '@/components/verdict/words'
 import { Time } from '@/components/ui/time'
-import { formatDuration } from '@/lib/domain/format'
+import { formatDuration, formatPlural } from '@/lib/domain/format'
 import type { RuleView, TurnView } from '@/lib/domain/verdict/page-view'
 
 /** In: the turns, newest first; the rule, for units and the limit. */
@@ -36,7 +36,7 @@ function TurnRow({ turn, newer, rule }: { turn: TurnView; newer: TurnView | unde
       {isOpen && (
         <div className="flex flex-col gap-2 px-4 pb-3 pl-10">
           <ReadingPicture series={turn.series} limit={rule?.limit?.of === 'value' ? rule.limit : null} unit={unit} />
-          <p className="text-12 break-words text-ink-2">{turn.reason} {turn.samples > 0 && `${turn.samples.toLocaleString('en-GB')} samples. `}Entry {turn.seq} of the log.</p>
+          <p className="text-12 break-words text-ink-2">{turn.reason} {turn.samples > 0 && `${formatPlural(turn.samples, 'sample')}. `}Entry {turn.seq} of the log.</p>
           {turn.query !== '' && <QueryText query={turn.query} />}
         </div>
       )}

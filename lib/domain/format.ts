@@ -66,9 +66,9 @@ export function formatExact(at: string | number, zone: string): string {
   return `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}:${p.second} ${p.zone}`
 }
 
-/** A whole number with thin grouping, "18 240"; the space does not break. */
+/** A whole number with its thousands grouped, "18,240": as every sentence of the product writes them. */
 export function formatCount(value: number): string {
-  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(value).replaceAll(',', '\u202f')
+  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(value)
 }
 
 /** A measured value with three significant digits, "0.91", "163", "1.8"; "–" when it is not finite. */
