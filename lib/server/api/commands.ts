@@ -7,6 +7,7 @@ import type { TokenScope } from '@/lib/domain/actor'
 import { contexts } from '@/lib/server/context'
 import { execute } from '@/lib/server/execute'
 import { currentView } from '@/lib/server/view/current'
+import { isIdOf, notByCommand } from './command-door'
 import { operation, type Operation } from './operation'
 import { problem, STATUS } from './problem'
 
@@ -55,6 +56,9 @@ function commandOperation(collection: Collection, isCreation: boolean): Operatio
     answer: commandAnswer,
     async handle({ actor, params, body, key }) {
       const id = isCreation ? uuid() : (params.id ?? '')
+      if (!isIdOf(collection.kind, id)) return null
+      const elsewhere = notByCommand(collection.kind, body)
+      if (elsewhere) return problem(elsewhere)
       const result = await execute({ kind: collection.kind, id, command: body, actor, key })
       const view = async () => currentView(collection.kind, id, actor)
       if (!result.ok) return problem(result.refusal, STATUS[result.refusal.code], LATE.has(result.refusal.code) ? await view() : undefined)

@@ -1,0 +1,73 @@
+/** What the generic route of commands must not take: ids that are none, and commands that rest on what the server keeps beside the record. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Store } from '@/db/store'
+import { freshMemory } from '@/db/testing/stores'
+import { person } from '@/lib/domain/release/testing/play'
+
+const held = vi.hoisted((): { store: unknown; actor: unknown } => ({ store: null, actor: null }))
+vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, closeStore: async () => undefined }))
+vi.mock('@/lib/server/store', () => ({ store: async () => held.store }))
+vi.mock('@/lib/server/actor', async (original) => ({ ...(await original<object>()), actorOf: async () => held.actor, currentActor: async () => held.actor }))
+
+const { dispatch } = await import('./dispatch')
+
+const admin = { ...person(3, 'Ada', [{ team: 'ops', role: 'lead' }], true), sessionId: 'session' }
+const wishes = { name: 'Prometheus', url: 'http://prometheus:9090', auth: 'none', headerNames: [], scrapeIntervalSeconds: 15 }
+let store: Store
+
+beforeAll(async () => {
+  store = await freshMemory()
+  held.store = store
+})
+afterAll(() => store.close())
+beforeEach(() => { held.actor = admin })
+
+async function send(path: string, body: object): Promise<{ readonly status: number; readonly said: string }> {
+  const response = await dispatch(new Request(`http://localhost/api/v1${encodeURI(path)}`, { method: 'POST', headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }, body: JSON.stringify(body) }), path.split('/').filter(Boolean))
+  return { status: response.status, said: await response.text() }
+}
+
+const recorded = async () => (await store.db.select().from(store.t.logEntry)).length
+
+describe('the id of a command', () => {
+  const known = '01980000-0000-7000-8000-00000000abcd'
+  it.each(['x', 'constructor', '__proto__', 'a:b', 'x'.repeat(5_000), `${known} `, known.toUpperCase(), `${known}:${known}:${known}`])('is one that the kind has, and not "%.40s"', async (id) => {
+    const before = await recorded()
+    expect((await send(`/environments/${id}/commands`, { type: 'add-environment', slug: 'production', name: 'Production', kind: 'cloud', orchestrator: 'kubernetes', sourceId: null, zone: 'UTC' })).status).toBe(404)
+    expect((await send(`/installation/${id}/commands`, { type: 'rename', name: 'Acme' })).status).toBe(404)
+    expect((await send(`/live/${id}/commands`, { type: 'lift-hold', versionId: randomUUID(), cause: 'found' })).status).toBe(404)
+    expect(await recorded()).toBe(before)
+  })
+})
+
+describe('a command that rests on what the server keeps beside the record', () => {
+  it('cannot point a source at credentials that were given for another host', async () => {
+    const id = randomUUID()
+    expect((await send(`/sources/${id}/commands`, { type: 'add-source', ...wishes, secretId: null })).status).toBe(200)
+    for (const command of [{ type: 'edit-source', ...wishes, auth: 'bearer', url: 'https://evil.example', secretId: randomUUID() }, { type: 'add-source', ...wishes, auth: 'bearer', secretId: randomUUID() }]) {
+      const answer = await send(`/sources/${command.type === 'edit-source' ? id : randomUUID()}/commands`, command)
+      expect(answer.status).toBe(422)
+      expect(answer.said).toContain('/api/v1/sources/')
+    }
+  })
+
+  it('cannot send messages to an address that somebody else gave, nor tell of a secret, a replay or a token that was never made', async () => {
+    const before = await recorded()
+    const destination = { name: 'Theirs', team: null, eventKinds: ['hold'], secretId: randomUUID(), hint: 'hooks.slack.com/…' }
+    for (const [path, command] of [
+      ['/destinations', { type: 'add-destination', kind: 'slack', ...destination }],
+      [`/destinations/${randomUUID()}/commands`, { type: 'add-destination', kind: 'slack', ...destination }],
+      [`/destinations/${randomUUID()}/commands`, { type: 'change-address', secretId: randomUUID(), hint: 'x' }],
+      [`/destinations/${randomUUID()}/commands`, { type: 'rotate-signing' }],
+      [`/destinations/${randomUUID()}/commands`, { type: 'replay', deliveryIds: [randomUUID()] }],
+      [`/tokens/${randomUUID()}/commands`, { type: 'create', name: 'ci', scopes: ['read'], hash: 'a'.repeat(64) }],
+      ['/installation/installation/commands', { type: 'set-status-link', hash: 'a'.repeat(64) }],
+    ] as const) {
+      const answer = await send(path, command)
+      expect([command.type, answer.status]).toEqual([command.type, 422])
+      expect(answer.said).toMatch(/Send it as POST \/api\/v1\//)
+    }
+    expect(await recorded()).toBe(before)
+  })
+})
