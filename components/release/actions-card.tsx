@@ -7,6 +7,7 @@ import { teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import type { ActionView } from '@/lib/domain/release/view'
+import type { ActionChanged } from '@/lib/domain/work/view'
 
 const MoveAction = lazy(async () => ({ default: (await import('@/components/work/move-action')).MoveAction }))
 
@@ -30,6 +31,11 @@ export function ActionsCard() {
   )
 }
 
+/** What the newest change changed, in few words; the dialog has the whole story. */
+function Changed({ change, to }: { change: ActionChanged; to: string | null }) {
+  return change.dueAt === to ? <>reworded: {change.reason}</> : <>moved from {change.dueAt === null ? 'no day' : <Time at={change.dueAt} as="day" />}: {change.reason}</>
+}
+
 function OpenAction({ action }: { action: ActionView }) {
   const { view } = useStage()
   const ask = useAsk()
@@ -40,11 +46,11 @@ function OpenAction({ action }: { action: ActionView }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
       <span className="min-w-0 flex-1 basis-40 break-words">
         {action.title}
-        <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}{action.snoozed && <> · asleep until <Time at={action.snoozed.until} as="day" />: {action.snoozed.reason}</>}</span>
+        <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}{action.changes[0] && <> · <Changed to={action.dueAt} change={action.changes[0]} /></>}{action.snoozed && <> · asleep until <Time at={action.snoozed.until} as="day" />: {action.snoozed.reason}</>}</span>
       </span>
       <Button size="s" look="quiet" aria-label={`Change: ${action.title}`} onClick={() => setMoving(true)}>Change</Button>
       <Button size="s" look="quiet" refusal={view.can[`complete-action:${action.id}`]?.code === 'invalid' ? null : why(view, `complete-action:${action.id}`)} aria-label={`Close: ${action.title}`} onClick={() => ask((asks) => asks.askCompleteAction(action))}>Close</Button>
-      <Suspense>{isMoving && <MoveAction action={{ kind: 'release', ownerId: view.id, actionId: action.id, title: action.title, source: action.source, dueAt: action.dueAt, ownerPersonId: action.owner?.id ?? null, team: action.team, isSnoozed: action.snoozed !== null }} people={view.people} teams={view.teams} onClose={() => setMoving(false)} />}</Suspense>
+      <Suspense>{isMoving && <MoveAction action={{ kind: 'release', ownerId: view.id, actionId: action.id, title: action.title, source: action.source, dueAt: action.dueAt, ownerPersonId: action.owner?.id ?? null, team: action.team, isSnoozed: action.snoozed !== null, changes: action.changes, agreedDueAt: action.agreedDueAt }} people={view.people} teams={view.teams} onClose={() => setMoving(false)} />}</Suspense>
     </li>
   )
 }

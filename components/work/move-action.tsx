@@ -1,30 +1,29 @@
 'use client'
-/** Snoozes, hands on or drops an action, wherever it is kept; the server says why where it may not be. */
+/** Snoozes, hands on, changes or drops an action, wherever it is kept; the server says why where it may not be. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { dayIn, dayOf, endOfDay } from '@/components/release/dialogs/day'
+import { showToast } from '@/components/shell/toasts'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select, TextArea } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import { Time } from '@/components/ui/time'
+import { ChangeFields, changeMissing, changeOf, draftOf, type ChangeDraft, type Changeable } from '@/components/work/change-fields'
 import { useCommand } from '@/lib/client/commands'
 import { workQuery } from '@/lib/client/queries'
 import type { ActionMove } from '@/lib/domain/work/action-rule'
 
-type Way = 'snooze' | 'hand' | 'drop'
+type Way = 'snooze' | 'change' | 'hand' | 'drop'
 
-const WAYS: readonly (readonly [Way, string])[] = [['snooze', 'Snooze it'], ['hand', 'Hand it on'], ['drop', 'Drop it']]
-/** What a judgement rests on: it can sleep no longer than to its due date, and is met and not dropped. */
+const WAYS: readonly (readonly [Way, string])[] = [['snooze', 'Snooze it'], ['change', 'Change its day or words'], ['hand', 'Hand it on'], ['drop', 'Drop it']]
+/** What a judgement rests on: it sleeps and is due no later than was agreed, keeps its words, and is met and not dropped. */
 const OBLIGATIONS: Readonly<Record<string, string>> = { condition: 'A condition of the go', 'roll-back': 'The cause of a roll-back', 'break-glass': 'The review of a broken glass' }
 
-export interface Movable {
+export interface Movable extends Changeable {
   readonly kind: 'release' | 'check-in' | 'live'
   readonly ownerId: string
-  readonly actionId: string
-  readonly title: string
   readonly source: string
-  readonly dueAt: string | null
   readonly ownerPersonId: string | null
   readonly team: string | null
   readonly isSnoozed: boolean
@@ -38,8 +37,11 @@ interface MoveActionProps {
 }
 
 /** Why the way cannot be gone with what is filled in; null: it can. The same rule as the server's, said before it is pressed. */
-function missing(way: Way, { source, dueAt }: Movable, until: string, to: string, reason: string): string | null {
+function missing(way: Way, action: Movable, until: string, draft: ChangeDraft, to: string, reason: string): string | null {
+  const { source, dueAt } = action
   const duty = OBLIGATIONS[source]
+  const unchanged = way === 'change' ? changeMissing(action, draft, duty) : null
+  if (unchanged !== null) return unchanged
   if (way === 'snooze') {
     if (until === '') return 'Say until when.'
     if (duty && dueAt !== null && endOfDay(until) > dueAt) return `${duty} cannot sleep past its due date. Choose an earlier day.`
@@ -56,16 +58,24 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
   const [way, setWay] = useState<Way>('snooze')
   const [until, setUntil] = useState(dayIn(3))
   const [to, setTo] = useState('')
+  const [draft, setDraft] = useState(() => draftOf(action))
   const [reason, setReason] = useState('')
   const duty = OBLIGATIONS[action.source]
   const send = async (move: ActionMove) => {
     if (!(await run(move)).ok) return
     await client.invalidateQueries({ queryKey: workQuery().queryKey })
+    if (move.type === 'change-action') showToast({ message: 'The action is changed.', undo: () => void takeBack(move) })
     onClose()
+  }
+  const takeBack = async (move: Extract<ActionMove, { type: 'change-action' }>) => {
+    const ran = await run({ type: 'change-action', actionId: action.actionId, title: move.title === null ? null : action.title, dueAt: action.dueAt, reason: 'Taken back right away.' })
+    if (ran.ok) await client.invalidateQueries({ queryKey: workQuery().queryKey })
+    else showToast({ message: ran.refusal.message, isFailure: true })
   }
   const { actionId } = action
   const build = (): ActionMove => {
     if (way === 'snooze') return { type: 'snooze-action', actionId, until: endOfDay(until), reason: reason.trim() }
+    if (way === 'change') return changeOf(action, draft, reason.trim())
     if (way === 'drop') return { type: 'drop-action', actionId, reason: reason.trim() }
     const [kind, id = ''] = to.split(' ')
     return { type: 'reassign-action', actionId, ownerId: kind === 'person' ? id : null, team: kind === 'team' ? id : action.team, reason: reason.trim() }
@@ -75,7 +85,7 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
       footer={<>
         <Button onClick={onClose}>Leave it</Button>
         {action.isSnoozed && <Button isBusy={pending} onClick={() => void send({ type: 'wake-action', actionId })}>Wake it now</Button>}
-        <Button type="submit" look={way === 'drop' ? 'danger' : 'primary'} isBusy={pending} refusal={missing(way, action, until, to, reason)}>{WAYS.find(([one]) => one === way)?.[1]}</Button>
+        <Button type="submit" look={way === 'drop' ? 'danger' : 'primary'} isBusy={pending} refusal={missing(way, action, until, draft, to, reason)}>{WAYS.find(([one]) => one === way)?.[1]}</Button>
       </>}>
       <fieldset className="flex flex-wrap gap-4">
         <legend className="sr-only">What to do with it</legend>
@@ -86,6 +96,7 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
           {(control) => <input {...control} type="date" className="control" min={dayIn(0)} max={duty && action.dueAt !== null ? dayOf(action.dueAt) : undefined} value={until} onChange={(event) => setUntil(event.target.value)} />}
         </Field>
       )}
+      {way === 'change' && <ChangeFields action={action} duty={duty} draft={draft} onChange={setDraft} />}
       {way === 'hand' && (
         <Field label="Who takes it over">
           {(control) => (
@@ -98,7 +109,7 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
         </Field>
       )}
       <Field label="Why" isOptional={way === 'hand'}>{(control) => <TextArea {...control} rows={2} maxLength={2_000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
-      {action.dueAt !== null && <p className="text-12 text-ink-2">Due <Time at={action.dueAt} as="day" />.</p>}
+      {action.dueAt !== null && way !== 'change' && <p className="text-12 text-ink-2">Due <Time at={action.dueAt} as="day" />.</p>}
       <Problem refusal={refusal} />
     </Dialog>
   )

@@ -31,7 +31,7 @@ export function applyCheckIn(state: CheckInState | null, event: CheckInEvent): C
       const done = { by: event.by, at: event.at, note: event.note }
       return { ...state, actions: state.actions.map((action) => (action.id === event.actionId ? { ...action, done } : action)) }
     }
-    case 'action-snoozed': case 'action-reassigned': case 'action-dropped': return { ...state, actions: state.actions.map((one) => moved(one, event)) }
+    case 'action-snoozed': case 'action-reassigned': case 'action-changed': case 'action-dropped': return { ...state, actions: state.actions.map((one) => moved(one, event)) }
     case 'answered': return { ...state, answers: [...(state.answers ?? []).filter((one) => one.team !== event.answer.team), event.answer] }
     case 'check-in-closed': {
       const minutes = { text: event.minutes, hash: event.hash, by: event.by, at: event.at }

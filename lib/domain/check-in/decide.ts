@@ -16,7 +16,7 @@ const ACTIONS = {
   schedule: 'check-in.open', 'change-plan': 'check-in.open', cancel: 'check-in.open', 'mark-missed': 'check-in.open',
   'add-topic': 'check-in.note', 'add-line': 'check-in.note',
   'remove-topic': 'check-in.run', reorder: 'check-in.run', start: 'check-in.run', 'move-to-topic': 'check-in.run', 'resolve-topic': 'check-in.run', 'park-topic': 'check-in.run',
-  take: 'check-in.run', 'add-action': 'check-in.run', 'complete-action': 'check-in.run', 'snooze-action': 'check-in.run', 'wake-action': 'check-in.run', 'reassign-action': 'check-in.run', 'drop-action': 'check-in.run', close: 'check-in.close', 'add-addendum': 'check-in.close',
+  take: 'check-in.run', 'add-action': 'check-in.run', 'complete-action': 'check-in.run', 'snooze-action': 'check-in.run', 'wake-action': 'check-in.run', 'reassign-action': 'check-in.run', 'change-action': 'check-in.run', 'drop-action': 'check-in.run', close: 'check-in.close', 'add-addendum': 'check-in.close',
   answer: 'check-in.answer', turn: 'check-in.turn',
 } as const satisfies Record<CheckInCommand['type'], ActionName>
 

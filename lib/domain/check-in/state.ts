@@ -1,7 +1,7 @@
 /** A check-in as its events make it: when and for which releases, the topics with their notes, what was taken, and the minutes that end it. */
 import type { TeamId } from '@/lib/domain/actor'
 import type { FreeText } from '@/lib/domain/text'
-import type { ActionEnd, Snooze } from '@/lib/domain/work/action-rule'
+import type { ActionChange, ActionEnd, Snooze } from '@/lib/domain/work/action-rule'
 
 /** What the state of a release puts on the agenda; the order is that of the agenda, what blocks the most first. */
 export const LINE_KINDS = [
@@ -76,6 +76,7 @@ export interface CheckInAction {
   readonly at: string
   readonly done: ActionEnd | null
   readonly snoozed?: Snooze | null
+  readonly changes?: readonly ActionChange[]
 }
 
 /** Whether a topic is left to the next check-in: parked, or not spoken of; what merely changed was told by standing there. */

@@ -92,7 +92,7 @@ export function applyLive(state: LiveState | null, event: LiveEvent): LiveState 
       return event.alerting === null ? rest : { ...rest, alerting: event.alerting }
     }
     case 'action-added': return { ...state, actions: [...(state.actions ?? []), event.action].slice(-KEPT_TURNS) }
-    case 'action-snoozed': case 'action-reassigned': case 'action-dropped': return { ...state, actions: (state.actions ?? []).map((one) => moved(one, event)) }
+    case 'action-snoozed': case 'action-reassigned': case 'action-changed': case 'action-dropped': return { ...state, actions: (state.actions ?? []).map((one) => moved(one, event)) }
     case 'action-completed':
       return { ...state, actions: (state.actions ?? []).map((one) => (one.id === event.actionId ? { ...one, done: { by: event.by, at: event.at, note: event.note } } : one)) }
     case 'feedback-posted':

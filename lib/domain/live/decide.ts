@@ -39,7 +39,7 @@ type Bare = LiveEvent extends infer E ? (E extends LiveEvent ? Omit<E, 'v' | 'at
 const ACTIONS: Readonly<Record<LiveCommand['type'], ActionName>> = {
   adopt: 'live.adopt', 'lift-hold': 'live.lift-hold', 'set-review': 'live.change-watch', 'set-watch': 'live.change-watch', review: 'live.review', 'record-verdict': 'live.evaluate',
   'record-alert': 'live.record-alert', 'set-alerting': 'live.set-alerting', 'dismiss-proposal': 'live.dismiss-proposal', 'post-feedback': 'live.post-feedback', 'complete-action': 'live.answer',
-  'snooze-action': 'live.answer', 'wake-action': 'live.answer', 'reassign-action': 'live.answer', 'drop-action': 'live.answer',
+  'snooze-action': 'live.answer', 'wake-action': 'live.answer', 'reassign-action': 'live.answer', 'change-action': 'live.answer', 'drop-action': 'live.answer',
 }
 
 /** The labels by which the series of the live version are found, and its alerts unless something else was set. */
@@ -105,7 +105,7 @@ export function decideLive(world: LiveWorld, command: LiveCommand, actor: Actor,
       if (!action) return refuse('not-found', 'This action is closed already, or was never opened.')
       return happened({ type: 'action-completed', actionId: action.id, note: freeText(command.note) })
     }
-    case 'snooze-action': case 'wake-action': case 'reassign-action': case 'drop-action': {
+    case 'snooze-action': case 'wake-action': case 'reassign-action': case 'change-action': case 'drop-action': {
       const outcome = decideMove(live?.actions?.find((one) => one.id === command.actionId), command, { actor, by, now, people: world.people ?? [], teams: world.teams ?? [], isReleased: false })
       return 'code' in outcome ? { ok: false, refusal: outcome } : happened(outcome)
     }

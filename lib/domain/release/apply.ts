@@ -159,7 +159,7 @@ function applyRecord(state: ReleaseState, event: ReleaseEvent): ReleaseState | n
     case 'freeze-exception-granted': return { ...state, freezeExceptions: [...state.freezeExceptions, { freezeId: event.freezeId, until: event.until, by: event.by, decision: event.decision }] }
     case 'action-added': return { ...state, actions: [...state.actions, event.action] }
     case 'action-completed': return { ...state, actions: state.actions.map((a) => (a.id === event.actionId ? { ...a, done: { by: event.by, at: event.at, note: event.note } } : a)) }
-    case 'action-snoozed': case 'action-reassigned': case 'action-dropped': return { ...state, actions: state.actions.map((one) => moved(one, event)) }
+    case 'action-snoozed': case 'action-reassigned': case 'action-changed': case 'action-dropped': return { ...state, actions: state.actions.map((one) => moved(one, event)) }
     case 'decision-confirmed': return { ...state, decisions: state.decisions.map((d) => (d.number === event.number ? { ...d, checks: [...(d.checks ?? []), event.check] } : d)) }
     case 'fix-stated': return { ...state, containsFixOf: [...state.containsFixOf, { releaseId: event.releaseId, by: event.by, at: event.at, note: event.note }] }
     default: return null

@@ -1,4 +1,4 @@
-/** Rules for what follows a judgement: checks whether a decision held, and actions that are snoozed, handed on or dropped. */
+/** Rules for what follows a judgement: checks whether a decision held, and actions that are snoozed, handed on, changed or dropped. */
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import { decideMove } from '@/lib/domain/work/action-rule'
@@ -6,7 +6,7 @@ import type { CommandOf } from './commands'
 import { forbidden, happened, personName, type BareEvent, type Ruling } from './ruling'
 import type { Action, Decision, DecisionCheck, ReleaseState } from './state'
 
-export type WorkCommand = CommandOf<'confirm-decision' | 'snooze-action' | 'wake-action' | 'reassign-action' | 'drop-action'>
+export type WorkCommand = CommandOf<'confirm-decision' | 'snooze-action' | 'wake-action' | 'reassign-action' | 'change-action' | 'drop-action'>
 
 const DAY = 86_400_000
 /** Days in which somebody says what follows from a decision that did not hold. */

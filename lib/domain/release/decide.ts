@@ -20,7 +20,7 @@ import type { ItemState, ItemVerdict, ReleaseState } from './state'
 import type { ReleaseWorld } from './world'
 
 /** What goes on after the end: words about it, nothing that judges. */
-const AFTER_END: readonly ReleaseCommand['type'][] = ['comment', 'attach-document', 'remove-document', 'pin-document', 'review-document', 'add-action', 'complete-action', 'confirm-decision', 'snooze-action', 'wake-action', 'reassign-action', 'drop-action', 'settle', 'observe', 'record-verdict', 'record-alert', 'dismiss-proposal']
+const AFTER_END: readonly ReleaseCommand['type'][] = ['comment', 'attach-document', 'remove-document', 'pin-document', 'review-document', 'add-action', 'complete-action', 'confirm-decision', 'snooze-action', 'wake-action', 'reassign-action', 'change-action', 'drop-action', 'settle', 'observe', 'record-verdict', 'record-alert', 'dismiss-proposal']
 
 /** Whether a frozen reading has lived half its time: the same verdict, measured anew, then keeps it from expiring. */
 function isRenewal(item: ItemState, at: string): boolean {
@@ -56,7 +56,7 @@ export function routeCommand(ruling: Ruling, command: Exclude<ReleaseCommand, { 
     case 'comment': case 'attach-document': case 'remove-document': case 'pin-document': case 'review-document': case 'add-action': case 'complete-action': case 'state-fix-contained':
     case 'change': case 'replace-candidate': case 'change-risk': case 'confirm-change': case 'decline-change': case 'adopt-template': case 'adopt-separation':
       return decideRecord(ruling, command)
-    case 'confirm-decision': case 'snooze-action': case 'wake-action': case 'reassign-action': case 'drop-action': return decideWork(ruling, command)
+    case 'confirm-decision': case 'snooze-action': case 'wake-action': case 'reassign-action': case 'change-action': case 'drop-action': return decideWork(ruling, command)
     case 'record-verdict': return decideVerdict(ruling, command)
     case 'record-alert': case 'set-alerting': case 'dismiss-proposal': return decideAlert(ruling, command)
     case 'settle': return forbidden(ruling, 'release.evaluate') ?? { ok: true, changes: [] }

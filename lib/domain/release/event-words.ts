@@ -21,7 +21,7 @@ const VERB: Readonly<Record<string, string>> = {
   'signed-off': 'signed off', 'sign-off-withdrawn': 'withdrew a sign-off of', rejected: 'rejected', 'rejection-lifted': 'lifted the rejection of', 'override-asked': 'asked to override the rejection of',
   'gate-reopened': 'reopened', 'gate-inherited': 'inherited', commented: 'commented', 'document-attached': 'attached a document', 'document-removed': 'removed a document', 'document-pinned': 'pinned a document',
   'document-reviewed': 'reviewed a document', decided: 'decided', held: 'put the release on hold', resumed: 'resumed the release', cancelled: 'ended the release', 'freeze-exception-granted': 'granted an exception from a freeze',
-  'action-added': 'added an action', 'action-completed': 'completed an action', 'action-snoozed': 'snoozed an action', 'action-reassigned': 'handed on an action', 'action-dropped': 'dropped an action', 'decision-confirmed': 'looked again at', 'fix-stated': 'stated that a fix is contained', 'last-stable-moved': 'moved the last stable version', 'rollout-started': 'started the rollout',
+  'action-added': 'added an action', 'action-completed': 'completed an action', 'action-snoozed': 'snoozed an action', 'action-reassigned': 'handed on an action', 'action-changed': 'changed an action', 'action-dropped': 'dropped an action', 'decision-confirmed': 'looked again at', 'fix-stated': 'stated that a fix is contained', 'last-stable-moved': 'moved the last stable version', 'rollout-started': 'started the rollout',
   'step-asked': 'asked for the next step', 'share-seen': 'saw the share', 'step-live': 'saw the step live', 'soak-turned': 'turned the soak', 'requests-reached': 'saw as many requests as the soak asks for', 'soak-ended-early': 'ended the soak early',
   'stand-down-asked': 'asked to stand down', 'stood-down': 'stood down', 'roll-back-started': 'started the roll-back', 'rolled-back': 'saw the roll-back complete', 'became-stable': 'made the version the last stable one', closed: 'closed the release', 'verdict-turned': 'the verdict turned for',
   'trigger-turned': 'the verdict of a roll-back trigger turned', 'roll-back-proposed': 'proposed a roll-back', 'roll-back-proposal-ended': 'ended the proposal of a roll-back', 'alert-fired': 'an alert fired', 'alert-resolved': 'an alert was resolved', 'alerting-set': 'set which alerts belong here',
@@ -45,6 +45,7 @@ function detail(event: Record<string, unknown>, say: (value: unknown) => string)
     case 'evidence-added': return isRecord(event.evidence) ? say(event.evidence.title) : ''
     case 'document-attached': return isRecord(event.document) ? say(event.document.title) : ''
     case 'decision-confirmed': return isRecord(event.check) ? `D-${String(event.number)}: ${event.check.outcome === 'held' ? 'it held' : 'it did not hold'}. ${say(event.check.note)}` : ''
+    case 'action-changed': return [event.title === null ? '' : `now “${say(event.title)}”`, typeof event.dueAt === 'string' ? `due ${event.dueAt.slice(0, 10)}` : 'due on no day', say(event.reason)].filter(Boolean).join('. ')
     case 'action-added': return isRecord(event.action) ? say(event.action.title) : ''
     default: return 'reason' in event ? say(event.reason) : ''
   }

@@ -2,7 +2,7 @@
 import type { TeamId } from '@/lib/domain/actor'
 import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
-import type { ActionEnd, Snooze } from '@/lib/domain/work/action-rule'
+import type { ActionChange, ActionEnd, Snooze } from '@/lib/domain/work/action-rule'
 import type { ComputedSource, DeferredCondition, GateTemplate, ItemKind, MetricAsk, Part, Tier, ValueAsk } from '@/lib/domain/template/template'
 import type { Course } from '@/lib/domain/release/course'
 import type { Panel } from '@/lib/domain/release/panel'
@@ -219,6 +219,7 @@ export interface Action {
   readonly at: string
   readonly done: ActionEnd | null
   readonly snoozed?: Snooze | null
+  readonly changes?: readonly ActionChange[]
 }
 
 export interface Comment {

@@ -1,7 +1,7 @@
 /** Builds the view of a release for one person: reveals, derives, and asks `decide` what each button may do. */
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import { alertingOf } from '@/lib/domain/alert/alert'
-import { actionState } from '@/lib/domain/work/action-rule'
+import { actionState, agreedDueAt } from '@/lib/domain/work/action-rule'
 import { isLate } from '@/lib/domain/work/due'
 import { alertView, proposalView } from './alert-view'
 import { againstStable } from './against'
@@ -45,6 +45,7 @@ function actionViews({ input, say, person }: Shown): readonly ActionView[] {
     id: a.id, source: a.source, sourceId: a.sourceId, title: say(a.title), owner: a.ownerId ? person(a.ownerId) : null, team: a.team, dueAt: a.dueAt,
     isOverdue: a.done === null && isLate(a.dueAt, input.teams.find((team) => team.id === a.team)?.workingHours ?? null, input.now), at: a.at, state: actionState(a, input.now),
     snoozed: a.snoozed && actionState(a, input.now) === 'snoozed' ? { until: a.snoozed.until, reason: say(a.snoozed.reason), by: person(a.snoozed.by) } : null,
+    changes: (a.changes ?? []).toReversed().map((one) => ({ at: one.at, by: person(one.by).name, reason: say(one.reason), dueAt: one.dueAt, title: one.title && say(one.title) })), agreedDueAt: agreedDueAt(a),
     done: a.done && { by: person(a.done.by), at: a.done.at, note: say(a.done.note), isDropped: a.done.isDropped },
   }))
 }

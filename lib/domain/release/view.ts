@@ -5,6 +5,7 @@ import type { ProposalView } from '@/lib/domain/live/view'
 import type { Blocker, Refusal } from '@/lib/domain/aggregate'
 import type { MarkState, RailModel, TeamShape } from '@/lib/domain/rail'
 import type { ActionState } from '@/lib/domain/work/action-rule'
+import type { ActionChanged } from '@/lib/domain/work/view'
 import type { Unit } from '@/lib/domain/preset/unit'
 import type { Limit } from '@/lib/domain/verdict/limit'
 import type { ComputedSource, ItemKind, MetricAsk, Part, RubricCode, ValueAsk } from '@/lib/domain/template/template'
@@ -174,6 +175,9 @@ export interface ActionView {
   readonly isOverdue: boolean
   readonly at: string
   readonly state: ActionState
+  /** What it said before, newest first. */
+  readonly changes: readonly ActionChanged[]
+  readonly agreedDueAt: string | null
   /** Until when it sleeps, and why; null when it is awake. */
   readonly snoozed: { readonly until: string; readonly reason: string; readonly by: PersonRef } | null
   readonly done: { readonly by: PersonRef; readonly at: string; readonly note: string; readonly isDropped?: true | undefined } | null

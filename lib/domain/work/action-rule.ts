@@ -19,9 +19,20 @@ export interface ActionEnd {
   readonly isDropped?: true
 }
 
+/** What an action said before somebody gave it another day or other words. */
+export interface ActionChange {
+  readonly by: string
+  readonly at: string
+  readonly reason: FreeText
+  readonly dueAt: string | null
+  /** The words that were replaced; null where they stayed. */
+  readonly title: FreeText | null
+}
+
 /** What the rules read of an action; `source` is absent where a check-in keeps it. */
 export interface Promised {
   readonly id: string
+  readonly title: FreeText
   readonly source?: string
   readonly sourceId?: string | null
   readonly ownerId: string | null
@@ -30,6 +41,8 @@ export interface Promised {
   readonly by: string
   readonly done: ActionEnd | null
   readonly snoozed?: Snooze | null
+  /** The first change and the newest ones, oldest first; absent while it is as it was made. */
+  readonly changes?: readonly ActionChange[]
 }
 
 export type ActionMove =
@@ -37,8 +50,10 @@ export type ActionMove =
   | { readonly type: 'wake-action'; readonly actionId: string }
   | { readonly type: 'reassign-action'; readonly actionId: string; readonly ownerId: string | null; readonly team: TeamId | null; readonly reason: string }
   | { readonly type: 'drop-action'; readonly actionId: string; readonly reason: string }
+  /** `title` null: the words stay; `dueAt` null: it is due on no day. */
+  | { readonly type: 'change-action'; readonly actionId: string; readonly title: string | null; readonly dueAt: string | null; readonly reason: string }
 
-const MOVES = ['snooze-action', 'wake-action', 'reassign-action', 'drop-action'] as const
+const MOVES = ['snooze-action', 'wake-action', 'reassign-action', 'drop-action', 'change-action'] as const
 
 /** Whether a command moves an action; the aggregates route such commands here. */
 export function isActionMove<T extends { readonly type: string }>(command: T): command is Extract<T, ActionMove> {
@@ -49,6 +64,7 @@ export type ActionMoved =
   | { readonly type: 'action-snoozed'; readonly actionId: string; readonly until: string | null; readonly reason: FreeText | null }
   | { readonly type: 'action-reassigned'; readonly actionId: string; readonly ownerId: string | null; readonly team: TeamId | null; readonly reason: FreeText | null }
   | { readonly type: 'action-dropped'; readonly actionId: string; readonly reason: FreeText }
+  | { readonly type: 'action-changed'; readonly actionId: string; readonly title: FreeText | null; readonly dueAt: string | null; readonly reason: FreeText }
 
 export interface MoveAbout {
   readonly actor: Actor
@@ -63,6 +79,8 @@ export interface MoveAbout {
 export type ActionState = 'open' | 'snoozed' | 'done' | 'dropped'
 
 const DAY = 86_400_000
+/** Of an action that is changed again and again; the log has them all. */
+const KEPT_CHANGES = 10
 /** A snooze is no way to forget. */
 const LONGEST_DAYS = 366
 
@@ -110,6 +128,26 @@ function dropRefusal(action: Promised, isReleased: boolean): Refusal | null {
     : `${duty.name} is not dropped: ${duty.why}.`)
 }
 
+/** The day that was agreed when it was made, whatever was changed since. */
+export function agreedDueAt({ dueAt, changes }: Pick<Promised, 'dueAt' | 'changes'>): string | null {
+  return changes?.[0] ? changes[0].dueAt : dueAt
+}
+
+function changeRefusal(action: Promised, { title, dueAt }: Extract<ActionMove, { type: 'change-action' }>, { now, isReleased }: MoveAbout): Refusal | null {
+  const isSameDay = dueAt === action.dueAt
+  if (isSameDay && title === null) return no('exists', 'That is what it says already.')
+  // Back to a day that it had is always a way, also once that day has passed.
+  const isPast = dueAt !== null && Date.parse(dueAt) <= now.getTime() && !(action.changes ?? []).some((one) => one.dueAt === dueAt)
+  if (!isSameDay && isPast) return no('invalid', 'Choose a day that is still to come.')
+  const duty = OBLIGATIONS[action.source ?? '']
+  if (!duty || (action.source === 'condition' && isReleased)) return null
+  const wayOut = action.source === 'condition' ? `; record a decision that supersedes ${action.sourceId ?? 'the go'}` : ''
+  if (title !== null) return no('blocked', `${duty.name} keeps its words: ${duty.why}${wayOut}.`)
+  const agreed = agreedDueAt(action)
+  if (agreed === null || (dueAt !== null && dueAt <= agreed)) return null
+  return no('blocked', `${duty.name} is due by ${dayWords(agreed)} at the latest: ${duty.why}. Choose an earlier day${wayOut === '' ? '' : `, or${wayOut.slice(1)}`}.`)
+}
+
 /** In: an action, what is asked, who and when. Out: the event, or a refusal that says what to do. Policy (who is a member) is asked before. */
 export function decideMove(action: Promised | undefined, move: ActionMove, about: MoveAbout): ActionMoved | Refusal {
   if (!action) return no('not-found', 'There is no such action.')
@@ -130,6 +168,7 @@ export function decideMove(action: Promised | undefined, move: ActionMove, about
       if (move.ownerId === action.ownerId && move.team === action.team) return no('exists', 'It is theirs already.')
       return { type: 'action-reassigned', actionId, ownerId: move.ownerId, team: move.team, reason: move.reason === '' ? null : freeText(move.reason) }
     }
+    case 'change-action': return changeRefusal(action, move, about) ?? { type: 'action-changed', actionId, title: move.title === null ? null : freeText(move.title), dueAt: move.dueAt, reason: freeText(move.reason) }
     case 'drop-action': return dropRefusal(action, about.isReleased) ?? { type: 'action-dropped', actionId, reason: freeText(move.reason) }
   }
 }
@@ -141,6 +180,13 @@ export function moved<A extends Promised>(action: A, event: ActionMoved & { read
     case 'action-snoozed': return { ...action, snoozed: event.until === null || event.reason === null ? null : { until: event.until, reason: event.reason, by: event.by, at: event.at } }
     // Who takes it over has not chosen to sleep on it.
     case 'action-reassigned': return { ...action, ownerId: event.ownerId, team: event.team, snoozed: null }
+    case 'action-changed': {
+      const [first, ...rest] = [...(action.changes ?? []), { by: event.by, at: event.at, reason: event.reason, dueAt: action.dueAt, title: event.title === null ? null : action.title }]
+      const changes = first ? [first, ...rest.slice(-(KEPT_CHANGES - 1))] : []
+      // A new day answers for what it was put off.
+      const snoozed = event.dueAt === action.dueAt ? (action.snoozed ?? null) : null
+      return { ...action, title: event.title ?? action.title, dueAt: event.dueAt, snoozed, changes }
+    }
     case 'action-dropped': return { ...action, done: { by: event.by, at: event.at, note: event.reason, isDropped: true } }
   }
 }

@@ -1,4 +1,4 @@
-/** The words in which actions are snoozed, woken, reassigned and dropped; the same in every aggregate that keeps actions. */
+/** The words in which actions are snoozed, woken, reassigned, changed and dropped; the same in every aggregate that keeps actions. */
 import { z } from 'zod'
 
 const actionId = z.string().min(1).max(200)
@@ -10,4 +10,5 @@ export const actionMoves = [
   z.strictObject({ type: z.literal('wake-action'), actionId }),
   z.strictObject({ type: z.literal('reassign-action'), actionId, ownerId: z.uuid().nullable(), team: z.string().min(1).max(60).nullable(), reason: z.string().trim().max(2_000) }),
   z.strictObject({ type: z.literal('drop-action'), actionId, reason }),
+  z.strictObject({ type: z.literal('change-action'), actionId, title: z.string().trim().min(1).max(300).nullable(), dueAt: until.nullable(), reason }),
 ] as const

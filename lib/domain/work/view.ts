@@ -30,6 +30,16 @@ export interface WorkLine {
   readonly action: WorkAction | null
 }
 
+/** What an action said before it was given another day or other words. */
+export interface ActionChanged {
+  readonly at: string
+  readonly by: string
+  readonly reason: string
+  readonly dueAt: string | null
+  /** The words that were replaced; null where they stayed. */
+  readonly title: string | null
+}
+
 export interface WorkAction {
   readonly kind: 'release' | 'check-in' | 'live'
   readonly ownerId: string
@@ -38,6 +48,10 @@ export interface WorkAction {
   readonly source: string
   readonly ownerPersonId: string | null
   readonly team: string | null
+  /** Newest first. */
+  readonly changes: readonly ActionChanged[]
+  /** The day that was agreed when it was made. */
+  readonly agreedDueAt: string | null
 }
 
 export type WorkGroupKey = 'overdue' | Todo | 'snoozed'

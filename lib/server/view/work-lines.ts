@@ -8,7 +8,7 @@ import type { ReleaseState } from '@/lib/domain/release/state'
 import { isFreeText, wordsOf } from '@/lib/domain/text'
 import { mayAnswer, type Ask } from '@/lib/domain/work/asks'
 import { dueOn, isLate } from '@/lib/domain/work/due'
-import type { WorkLine } from '@/lib/domain/work/view'
+import type { ActionChanged, WorkLine } from '@/lib/domain/work/view'
 import type { WorkingHours } from '@/lib/domain/working-time'
 import { deciderIds, decisionLines } from '@/lib/server/view/decisions'
 
@@ -35,22 +35,33 @@ interface ActionBody {
   readonly sourceId: string
   readonly snoozedUntil: string | null
   readonly snoozeReason: string | null
+  /** Newest first. */
+  readonly changes: readonly ActionChanged[]
 }
 
 type Reveal = (hash: string) => string | null | undefined
+
+function changesIn(body: object, say: (value: unknown) => string, nameOf: (id: string) => string): readonly ActionChanged[] {
+  if (!('changes' in body) || !Array.isArray(body.changes)) return []
+  return body.changes.flatMap((one: unknown): readonly ActionChanged[] => {
+    if (typeof one !== 'object' || one === null || !('at' in one) || !('by' in one) || !('reason' in one) || !('dueAt' in one)) return []
+    return [{ at: String(one.at), by: nameOf(String(one.by)), reason: say(one.reason), dueAt: typeof one.dueAt === 'string' ? one.dueAt : null, title: 'title' in one && isFreeText(one.title) ? say(one.title) : null }]
+  }).toReversed()
+}
 
 function sealsIn(value: unknown): readonly string[] {
   if (isFreeText(value)) return 'sealed' in value ? [value.sealed] : []
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sealsIn) : []
 }
 
-function bodyOf(body: unknown, reveal: Reveal): ActionBody | null {
+function bodyOf(body: unknown, reveal: Reveal, nameOf: (id: string) => string): ActionBody | null {
   if (typeof body !== 'object' || body === null || !('code' in body) || !('title' in body) || !('id' in body)) return null
   const say = (value: unknown) => (isFreeText(value) ? wordsOf(value, reveal) : '')
   const snoozed = 'snoozed' in body && typeof body.snoozed === 'object' ? body.snoozed : null
   return {
     id: String(body.id), code: String(body.code), title: say(body.title), modelName: 'modelName' in body ? String(body.modelName) : '',
     source: 'source' in body ? String(body.source) : '', sourceId: 'sourceId' in body && typeof body.sourceId === 'string' ? body.sourceId : '',
+    changes: changesIn(body, say, nameOf),
     snoozedUntil: snoozed && 'until' in snoozed ? String(snoozed.until) : null, snoozeReason: snoozed && 'reason' in snoozed ? say(snoozed.reason) : null,
   }
 }
@@ -73,11 +84,11 @@ function keeperOf(row: ActionRow): { readonly kind: 'release' | 'check-in' | 'li
 }
 
 /** Open actions of the person, and those of their teams that nobody owns. */
-export async function actionLines(store: Store, actor: PersonActor, hoursOf: (team: string | null) => WorkingHours | null, now: Date): Promise<readonly WorkLine[]> {
+export async function actionLines(store: Store, actor: PersonActor, hoursOf: (team: string | null) => WorkingHours | null, nameOf: (id: string) => string, now: Date): Promise<readonly WorkLine[]> {
   const rows = await actionsFor(store, actor.personId, actor.memberships.map((one) => one.team))
   const [seals, lives] = await Promise.all([revealSeals(store, rows.flatMap((row) => sealsIn(row.body))), placesOf(store, rows.flatMap((row) => row.liveId ?? []))])
   return rows.flatMap((row): readonly WorkLine[] => {
-    const body = bodyOf(row.body, (hash) => seals.get(hash))
+    const body = bodyOf(row.body, (hash) => seals.get(hash), nameOf)
     if (!body) return []
     const kept = keeperOf(row)
     const dueAt = row.dueAt?.toISOString() ?? null
@@ -92,7 +103,7 @@ export async function actionLines(store: Store, actor: PersonActor, hoursOf: (te
       lateAt: dueAt === null ? null : dueOn(dueAt, hours).toISOString(), isOverdue: isLate(dueAt, hours, now),
       detail: `${SOURCES[source] ?? source.replace('-', ' ')}${source === 'decision' || source === 'waiver' ? ` ${body.sourceId}` : ''}`,
       snoozedUntil: isAsleep ? body.snoozedUntil : null, snoozeReason: isAsleep ? body.snoozeReason : null,
-      action: kept && { ...kept, actionId: body.id, needsNote: source === 'roll-back', source, ownerPersonId: row.ownerPersonId, team: row.team },
+      action: kept && { ...kept, actionId: body.id, needsNote: source === 'roll-back', source, ownerPersonId: row.ownerPersonId, team: row.team, changes: body.changes, agreedDueAt: body.changes.length > 0 ? (body.changes.at(-1)?.dueAt ?? null) : dueAt },
     }]
   })
 }

@@ -14,7 +14,7 @@ import type { DigestChange, WorkGroup, WorkLine, WorkView } from '@/lib/domain/w
 import { rawStore } from '@/lib/server/raw-store'
 import { changesFor } from '@/lib/server/view/work-changes'
 import { actionLines, askLines, confirmLines, mentionLines } from '@/lib/server/view/work-lines'
-import { loadInstallation, loadPeople, loadTeams } from '@/lib/server/view/people'
+import { loadInstallation, loadNames, loadPeople, loadTeams } from '@/lib/server/view/people'
 import { workingTeams } from '@/lib/domain/installation/state'
 
 /** States that one page reads; who has more on their hands sees the rest on the board. */
@@ -32,8 +32,8 @@ interface Waiting {
 async function waitingFor(actor: PersonActor, now: Date, since: Date): Promise<Waiting> {
   const store = await rawStore()
   const own = new Set(actor.memberships.map((one) => one.team))
-  const [{ briefs, naming }, installation, asks, mentions] = await Promise.all([
-    briefsInFlight(store, actor.personId), loadInstallation(store), openAsks(store), mentionsSince(store, actor.personId, new Date(now.getTime() - MENTION_DAYS * DAY)),
+  const [{ briefs, naming }, installation, asks, names, mentions] = await Promise.all([
+    briefsInFlight(store, actor.personId), loadInstallation(store), openAsks(store), loadNames(store), mentionsSince(store, actor.personId, new Date(now.getTime() - MENTION_DAYS * DAY)),
   ])
   const teams = installation ? workingTeams(installation.state) : []
   const hours = new Map(teams.map((team) => [team.id, team.workingHours]))
@@ -44,7 +44,7 @@ async function waitingFor(actor: PersonActor, now: Date, since: Date): Promise<W
   const states = [...releases.values()].map((one) => one.state)
   const asked = new Set(relevant.map((card) => card.id))
   const [actions, confirms, answers, changes] = await Promise.all([
-    actionLines(store, actor, hoursOf, now), confirmLines(store, actor, now), mentionLines(store, actor, mentions, releases), changesFor(store, actor, states, since),
+    actionLines(store, actor, hoursOf, (id) => names.get(id) ?? 'someone', now), confirmLines(store, actor, now), mentionLines(store, actor, mentions, releases), changesFor(store, actor, states, since),
   ])
   return {
     lines: [...states.filter((state) => asked.has(state.id)).flatMap((state) => releaseLines(state, readRelease(state, [], now), actor, hoursOf, now)), ...askLines(asks, actor, teams.length, now), ...actions, ...confirms, ...answers],
