@@ -121,10 +121,13 @@ export async function endSession(store: Store, personId: string, id: string, at:
   return rows.length === 1
 }
 
-/** Notes attempts, and forgets those from before the longest window. */
-export async function addAttempt(store: Store, attempts: readonly { id: string; key: string }[], at: Date, forgetBefore: Date): Promise<void> {
+/** The longest that anybody looks back; one number for the table, as who kept less would forget for all. */
+const ATTEMPTS_KEPT_MS = 86_400_000
+
+/** Notes attempts, and forgets those of more than a day ago, whosever they are. */
+export async function addAttempt(store: Store, attempts: readonly { id: string; key: string }[], at: Date): Promise<void> {
   const { loginAttempt } = store.t
-  await store.db.delete(loginAttempt).where(lt(loginAttempt.at, forgetBefore)).returning({ id: loginAttempt.id })
+  await store.db.delete(loginAttempt).where(lt(loginAttempt.at, new Date(at.getTime() - ATTEMPTS_KEPT_MS))).returning({ id: loginAttempt.id })
   await store.db.insert(loginAttempt).values(attempts.map((attempt) => ({ ...attempt, at }))).returning({ id: loginAttempt.id })
 }
 

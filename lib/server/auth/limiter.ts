@@ -1,6 +1,7 @@
 /** Hides how guessing is slowed down: a sliding window per account and address, kept in the database, so that replicas share it. */
 import 'server-only'
 import { createHash } from 'node:crypto'
+import ipaddr from 'ipaddr.js'
 import { v7 as newId } from 'uuid'
 import { addAttempt, countAttempts, forgetAttempts } from '@/db/access'
 import type { Store } from '@/db/store'
@@ -14,7 +15,6 @@ interface Window {
 const ACCOUNT: readonly Window[] = [{ most: 5, seconds: 60 }, { most: 15, seconds: 900 }, { most: 30, seconds: 3600 }]
 // Per address over all accounts: bounds the work of scrypt, wide enough for an office behind one address.
 const ADDRESS: readonly Window[] = [{ most: 60, seconds: 60 }, { most: 300, seconds: 3600 }]
-const KEPT_SECONDS = 3600
 
 export interface Attempt {
   readonly isAllowed: boolean
@@ -27,9 +27,10 @@ export interface Attempt {
  * In: what is guessed at (a lower-case address, or the name of a code), and the client's address. Refused attempts are not counted.
  */
 export async function beginAttempt(store: Store, account: string, address: string, now: Date): Promise<Attempt> {
-  const own = { id: newId(), key: keyOf('account', account, address) }
-  const all = { id: newId(), key: keyOf('address', '', address) }
-  await addAttempt(store, [own, all], now, before(now, KEPT_SECONDS))
+  const network = networkOf(address)
+  const own = { id: newId(), key: keyOf('account', account, network) }
+  const all = { id: newId(), key: keyOf('address', '', network) }
+  await addAttempt(store, [own, all], now)
   const isAllowed = (await isWithin(store, own, ACCOUNT, now)) && (await isWithin(store, all, ADDRESS, now))
   if (!isAllowed) await forgetAttempts(store, { ids: [own.id, all.id] })
   const succeed = async () => {
@@ -37,6 +38,14 @@ export async function beginAttempt(store: Store, account: string, address: strin
     await forgetAttempts(store, { ids: [all.id] })
   }
   return { isAllowed, succeed }
+}
+
+/** What limits count as one client. In: an address. Out: the same, or of IPv6 its /64, which is the least that a single line is given (RFC 6177), so that its 2^64 addresses are one. */
+export function networkOf(address: string): string {
+  if (!ipaddr.IPv6.isValid(address)) return address
+  const parsed = ipaddr.IPv6.parse(address)
+  if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString()
+  return `${parsed.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`
 }
 
 async function isWithin(store: Store, own: { id: string; key: string }, windows: readonly Window[], now: Date): Promise<boolean> {

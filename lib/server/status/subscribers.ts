@@ -2,7 +2,7 @@
 import 'server-only'
 import { createHash, createHmac } from 'node:crypto'
 import { v7 as newId } from 'uuid'
-import { addAttempt, countAttempts } from '@/db/access'
+import { addAttempt, countAttempts, forgetAttempts } from '@/db/access'
 import { loadAggregate } from '@/db/aggregate'
 import { box, keyRing } from '@/db/secret'
 import { addNotices, confirmWish, forgetSubscriber, keepWish } from '@/db/status-subscriber'
@@ -10,6 +10,7 @@ import type { Store } from '@/db/store'
 import { isMailAddress, readAddress } from '@/lib/domain/destination/address'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import type { SubscriptionChannel } from '@/lib/domain/installation/status-page'
+import { networkOf } from '@/lib/server/auth/limiter'
 import { offeredChannels } from '@/lib/server/status/channels'
 
 /** A wish that nobody confirmed within a day is forgotten. */
@@ -44,11 +45,13 @@ export async function askToSubscribe({ store, secret, webhookHosts, now }: Subsc
   const keyed = (text: string) => createHmac('sha256', secret).update(`status subscriber\n${text}`).digest('base64url')
   const addressHash = keyed(`${way}\n${address}`)
   const counted = [
-    { id: newId(), key: keyed(`client\n${client}`), most: LIMITS.client, since: HOUR_MS }, { id: newId(), key: keyed('all'), most: LIMITS.all, since: HOUR_MS },
+    { id: newId(), key: keyed(`client\n${networkOf(client)}`), most: LIMITS.client, since: HOUR_MS }, { id: newId(), key: keyed('all'), most: LIMITS.all, since: HOUR_MS },
     { id: newId(), key: `${addressHash} asked`, most: LIMITS.address, since: CONFIRM_MS },
   ]
-  await addAttempt(store, counted.map(({ id, key }) => ({ id, key })), now, new Date(now.getTime() - CONFIRM_MS))
+  await addAttempt(store, counted.map(({ id, key }) => ({ id, key })), now)
   const [byClient = false, byAll = false, byAddress = false] = await Promise.all(counted.map(async ({ id, key, most, since }) => (await countAttempts(store, key, new Date(now.getTime() - since), id)) <= most))
+  // What is refused is not counted: whoever keeps asking fills no table, and does not keep the others out for longer.
+  if (!byClient || !byAll || !byAddress) await forgetAttempts(store, { ids: counted.map(({ id }) => id) })
   if (!byClient || !byAll) return 'refused'
   // That somebody asked for this address before is nobody's business, so the answer is the same.
   if (!byAddress) return 'asked'
