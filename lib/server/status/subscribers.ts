@@ -50,9 +50,11 @@ export async function askToSubscribe({ store, secret, webhookHosts, now }: Subsc
   ]
   await addAttempt(store, counted.map(({ id, key }) => ({ id, key })), now)
   const [byClient = false, byAll = false, byAddress = false] = await Promise.all(counted.map(async ({ id, key, most, since }) => (await countAttempts(store, key, new Date(now.getTime() - since), id)) <= most))
-  // What is refused is not counted: whoever keeps asking fills no table, and does not keep the others out for longer.
-  if (!byClient || !byAll || !byAddress) await forgetAttempts(store, { ids: counted.map(({ id }) => id) })
-  if (!byClient || !byAll) return 'refused'
+  if (!byClient || !byAll) {
+    // What is refused is not counted: whoever keeps asking fills no table, and does not keep the others out for longer.
+    await forgetAttempts(store, { ids: counted.map(({ id }) => id) })
+    return 'refused'
+  }
   // That somebody asked for this address before is nobody's business, so the answer is the same.
   if (!byAddress) return 'asked'
   const id = newId()
