@@ -45,6 +45,10 @@ describe('memberships', () => {
     expect(codeOf(move)).toBe('forbidden')
   })
 
+  it('knows only the teams that there are, whatever else every object has by that name', () => {
+    for (const team of ['nobody', 'constructor', 'valueOf']) expect(codeOf(decidePerson(context(bo, [ada]), join(team), actorFor(ada), NOW))).toBe('invalid')
+  })
+
   it('keeps an admin from walking into a team that has members, and lets them into an empty one', () => {
     const refused = decidePerson(context(ada, [bo]), join('ops'), actorFor(ada), NOW)
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'blocked', message: expect.stringContaining('Ask another admin') } })

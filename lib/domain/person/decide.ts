@@ -135,7 +135,7 @@ function isLastAdmin(context: PersonContext): boolean {
 }
 
 function unknownTeam(context: PersonContext, memberships: readonly Membership[]): Outcome | null {
-  const unknown = memberships.find((m) => !(m.team in context.teams))
+  const unknown = memberships.find((m) => !Object.hasOwn(context.teams, m.team))
   return unknown ? refuse('invalid', `There is no team "${unknown.team}".`) : null
 }
 

@@ -37,5 +37,5 @@ describe('stored files', () => {
     writeFileSync(path.join(dir, 'files', row.hash.slice(0, 2), row.hash), 'changed')
     await expect(getFile(store, dir, row.hash)).rejects.toThrow('damaged')
   })
-  it.each([['../../etc/passwd', 'etc passwd'], ['a\u202egpj.exe', 'a gpj.exe'], ['  ', 'file'], ['"x\r\ny"', 'x y'], ['.env', 'env']])('names %j safely', (given, name) => expect(safeName(given)).toBe(name))
+  it.each([['../../etc/passwd', 'etc passwd'], ['a\u202egpj.exe', 'a gpj.exe'], ['  ', 'file'], ['"x\r\ny"', 'x y'], ['.env', 'env'], [`${'a'.repeat(159)}😀.pdf`, `${'a'.repeat(159)}😀`]])('names %j safely', (given, name) => expect(safeName(given)).toBe(name))
 })

@@ -17,7 +17,7 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u20
 /** A file name fit to be shown and offered for saving. In: any text. Out: at most 160 characters, never empty. */
 export function safeName(given: string): string {
   const name = given.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/g, ' ').replace(/^[. ]+/, '').trimEnd()
-  return name.slice(0, 160) || 'file'
+  return Array.from(name).slice(0, 160).join('').trimEnd() || 'file'
 }
 
 function placeOf(dataDir: string, hash: string): string {
