@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +38,8 @@ describe('the embedded database', () => {
     expect(report.sha256).toBe(createHash('sha256').update(readFileSync(report.path)).digest('hex'))
     expect(existsSync(`${report.path}-wal`) || existsSync(`${report.path}.partial`)).toBe(false)
     await expect(backup(store, report.path, migrationsFolder)).rejects.toThrow('never overwrites')
+    // What lies on the disk, and its copy, is for the user that runs the product: it holds sign-ins and what people wrote.
+    for (const file of ['live.db', 'live.db-wal', 'copy.db']) expect([file, statSync(join(folder, file)).mode & 0o077]).toEqual([file, 0])
     await store.close()
     // SQLite's own check cannot see this: the pages are whole, only the words inside are others
     const damaged = readFileSync(report.path, 'latin1').replaceAll('"type":"made"', '"type":"fake"')

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Database } from '@/db/sqlite-driver.mjs'
 import { type ChainVerdict, verifyChain } from '@/db/log'
+import { makePrivateFile } from '@/db/private-file'
 import { openStore, type Store } from '@/db/store'
 
 export interface BackupReport {
@@ -25,6 +26,7 @@ export async function backup(store: Store, target: string, migrations?: string):
   mkdirSync(dirname(resolve(target)), { recursive: true })
   const partial = `${target}.partial`
   rmSync(partial, { force: true })
+  makePrivateFile(partial)
   await store.sqlite.backup(partial)
   makeSingleFile(partial)
   const verdict = await verifyCopy(partial, migrations)

@@ -6,6 +6,7 @@ import { GENESIS } from '@/db/chain'
 import { firstHead, SQLITE_GUARDS } from '@/db/guards'
 import { SQLITE_SEARCH } from '@/db/search-index'
 import { type Applied, type Migration, pendingMigrations, readMigrations, RECORD_TABLES } from '@/db/migrations'
+import { makePrivateFile } from '@/db/private-file'
 
 type Handle = InstanceType<typeof Database>
 
@@ -91,5 +92,7 @@ async function keepCopy(raw: Handle, path: string, tag: string): Promise<void> {
     throw new Error(`Upgrading needs ${Math.ceil((size * 2) / 1e6)} MB free beside the database, there are ${Math.floor(free / 1e6)} MB. Nothing was changed.`)
   }
   const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-')
-  await raw.backup(join(folder, `before-upgrade-after-${tag}-${stamp}.db`))
+  const copy = join(folder, `before-upgrade-after-${tag}-${stamp}.db`)
+  makePrivateFile(copy)
+  await raw.backup(copy)
 }

@@ -5,6 +5,7 @@ import { Database } from '@/db/sqlite-driver.mjs'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { steps } from '@/db/commit'
 import { migrateSqlite } from '@/db/migrate-sqlite'
+import { makePrivateFile } from '@/db/private-file'
 import { schemaFor } from '@/db/schema'
 import type { Driver } from '@/db/store'
 import { asDb } from '@/db/write'
@@ -37,6 +38,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Driver> {
   const lock = inMemory || options.readOnly ? null : takeWriterLock(path)
   let raw: SqliteHandle | null = null
   try {
+    if (!inMemory && !options.readOnly) makePrivateFile(path)
     raw = new Database(path, { readonly: options.readOnly, timeout: 250 })
     harden(raw, inMemory, options.readOnly)
     await migrateSqlite(raw, { path, folder: options.migrations, migrate: options.migrate && !options.readOnly })
