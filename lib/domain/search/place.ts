@@ -11,12 +11,21 @@ export interface Place {
 type Path = readonly string[]
 
 /** The way to a seal inside of a state, or null when the state no longer holds it. */
-export function pathTo(value: unknown, seal: string, path: Path = []): Path | null {
+export function pathTo(value: unknown, seal: string): Path | null {
+  return stepsTo(value, seal)?.reverse() ?? null
+}
+
+/** The same from the seal outwards: a search walks through dozens of whole states, so a step is written down only where it led somewhere. */
+function stepsTo(value: unknown, seal: string): string[] | null {
   if (typeof value !== 'object' || value === null) return null
-  if ('sealed' in value && value.sealed === seal) return path
+  if ('sealed' in value && value.sealed === seal) return []
   for (const [name, part] of Object.entries(value)) {
-    const found = pathTo(part, seal, [...path, name])
-    if (found) return found
+    if (typeof part !== 'object' || part === null) continue
+    const found = stepsTo(part, seal)
+    if (found) {
+      found.push(name)
+      return found
+    }
   }
   return null
 }
