@@ -13,6 +13,8 @@ import { id, SIX } from '@/lib/domain/release/testing/play'
 import type { PlanWords } from '@/lib/domain/series/commands'
 import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
+import { seedTemplates } from '@/lib/server/seed-templates'
+import { openingOf } from '@/lib/server/testing/opening'
 
 const held = vi.hoisted((): { store: unknown; actor: unknown } => ({ store: null, actor: null }))
 vi.mock('@/lib/server/raw-store', () => ({ rawStore: async () => held.store, closeStore: async () => undefined }))
@@ -153,6 +155,37 @@ it('a person’s document has what their teams take part in, single check-ins, a
   expect(events.find((event) => event.summary === 'Freeze of production-eu')).toMatchObject({ description: expect.stringContaining('End of the year') })
   expect((await calendarView(pia, '2026-12', NOW)).events).toContainEqual(expect.objectContaining({ kind: 'freeze', detail: 'End of the year' }))
   expect(new Set(calendar.getAllSubcomponents('vtimezone').map((one) => one.getFirstPropertyValue('tzid')))).toContain('Asia/Tokyo')
+})
+
+it('a target date keeps its id and rises in sequence at each change, and is told as cancelled with its release; so is a freeze that ends early', async () => {
+  const [model, release, freeze] = [id(300), id(310), id(311)]
+  await seedTemplates(NOW, (call) => place(call))
+  await must('model', model, { type: 'register-model', slug: 'fraud', name: 'Fraud', purpose: '', ownerTeam: 'product', codePrefix: 'FRAUD' })
+  const behaviour = { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null }
+  for (const [version, label] of [[id(301), '4.1.0'], [id(302), '4.2.0']]) await must('model', model, { type: 'add-version', versionId: version, label, artefact: `models:/fraud/${label === '4.1.0' ? 41 : 42}`, digest: null, codeCommit: null, data: null, behaviour })
+  const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+  await must('release', release, openingOf(model, id(301), id(200), { targetAt: '2026-04-10T12:00:00.000Z' }), pia, at(1))
+  await must('environment', id(200), { type: 'add-freeze', freezeId: freeze, from: '2026-04-01T00:00:00.000Z', to: '2026-04-05T00:00:00.000Z', zone: 'Europe/Berlin', reason: 'Audit' }, olga, at(1))
+  const told = async () => {
+    const calendar = new ICAL.Component(ICAL.parse(await makeFeed(store, { name: 'All', teams: [], seriesId: null }, at(60), ORIGIN)))
+    const events = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one))
+    return [`target-${release}`, `freeze-${freeze}`].map((uid) => {
+      const event = events.find((one) => one.uid === `${uid}@gatehouse.example`)
+      return event && [event.startDate.toString().slice(0, 10), event.sequence, String(event.component.getFirstPropertyValue('status')), String(event.component.getFirstPropertyValue('dtstamp')).slice(11, 16)]
+    })
+  }
+  expect(await told()).toEqual([['2026-04-10', 0, 'TENTATIVE', '09:01'], ['2026-04-01', 0, 'CONFIRMED', '09:01']])
+  await must('release', release, { type: 'change', change: { part: 'target', value: '2026-04-17T12:00:00.000Z' }, reason: 'The data is late.' }, pia, at(2))
+  expect((await told())[0]).toEqual(['2026-04-17', 1, 'TENTATIVE', '09:02'])
+  await must('release', release, { type: 'change', change: { part: 'evaluation', value: 'sha256:other' }, reason: '' }, pia, at(3))
+  expect((await told())[0]).toEqual(['2026-04-17', 1, 'TENTATIVE', '09:02'])
+  await must('release', release, { type: 'replace-candidate', versionId: id(302), reason: 'Retrained.' }, pia, at(4))
+  await must('release', release, { type: 'change', change: { part: 'target', value: '2026-04-10T12:00:00.000Z' }, reason: 'It came.' }, pia, at(5))
+  expect((await told())[0]).toEqual(['2026-04-10', 3, 'TENTATIVE', '09:05'])
+  await must('release', release, { type: 'cancel', reason: 'Not needed.', as: 'cancelled' }, pia, at(6))
+  await must('environment', id(200), { type: 'end-freeze', freezeId: freeze }, olga, at(7))
+  expect(await told()).toEqual([['2026-04-10', 5, 'CANCELLED', '09:06'], ['2026-04-01', 1, 'CANCELLED', '09:07']])
+  expect((await calendarView(pia, '2026-04', at(60))).events.filter((one) => one.kind === 'freeze' || one.kind === 'target')).toEqual([])
 })
 
 describe('an occurrence', () => {

@@ -2,7 +2,7 @@
 import 'server-only'
 import ical, { ICalCalendarMethod, ICalEventStatus, type ICalCalendar, type ICalEventData } from 'ical-generator'
 import { Temporal } from 'temporal-polyfill'
-import { movingReleases } from '@/db/calendar'
+import { endedBeforeTarget, movingReleases, targetTurns, type MovingRelease } from '@/db/calendar'
 import type { Store } from '@/db/store'
 import type { CalendarEvent } from '@/lib/domain/calendar/view'
 import { listOf } from '@/lib/domain/policy'
@@ -11,7 +11,7 @@ import { ruleOf } from '@/lib/domain/series/rhythm'
 import type { Stretch } from '@/lib/domain/series/state'
 import { addDays, instantAt, wallAt } from '@/lib/domain/series/wall-clock'
 import { gather, type KnownCheckIn, type KnownSeries } from '@/lib/server/calendar/check-ins'
-import { freezeEvents, targetEvent } from '@/lib/server/calendar/view'
+import { freezesWithEnds, targetEvent } from '@/lib/server/calendar/view'
 import { zoneComponent } from '@/lib/server/calendar/zone'
 import { loadTeams } from '@/lib/server/view/people'
 
@@ -42,16 +42,15 @@ export async function makeFeed(store: Store, of: FeedOf, now: Date, publicUrl: s
   const [from, to] = [new Date(now.getTime() - BACK_DAYS * DAY_MS), new Date(now.getTime() + AHEAD_DAYS * DAY_MS)]
   const [gathered, teams] = await Promise.all([gather(store, from, to, now, of.seriesId), loadTeams(store)])
   const calendar = ical({ name: plain(of.name), prodId: { company: 'Gatehouse', product: 'Calendar', language: 'EN' }, method: ICalCalendarMethod.PUBLISH, ttl: 3600 })
-  const years = [now.getUTCFullYear() - 2, now.getUTCFullYear() + 8] as const
-  calendar.timezone({ name: null, generator: (zone) => zoneComponent(zone, ...years) })
+  calendar.timezone({ name: null, generator: (zone) => zoneComponent(zone, now.getUTCFullYear() - 2) })
   const names = new Map(teams.map((team) => [team.id, team.name]))
   const making: Making = { calendar, ground: gathered.ground, host: new URL(publicUrl).host, publicUrl, teamWords: (ids) => listOf(ids.map((id) => names.get(id) ?? id), 'and') }
   const isMine = (asked: readonly string[]) => of.teams.length === 0 || asked.length === 0 || asked.some((team) => of.teams.includes(team))
   for (const one of gathered.series) addSeries(making, one, isMine, now)
   if (of.seriesId === null) {
     for (const one of gathered.checkIns) if (one.series === null && isMine(one.teams)) addSingle(making, one)
-    for (const one of await movingReleases(store)) for (const event of targetEvent(one, from, to)) addDay(making, event, now)
-    for (const event of await freezeEvents(store, from, to)) addDay(making, event, now)
+    await addTargets(making, store, from, to, now)
+    for (const { event, sequence, at, isOff } of await freezesWithEnds(store, from, to, new Date(now.getTime() - GONE_DAYS * DAY_MS))) addDay(making, event, { sequence, at, isOff })
   }
   return calendar.toString()
 }
@@ -147,16 +146,26 @@ function addSingle(making: Making, one: KnownCheckIn): void {
   })
 }
 
-/** A target date is a day; a freeze lasts from an instant to another. */
-function addDay(making: Making, event: CalendarEvent, now: Date): void {
+/** Target dates and planned releases; those of releases that ended before their day are told as cancelled for a while. */
+async function addTargets(making: Making, store: Store, from: Date, to: Date, now: Date): Promise<void> {
+  const [moving, ended] = await Promise.all([movingReleases(store), endedBeforeTarget(store, new Date(now.getTime() - GONE_DAYS * DAY_MS))])
+  const events = [...moving.map((one) => ({ one, isOff: false })), ...ended.map((one) => ({ one, isOff: true }))]
+    .flatMap(({ one, isOff }: { one: MovingRelease; isOff: boolean }) => targetEvent(one, from, to).map((event) => ({ one, isOff, event })))
+  const turns = await targetTurns(store, events.map(({ one }) => one.id))
+  for (const { one, isOff, event } of events) {
+    const turn = turns.get(one.id)
+    addDay(making, event, { sequence: (turn?.count ?? 0) + Number(isOff), at: turn?.at ?? now, isOff })
+  }
+}
+
+/** A target date is a day; a freeze lasts from an instant to another. In: how often it was changed, when last, and whether it is off. */
+function addDay(making: Making, event: CalendarEvent, { sequence, at, isOff }: { readonly sequence: number; readonly at: Date; readonly isOff: boolean }): void {
   const isDay = event.kind !== 'freeze'
   const day = Temporal.PlainDate.from(event.startsAt.slice(0, 10))
-  // What is planned says nothing of when it was planned; the first of the year stays the same for as long as anybody looks.
-  const stamp = new Date(Date.UTC(now.getUTCFullYear(), 0, 1))
   making.calendar.createEvent({
-    id: `${event.id.replaceAll(' ', '-')}@${making.host}`, stamp, summary: event.title, description: `${event.detail}\n${making.publicUrl}${event.href ?? ''}`, url: `${making.publicUrl}${event.href ?? ''}`,
+    id: `${event.id.replaceAll(' ', '-')}@${making.host}`, sequence, stamp: at, lastModified: at, summary: event.title, description: `${event.detail}\n${making.publicUrl}${event.href ?? ''}`, url: `${making.publicUrl}${event.href ?? ''}`,
     ...(isDay ? { start: day, end: day.add({ days: 1 }), allDay: true } : { start: new Date(event.startsAt), end: new Date(event.endsAt) }),
-    status: event.kind === 'target' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+    status: isOff ? ICalEventStatus.CANCELLED : event.kind === 'target' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
   })
 }
 

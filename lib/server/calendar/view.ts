@@ -94,14 +94,27 @@ export function targetEvent(one: MovingRelease, from: Date, to: Date): readonly 
 
 /** Freezes that hold in a time, as they were declared. */
 export async function freezeEvents(store: Store, from: Date, to: Date): Promise<readonly CalendarEvent[]> {
+  return (await freezesWithEnds(store, from, to, to)).filter((one) => !one.isOff).map((one) => one.event)
+}
+
+export interface KnownFreeze {
+  readonly event: CalendarEvent
+  /** 0 as it was declared, 1 once it was ended early. */
+  readonly sequence: number
+  readonly at: Date
+  readonly isOff: boolean
+}
+
+/** The same with those that were ended early since an instant, for calendars that have them still. */
+export async function freezesWithEnds(store: Store, from: Date, to: Date, endedSince: Date): Promise<readonly KnownFreeze[]> {
   const environments = await loadAggregates(store, 'environment', 'all')
   const words = await revealTexts(store, [...environments.keys()])
   return [...environments.values()].filter(({ state }) => state.archivedAt === null).flatMap(({ state }) => state.freezes
-    .filter((freeze) => freeze.ended === null && freeze.from < to.toISOString() && freeze.to > from.toISOString())
-    .map((freeze): CalendarEvent => ({
+    .filter((freeze) => (freeze.ended === null || freeze.ended.at >= endedSince.toISOString()) && freeze.from < to.toISOString() && freeze.to > from.toISOString())
+    .map((freeze): KnownFreeze => ({ isOff: freeze.ended !== null, sequence: freeze.ended === null ? 0 : 1, at: new Date(freeze.ended?.at ?? freeze.at), event: {
       id: `freeze ${freeze.id}`, kind: 'freeze', title: `Freeze of ${state.name}`, detail: wordsOf(freeze.reason, (hash) => words.get(hash)), note: null,
       startsAt: freeze.from, endsAt: freeze.to, date: null, status: null, href: '/environments', occurrence: null, zone: freeze.zone, teams: [],
-    })))
+    } })))
 }
 
 function holidayEvents({ ground }: Gathered, names: Names, from: Date, to: Date): readonly CalendarEvent[] {
