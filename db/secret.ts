@@ -1,6 +1,6 @@
 /** Hides how webhook URLs and credentials lie encrypted in the database (AES-256-GCM, key derived from GATEHOUSE_SECRET). */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import { type Write, write } from '@/db/write'
 
@@ -33,11 +33,37 @@ export function box(ring: KeyRing, id: string, plain: string): string {
   return ['1', ring.current.id, ...[iv, body, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.')
 }
 
-/** Opens a box. Thrown: when it was altered, belongs to another row, or was made under a secret that is not in the ring. */
+/** A box that was made under a secret which is not in the ring: whoever meets it says so and goes on with the rest. */
+export class UnreadableSecret extends Error {
+  override readonly name = 'UnreadableSecret'
+
+  constructor() {
+    super('A stored secret was encrypted under another GATEHOUSE_SECRET. Restore that secret, or enter the value again.')
+  }
+
+  // Pages, routes and the worker each have their own instance of this module.
+  static override [Symbol.hasInstance](value: unknown): value is UnreadableSecret {
+    return value instanceof Error && value.name === 'UnreadableSecret'
+  }
+}
+
+function keyFor(ring: KeyRing, boxed: string): Key | null {
+  const [form, keyId] = boxed.split('.')
+  return form === '1' ? ([ring.current, ...ring.older].find((one) => one.id === keyId) ?? null) : null
+}
+
+/** How a box stands to the ring: under the current key, under an older one, or under none of them. */
+export function sealOf(ring: KeyRing, boxed: string): 'current' | 'older' | 'strange' {
+  const key = keyFor(ring, boxed)
+  if (key === null) return 'strange'
+  return key.id === ring.current.id ? 'current' : 'older'
+}
+
+/** Opens a box. Thrown: `UnreadableSecret` when it was made under a secret that is not in the ring; another error when it was altered or belongs to another row. */
 export function unbox(ring: KeyRing, id: string, boxed: string): string {
-  const [form, keyId, iv = '', body = '', tag = ''] = boxed.split('.')
-  const key = [ring.current, ...ring.older].find((one) => one.id === keyId)
-  if (form !== '1' || !key) throw new Error('A stored secret was encrypted under another GATEHOUSE_SECRET. Restore that secret, or enter the value again.')
+  const [, , iv = '', body = '', tag = ''] = boxed.split('.')
+  const key = keyFor(ring, boxed)
+  if (!key) throw new UnreadableSecret()
   const decipher = createDecipheriv('aes-256-gcm', key.bytes, Buffer.from(iv, 'base64url'), { authTagLength: 16 }).setAAD(Buffer.from(id))
   decipher.setAuthTag(Buffer.from(tag, 'base64url'))
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
@@ -65,10 +91,21 @@ export async function dropSecret(store: Store, id: string): Promise<void> {
   await store.db.delete(store.t.secret).where(eq(store.t.secret.id, id)).returning({ id: store.t.secret.id })
 }
 
-/** Encrypts everything under the current key again. Out: how many boxes were renewed. */
-export async function renewSecrets(store: Store, ring: KeyRing): Promise<number> {
+/** Ids of the values that no key of the ring opens. */
+export async function strangeSecrets(store: Store, ring: KeyRing): Promise<ReadonlySet<string>> {
   const rows = await store.db.select().from(store.t.secret)
-  const stale = rows.filter((row) => row.boxed.split('.')[1] !== ring.current.id)
-  await store.commit({ writes: stale.map((row) => secretWrite(ring, row.id, unbox(ring, row.id, row.boxed))) })
-  return stale.length
+  return new Set(rows.filter((row) => sealOf(ring, row.boxed) === 'strange').map((row) => row.id))
+}
+
+/** Encrypts everything that an older key opens under the current one; what no key opens stays as it is. Out: how many boxes were renewed. */
+export async function renewSecrets(store: Store, ring: KeyRing): Promise<number> {
+  const { secret } = store.t
+  let renewed = 0
+  for (const { id, boxed } of await store.db.select().from(secret)) {
+    if (sealOf(ring, boxed) !== 'older') continue
+    // Whoever replaced the value meanwhile sealed the newer one.
+    const rows = await store.db.update(secret).set({ boxed: box(ring, id, unbox(ring, id, boxed)) }).where(and(eq(secret.id, id), eq(secret.boxed, boxed))).returning({ id: secret.id })
+    renewed += rows.length
+  }
+  return renewed
 }

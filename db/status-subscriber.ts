@@ -20,6 +20,19 @@ export async function countSubscribers(store: Store): Promise<Readonly<Record<Su
   return { email: of('email'), slack: of('slack'), webhook: of('webhook') }
 }
 
+/** The encrypted address of everyone who subscribed or wished to. */
+export async function subscriberBoxes(store: Store): Promise<readonly { readonly id: string; readonly boxed: string }[]> {
+  const { statusSubscriber: t } = store.t
+  return store.db.select({ id: t.id, boxed: t.boxed }).from(t)
+}
+
+/** Replaces an encrypted address by the same one under another key. Out: false when it is no longer the one that was read. */
+export async function replaceSubscriberBox(store: Store, id: string, before: string, boxed: string): Promise<boolean> {
+  const { statusSubscriber: t } = store.t
+  const rows = await store.db.update(t).set({ boxed }).where(and(eq(t.id, id), eq(t.boxed, before))).returning({ id: t.id })
+  return rows.length === 1
+}
+
 /** Keeps a wish that nobody has confirmed yet, in place of an earlier one for the address. Out: false when the address is confirmed already. */
 export async function keepWish(store: Store, wish: Omit<Subscriber, 'isConfirmed'> & { readonly addressHash: string; readonly confirmHash: string; readonly endHash: string; readonly confirmBy: Date }): Promise<boolean> {
   const { statusSubscriber: t } = store.t

@@ -15,6 +15,7 @@ const STEPS: readonly BootStep[] = [
   { name: 'the database', start: startStore },
   { name: 'the states', start: async () => (await import('@/lib/server/renew-states')).startStates() },
   { name: 'the lists', start: async () => (await import('@/lib/server/reproject')).startLists() },
+  { name: 'the secrets', start: async () => (await import('@/lib/server/secrets/start')).startSecrets() },
   { name: 'the templates', start: startTemplates },
   { name: 'the demo', start: async () => (await import('@/lib/server/demo/start')).startDemo() },
   { name: 'the check of the record', start: async () => (await import('@/lib/server/record-check')).startRecordCheck() },

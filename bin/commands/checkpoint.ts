@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { checkpointKeys, firstEntry, newestCheckpoints } from '@/db/checkpoint'
 import { verifyChain } from '@/db/log'
-import { keyRing } from '@/db/secret'
 import { openStore, type Store } from '@/db/store'
 import { checkpointLine, groupedFingerprint } from '@/lib/domain/evidence-pack/statement'
 import { config } from '@/lib/public/config'
 import { CommandFault, type Command } from '@/bin/commands/command'
 import { makeCheckpoint, signHead } from '@/lib/server/checkpoint/checkpoint'
 import { factsOf, fingerprintOf, pemOf, rotateKey } from '@/lib/server/checkpoint/keys'
+import { installationRing } from '@/lib/server/key-ring'
 
 const OPTIONS = { list: { type: 'boolean' }, 'public-key': { type: 'boolean' }, 'replace-key': { type: 'boolean' }, check: { type: 'string', multiple: true } } as const
 const Letter = z.object({ statement: z.string(), signature: z.string(), publicKey: z.string() })
@@ -101,11 +101,11 @@ function letterOf(file: string): z.infer<typeof Letter> & { readonly said: z.inf
 }
 
 async function sign(): Promise<number> {
-  const { secret, checkpoints } = config()
+  const { checkpoints } = config()
   const writable = await openForWriting()
   const store = writable ?? (await openForReading())
   try {
-    const signing = { store, ring: keyRing(secret), now: new Date(), outside: checkpoints }
+    const signing = { store, ring: installationRing(), now: new Date(), outside: checkpoints }
     const made = await (writable ? makeCheckpoint : signHead)(signing, 'asked')
     if (made.length === 0) throw new CommandFault('Nothing is recorded yet, so there is nothing to sign.')
     const keys = await checkpointKeys(store)
@@ -122,7 +122,7 @@ async function replaceKey(): Promise<number> {
   if (!store) throw new CommandFault('The server has the database. Replace the key under Settings, Record, or stop the server first.')
   try {
     if (!(await firstEntry(store))) throw new CommandFault('Nothing is recorded yet; the first key is made with the first checkpoint.')
-    const { fingerprint } = await rotateKey(store, keyRing(config().secret), new Date())
+    const { fingerprint } = await rotateKey(store, installationRing(), new Date())
     console.log(`The new key has the fingerprint ${groupedFingerprint(fingerprint)}. For thirty days the old one signs beside it; tell whoever verifies.`)
     return 0
   } finally {

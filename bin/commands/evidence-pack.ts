@@ -3,13 +3,13 @@ import { createWriteStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { keyRing } from '@/db/secret'
 import { openStore } from '@/db/store'
 import type { PackScope } from '@/lib/domain/evidence-pack/pack'
 import { config } from '@/lib/public/config'
 import { CommandFault, type Command } from '@/bin/commands/command'
 import { buildPack } from '@/lib/server/evidence-pack/build'
 import { TooMuch } from '@/lib/server/evidence-pack/gather'
+import { installationRing } from '@/lib/server/key-ring'
 import { zipOf } from '@/lib/server/evidence-pack/zip'
 import { adoptStore } from '@/lib/server/raw-store'
 
@@ -21,11 +21,11 @@ export const evidencePack: Command = {
   summary: 'Writes the evidence of a release or of a period as a zip that verifies offline (verify.mjs in it).',
   async run(words) {
     const { scope, out } = argumentsOf(words)
-    const { databaseUrl, dataDir, secret } = config()
+    const { databaseUrl, dataDir } = config()
     const store = await openStore(databaseUrl, { readOnly: true })
     adoptStore(store)
     try {
-      const pack = await buildPack({ signing: { store, ring: keyRing(secret), now: new Date() }, dataDir, mayKeep: false }, scope)
+      const pack = await buildPack({ signing: { store, ring: installationRing(), now: new Date() }, dataDir, mayKeep: false }, scope)
       if (!pack) throw new CommandFault(scope.kind === 'release' ? `There is no release ${scope.code}.` : 'Nothing is recorded yet.')
       const file = path.resolve(process.env['GATEHOUSE_CALLED_FROM'] ?? '.', out ?? `${pack.name}.zip`)
       if (existsSync(file)) throw new CommandFault(`${file} exists already; a pack never overwrites.`)

@@ -8,6 +8,7 @@ import { Pill } from '@/components/ui/pill'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import type { IncidentsView, WrittenIncident } from '@/lib/domain/status/editor-view'
+import { INCIDENT_TEXT } from '@/lib/domain/status/status'
 import type { Telling } from '@/components/incident/tell-dialog'
 
 const TellDialog = lazy(async () => ({ default: (await import('@/components/incident/tell-dialog')).TellDialog }))
@@ -19,7 +20,7 @@ export function IncidentCard({ incident, view }: { incident: WrittenIncident; vi
   return (
     <Surface aria-label={title}>
       <SurfaceHead title={title} note={incident.about === null ? undefined : 'words about what the product found'}>
-        <Pill state={withdrawn === null ? (status === 'resolved' ? 'passed' : 'risk') : 'idle'} hasMark>{withdrawn === null ? STATUS_TEXT[status] : 'Withdrawn'}</Pill>
+        <Pill state={withdrawn === null ? INCIDENT_TEXT[status].mark : 'idle'} hasMark>{withdrawn === null ? INCIDENT_TEXT[status].label : 'Withdrawn'}</Pill>
       </SurfaceHead>
       <div className="flex flex-col gap-3 p-4">
         <p className="text-ink-2">

@@ -40,10 +40,10 @@ export function IncidentsScreen({ initial }: { initial: IncidentsView }) {
                 <Row
                   key={one.key}
                   title={one.path === null ? one.name : <AppLink href={one.path} className="hover:underline" prefetch={false}>{one.name}</AppLink>}
-                  detail={<>{INCIDENT_TEXT[one.status].label}, began <Time at={one.startedAt} />{one.audience === 'internal' ? ', on the internal page only' : ''}</>}
+                  detail={<>{one.impact === 'none' ? 'No impact' : `Impact ${IMPACT_TEXT[one.impact].toLowerCase()}`}, began <Time at={one.startedAt} />{one.audience === 'internal' ? ', on the internal page only' : ''}</>}
                   aside={<Button size="s" refusal={data.refusal} onClick={() => setDraft({ about: one.key, name: one.name, impact: one.impact, status: one.status, audience: one.audience })}>Write about it</Button>}
                 >
-                  <Pill state={INCIDENT_TEXT[one.status].mark === 'passed' ? 'passed' : 'open'}>{IMPACT_TEXT[one.impact]}</Pill>
+                  <Pill state={INCIDENT_TEXT[one.status].mark} hasMark>{INCIDENT_TEXT[one.status].label}</Pill>
                 </Row>
               ))}
             </Rows>

@@ -50,6 +50,8 @@ describe('the configuration', () => {
     writeFileSync(file, `${SECRET}\n`)
     expect(readConfig({ GATEHOUSE_SECRET_FILE: file }).secret).toBe(SECRET)
     expect(faultsOf({ GATEHOUSE_SECRET_FILE: file, GATEHOUSE_SECRET: SECRET })).toEqual(['GATEHOUSE_SECRET: give it or GATEHOUSE_SECRET_FILE, not both'])
+    expect(readConfig({ GATEHOUSE_SECRET: 'y'.repeat(32), GATEHOUSE_SECRET_PREVIOUS_FILE: file }).previousSecrets).toEqual([SECRET])
+    expect(faultsOf({ GATEHOUSE_SECRET: SECRET, GATEHOUSE_SECRET_PREVIOUS: `${SECRET} short` })).toEqual(['GATEHOUSE_SECRET_PREVIOUS: must have at least 32 characters, several separated by spaces'])
     expect(faultsOf({ GATEHOUSE_SECRET_FILE: `${file}.gone` })).toEqual([`GATEHOUSE_SECRET_FILE: ${file}.gone cannot be read`])
   })
 

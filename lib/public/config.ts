@@ -15,6 +15,7 @@ const settings = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:\/\/|:memory:$)/, 'must begin with file: or postgres://').optional(),
   GATEHOUSE_SECRET: z.string().min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`).optional(),
+  GATEHOUSE_SECRET_PREVIOUS: z.string().refine((value) => words(value).every((one) => one.length >= MIN_SECRET_LENGTH), `must have at least ${MIN_SECRET_LENGTH} characters, several separated by spaces`).default(''),
   PUBLIC_URL: z.string().superRefine((value, context) => {
     const reason = publicUrlFault(value)
     if (reason) context.addIssue({ code: 'custom', message: reason })
@@ -43,7 +44,7 @@ const settings = z.object({
   }
 })
 
-const SECRETS = ['DATABASE_URL', 'GATEHOUSE_SECRET', 'OIDC_CLIENT_SECRET', 'SMTP_URL'] as const
+const SECRETS = ['DATABASE_URL', 'GATEHOUSE_SECRET', 'GATEHOUSE_SECRET_PREVIOUS', 'OIDC_CLIENT_SECRET', 'SMTP_URL'] as const
 
 export interface Config {
   readonly port: number
@@ -53,6 +54,8 @@ export interface Config {
   readonly databaseUrl: string
   /** At least 32 characters; keys for sessions and for encryption are derived from it. */
   readonly secret: string
+  /** Secrets before it, newest first: they open what was encrypted under them until everything is encrypted anew. */
+  readonly previousSecrets: readonly string[]
   /** Origin for links, without a slash at its end. */
   readonly publicUrl: string
   readonly isSecure: boolean
@@ -95,6 +98,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir,
     databaseUrl: value.DATABASE_URL ?? `file:${path.join(dataDir, 'gatehouse.db')}`,
     secret: value.GATEHOUSE_SECRET ?? storedSecret(dataDir),
+    previousSecrets: words(value.GATEHOUSE_SECRET_PREVIOUS),
     publicUrl,
     isSecure: publicUrl.startsWith('https:'),
     trustProxy: trustOf(value.TRUST_PROXY),
@@ -177,4 +181,8 @@ function trustOf(value: string): Config['trustProxy'] {
 
 function list(value: string): string[] {
   return value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '')
+}
+
+function words(value: string): string[] {
+  return value.split(/\s+/).filter((word) => word !== '')
 }

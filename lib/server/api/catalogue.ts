@@ -10,6 +10,7 @@ import { fileOperations } from './files'
 import { insightsOperations } from './insights'
 import { liveOperation } from './live'
 import { liveVersionOperations } from './live-versions'
+import { mailTroubleOperations } from './mail-trouble'
 import { metricItemOperations } from './metric-items'
 import { metricOperations } from './metrics'
 import { openApiOperation } from './openapi'
@@ -20,6 +21,7 @@ import { statusPageOperations } from './status-page'
 import { peopleOperations } from './people'
 import { releaseOperations } from './releases'
 import { sceneOperations } from './scene'
+import { secretOperations } from './secrets'
 import { sessionOperations } from './session'
 import { sourceOperations } from './sources'
 import { templateOperations } from './templates'
@@ -29,6 +31,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...insightsOperations, ...checkInOperations, ...calendarOperations, ...peopleOperations, ...destinationOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...templateOperations, ...sessionOperations, ...recordOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
+  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...insightsOperations, ...checkInOperations, ...calendarOperations, ...peopleOperations, ...destinationOperations, ...mailTroubleOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...templateOperations, ...sessionOperations, ...recordOperations, ...secretOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
   return all
 }

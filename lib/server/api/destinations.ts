@@ -4,7 +4,8 @@ import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import { loadAggregate } from '@/db/aggregate'
 import { listDeliveries, replayWrite } from '@/db/outbox'
-import { keyRing, putSecret } from '@/db/secret'
+import { failingWrite } from '@/db/outbox-trouble'
+import { putSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { AggregateConflict } from '@/db/write'
 import { readAddress } from '@/lib/domain/destination/address'
@@ -13,6 +14,7 @@ import { wishes } from '@/lib/domain/destination/commands'
 import { may } from '@/lib/domain/policy'
 import { env } from '@/lib/server/env'
 import { execute, type Call, type Result } from '@/lib/server/execute'
+import { installationRing } from '@/lib/server/key-ring'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import { makeSigningSecret } from '@/lib/server/notify/sign'
 import { wakeNotify } from '@/lib/server/notify/start'
@@ -45,7 +47,7 @@ export const destinationOperations: readonly Operation[] = [
       const store = await rawStore()
       const address = await keepAddress(store, kind, pasted)
       const result = await carryOut({ kind: 'destination', id, command: { type: 'add-destination', kind, ...chosen, ...address }, actor, key })
-      return { id, ...result, signingSecret: kind === 'webhook' ? await makeSigningSecret(store, keyRing(env().secret), id, new Date()) : null }
+      return { id, ...result, signingSecret: kind === 'webhook' ? await makeSigningSecret(store, installationRing(), id, new Date()) : null }
     },
   }),
   operation({
@@ -65,6 +67,8 @@ export const destinationOperations: readonly Operation[] = [
       const allowed = may(actor, 'destination.change', { teams: destination.state.team === null ? [] : [destination.state.team] })
       if (allowed !== true) throw new Refused(allowed)
       const address = await keepAddress(store, destination.state.kind, body.url)
+      // What the address before it did says nothing of this one.
+      await store.commit({ writes: [failingWrite(id, null)] })
       return { id, ...(await carryOut({ kind: 'destination', id, command: { type: 'change-address', ...address }, actor, key })) }
     },
   }),
@@ -74,7 +78,7 @@ export const destinationOperations: readonly Operation[] = [
     async handle({ actor, params, key }) {
       const id = params['id'] ?? ''
       const result = await carryOut({ kind: 'destination', id, command: { type: 'rotate-signing' }, actor, key })
-      return { id, ...result, signingSecret: await makeSigningSecret(await rawStore(), keyRing(env().secret), id, new Date()) }
+      return { id, ...result, signingSecret: await makeSigningSecret(await rawStore(), installationRing(), id, new Date()) }
     },
   }),
   operation({
@@ -95,21 +99,19 @@ export const destinationOperations: readonly Operation[] = [
       const chosen = deliveryIds === 'all' ? dead : dead.filter((one) => deliveryIds.includes(one))
       if (chosen.length === 0) throw new Refused({ code: 'not-found', message: 'None of these messages failed; there is nothing to send again.' })
       await carryOut({ kind: 'destination', id, command: { type: 'replay', deliveryIds: chosen }, actor, key })
-      const replayed = await Promise.all(chosen.map((one) => putBack(store, one)))
-      wakeNotify()
-      return { replayed: replayed.filter(Boolean).length }
+      return { replayed: await putBackAll(store, chosen) }
     },
   }),
 ]
 
 /** Checks an address and keeps it encrypted. Out: what a command may know of it. Refuses with the sentence that says what is wrong. */
 async function keepAddress(store: Store, kind: DestinationKind, pasted: string): Promise<{ secretId: string; hint: string }> {
-  const { webhookHosts, secret, mail } = env()
+  const { webhookHosts, mail } = env()
   if (kind === 'email' && mail === null) throw new Refused({ code: 'blocked', message: NO_MAIL, blockers: [{ code: 'url', message: NO_MAIL }] })
   const address = readAddress(kind, pasted, webhookHosts)
   if (!address.ok) throw new Refused({ code: 'invalid', message: address.message, blockers: [{ code: 'url', message: address.message }] })
   const secretId = newId()
-  await putSecret(store, keyRing(secret), secretKey(secretId), address.url)
+  await putSecret(store, installationRing(), secretKey(secretId), address.url)
   return { secretId, hint: address.hint }
 }
 
@@ -117,6 +119,13 @@ async function carryOut(call: Call): Promise<Pick<Extract<Result, { ok: true }>,
   const result = await execute(call)
   if (!result.ok) throw new Refused(result.refusal)
   return { version: result.version }
+}
+
+/** Sends dead or held deliveries again, now. Out: how many; somebody else may have been first. */
+export async function putBackAll(store: Store, deliveryIds: readonly string[]): Promise<number> {
+  const replayed = await Promise.all(deliveryIds.map((one) => putBack(store, one)))
+  wakeNotify()
+  return replayed.filter(Boolean).length
 }
 
 /** Out: false when somebody else was first. */

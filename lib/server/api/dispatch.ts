@@ -3,6 +3,7 @@ import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { ZodError } from 'zod'
 import { storageFaultOf } from '@/db/conflict'
+import { UnreadableSecret } from '@/db/secret'
 import type { Actor } from '@/lib/domain/actor'
 import { actorOf } from '@/lib/server/actor'
 import { issuesOf } from '@/lib/server/command-words'
@@ -100,6 +101,7 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
   } catch (error) {
     if (error instanceof Refused) return problem(error.refusal, error.status)
     if (error instanceof ZodError) return problem(issuesOf(error.issues))
+    if (error instanceof UnreadableSecret) return problem({ code: 'blocked', message: error.message })
     const fault = storageFaultOf(error)
     if (fault !== null) {
       console.error(`${found.operation.id} could not use the database (${fault})`, error)

@@ -2,10 +2,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { endSessions, signedInByProvider } from '@/db/access'
-import { dropSecret, keyRing, putSecret, readSecret } from '@/db/secret'
+import { dropSecret, putSecret, readSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { arriveFromProvider, type Identity } from '@/lib/server/auth/provider-sign-in'
 import { env } from '@/lib/server/env'
+import { installationRing } from '@/lib/server/key-ring'
 import { callOut } from '@/lib/server/outbound'
 
 const Kept = z.strictObject({ token: z.string(), checkedAt: z.number() })
@@ -14,7 +15,6 @@ const Renewed = z.looseObject({ access_token: z.string(), id_token: z.string().o
 const Claims = z.looseObject({ sub: z.string() })
 
 const secretId = (personId: string) => `oidc ${personId}`
-const ring = () => keyRing(env().secret)
 
 /** Who somebody is by what the provider said of them; `null` when no provider is set up. */
 export function identityOf(subject: string, profile: object): Identity | null {
@@ -27,7 +27,7 @@ export function identityOf(subject: string, profile: object): Identity | null {
 
 /** Keeps a refresh token, encrypted; the groups were read at this instant. */
 export async function keepRefreshToken(store: Store, personId: string, token: string, now: Date): Promise<void> {
-  await putSecret(store, ring(), secretId(personId), JSON.stringify({ token, checkedAt: now.getTime() }))
+  await putSecret(store, installationRing(), secretId(personId), JSON.stringify({ token, checkedAt: now.getTime() }))
 }
 
 /** What came of one look: nothing was due, roles follow the groups, the provider knows them no more, or it could not be asked. */
@@ -44,7 +44,7 @@ export async function recheckProvider(store: Store, now: Date, everyMs: number):
   const found: Recheck[] = []
   for (const { personId, subject } of await signedInByProvider(store, oidc.issuer, now)) {
     // Sealed under a secret that is no more, or damaged: like a provider that gave none, until the next sign-in.
-    const kept = await readSecret(store, ring(), secretId(personId)).then((box) => Kept.safeParse(parsed(box ?? '')).data ?? null, () => null)
+    const kept = await readSecret(store, installationRing(), secretId(personId)).then((box) => Kept.safeParse(parsed(box ?? '')).data ?? null, () => null)
     if (kept === null) continue
     found.push(now.getTime() - kept.checkedAt < everyMs ? 'not-due' : await recheckOne(store, personId, subject, kept, now))
   }

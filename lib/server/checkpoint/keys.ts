@@ -2,7 +2,7 @@
 import 'server-only'
 import { createHash, createPrivateKey, generateKeyPairSync, sign as signBytes } from 'node:crypto'
 import { checkpointKeys, endorsementOf, firstEntry, keepKey, privateKeyId, type CheckpointKeyRow } from '@/db/checkpoint'
-import { type KeyRing, readSecret } from '@/db/secret'
+import { type KeyRing, readSecret, UnreadableSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { endorsementText } from '@/lib/domain/evidence-pack/statement'
 import { processWide } from '@/lib/public/process-wide'
@@ -58,7 +58,10 @@ export async function signingKeys(store: Store, ring: KeyRing, now: Date): Promi
   return active()
 }
 
-/** Makes a new key, endorsed by the newest one, which signs along for the time of the overlap. Out: the new key. */
+/**
+ * Makes a new key, endorsed by the newest one, which signs along for the time of the overlap. Where the private half of the newest one cannot be read
+ * any more, the new key has nobody's word but that of the log, and signs alone. Out: the new key.
+ */
 export async function rotateKey(store: Store, ring: KeyRing, now: Date): Promise<PublicKeyFacts> {
   const [newest] = await signingKeys(store, ring, now)
   await makeKey(store, ring, newest ?? null, now)
@@ -73,7 +76,16 @@ async function makeKey(store: Store, ring: KeyRing, older: CheckpointKeyRow | nu
   const id = fingerprintOf(publicKey).slice(0, 16)
   const first = await firstEntry(store)
   const text = endorsementText({ at: now.toISOString(), installation: first?.hash ?? '', key: id, publicKey })
-  const endorsement = older ? { by: older.id, signature: await signText(store, ring, older.id, text) } : null
-  const retiresAt = new Date(now.getTime() + OVERLAP_DAYS * 86_400_000)
+  const endorsement = older ? await endorsedBy(store, ring, older.id, text) : null
+  const retiresAt = older !== null && endorsement === null ? now : new Date(now.getTime() + OVERLAP_DAYS * 86_400_000)
   await keepKey(store, ring, { id, publicKey, createdAt: now, retiresAt: null, endorsement }, pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), older && { id: older.id, retiresAt })
+}
+
+async function endorsedBy(store: Store, ring: KeyRing, by: string, text: string): Promise<CheckpointKeyRow['endorsement']> {
+  try {
+    return { by, signature: await signText(store, ring, by, text) }
+  } catch (error) {
+    if (error instanceof UnreadableSecret) return null
+    throw error
+  }
 }

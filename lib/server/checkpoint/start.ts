@@ -3,7 +3,6 @@ import 'server-only'
 import pino from 'pino'
 import { newestCheckpoints, goSince } from '@/db/checkpoint'
 import { logHead } from '@/db/log'
-import { keyRing } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { checkpointLine } from '@/lib/domain/evidence-pack/statement'
 import { registerStop } from '@/lib/public/lifecycle'
@@ -11,6 +10,7 @@ import { listen } from '@/lib/server/bus'
 import { checkpointFor, makeCheckpoint, type Signing } from '@/lib/server/checkpoint/checkpoint'
 import { fileCheckpoints } from '@/lib/server/checkpoint/outside'
 import { env } from '@/lib/server/env'
+import { installationRing } from '@/lib/server/key-ring'
 import { rawStore } from '@/lib/server/raw-store'
 
 const log = pino({ name: 'checkpoint', level: process.env['LOG_LEVEL'] ?? 'info' })
@@ -21,8 +21,8 @@ const BURST_MS = 200
 
 /** What this process signs with, and where it goes. */
 export async function signingNow(now = new Date()): Promise<Signing> {
-  const { secret, checkpoints } = env()
-  return { store: await rawStore(), ring: keyRing(secret), now, outside: checkpoints }
+  const { checkpoints } = env()
+  return { store: await rawStore(), ring: installationRing(), now, outside: checkpoints }
 }
 
 /** The line for the message about a go; makes the checkpoint when the message is quicker than the listener. */

@@ -2,13 +2,14 @@
 import 'server-only'
 import { v7 as newId } from 'uuid'
 import { addCredential } from '@/db/access'
-import { keyRing, putSecret } from '@/db/secret'
+import { putSecret } from '@/db/secret'
 import { readAddress } from '@/lib/domain/destination/address'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { DEFAULT_EVENT_KINDS } from '@/lib/domain/message/event-kind'
 import type { PublicField } from '@/lib/domain/model/publication'
 import { hashPassword } from '@/lib/server/auth/password'
 import { env } from '@/lib/server/env'
+import { installationRing } from '@/lib/server/key-ring'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import {
   ASSISTANT, CHURN, COMPANY, DEMO_PASSWORD, emailOf, ENVIRONMENTS, EU, FRA, FRAUD, hex, LENA, MARA, MODELS, PEOPLE, PIA, PRICE, RECOMMEND, SEARCH, SLACK_ID, SOURCE_ID, STORES,
@@ -120,11 +121,11 @@ async function publish(stage: Stage): Promise<void> {
 
 /** Added late, so that a fresh demo does not send five weeks of messages at once. */
 async function slack(stage: Stage, url: string): Promise<void> {
-  const { webhookHosts, secret } = env()
+  const { webhookHosts } = env()
   const address = readAddress('slack', url, webhookHosts)
   if (!address.ok) throw new Error(address.message)
   const secretId = newId()
-  await putSecret(stage.store, keyRing(secret), secretKey(secretId), address.url)
+  await putSecret(stage.store, installationRing(), secretKey(secretId), address.url)
   await stage.order('destination', SLACK_ID, { type: 'add-destination', kind: 'slack', name: '#ml-releases', team: null, eventKinds: [...DEFAULT_EVENT_KINDS], secretId, hint: address.hint }, MARA)
 }
 

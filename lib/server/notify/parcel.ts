@@ -2,7 +2,7 @@
 import 'server-only'
 import { loadAggregate, revealTexts } from '@/db/aggregate'
 import type { Delivery } from '@/db/outbox'
-import { readSecret } from '@/db/secret'
+import { readSecret, UnreadableSecret } from '@/db/secret'
 import { readAddress } from '@/lib/domain/destination/address'
 import type { DestinationKind } from '@/lib/domain/destination/kind'
 import { isListening, type DestinationState } from '@/lib/domain/destination/state'
@@ -22,8 +22,20 @@ import type { WorkerOptions } from '@/lib/server/notify/worker'
 /** `secret` is masked in what is written down of the answer. */
 export type Parcel = 'held' | { readonly refused: string } | { readonly secret: string; readonly kind: DestinationKind; readonly send: (mayBeRepeat: boolean, at: Date) => Promise<Attempt> }
 
+const UNREADABLE = 'The address or its signing secret was encrypted under another GATEHOUSE_SECRET. Start with that one as GATEHOUSE_SECRET_PREVIOUS, or enter it again; then send this again.'
+
 /** Where a delivery goes and what is in it, or why it cannot go. */
 export async function parcelOf(options: WorkerOptions, delivery: Delivery): Promise<Parcel> {
+  try {
+    return await openParcel(options, delivery)
+  } catch (error) {
+    // Waiting would not help: it is put aside with its reason, and can be sent again by hand.
+    if (error instanceof UnreadableSecret) return { refused: UNREADABLE }
+    throw error
+  }
+}
+
+async function openParcel(options: WorkerOptions, delivery: Delivery): Promise<Parcel> {
   if (delivery.topic === CHECKPOINT_TOPIC) {
     const { checkpointWebhook = null } = options
     return checkpointWebhook === null ? { refused: 'No address takes checkpoints any more.' } : { secret: checkpointWebhook, kind: 'webhook', send: () => options.post(checkpointWebhook, jsonLetter(delivery.payload)) }

@@ -2,7 +2,7 @@
 import 'server-only'
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { type KeyRing, putSecret, readSecret } from '@/db/secret'
+import { type KeyRing, putSecret, readSecret, UnreadableSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import type { Letter } from './post'
 
@@ -13,7 +13,8 @@ export const OVERLAP_MS = 86_400_000
 const keptSchema = z.strictObject({ current: z.string(), previous: z.string().nullable(), previousUntil: z.iso.datetime().nullable() })
 type Kept = z.infer<typeof keptSchema>
 
-const keyOf = (destinationId: string): string => `signing ${destinationId}`
+/** Under which id the signing secrets of a destination lie among the secrets. */
+export const signingKeyOf = (destinationId: string): string => `signing ${destinationId}`
 
 /** A new secret: 32 random bytes, as receivers' libraries expect it. */
 export function newSigningSecret(): string {
@@ -21,16 +22,20 @@ export function newSigningSecret(): string {
 }
 
 async function readKept(store: Store, ring: KeyRing, destinationId: string): Promise<Kept | null> {
-  const plain = await readSecret(store, ring, keyOf(destinationId))
+  const plain = await readSecret(store, ring, signingKeyOf(destinationId))
   return plain === null ? null : keptSchema.parse(JSON.parse(plain))
 }
 
 /** Makes the signing secret of a destination, or another one beside it. Out: the new secret, which is shown once and never again. */
 export async function makeSigningSecret(store: Store, ring: KeyRing, destinationId: string, now: Date): Promise<string> {
-  const kept = await readKept(store, ring, destinationId)
+  const kept = await readKept(store, ring, destinationId).catch((error: unknown) => {
+    // A new one is the way out where the old one cannot be read any more.
+    if (error instanceof UnreadableSecret) return null
+    throw error
+  })
   const current = newSigningSecret()
   const next: Kept = { current, previous: kept?.current ?? null, previousUntil: kept ? new Date(now.getTime() + OVERLAP_MS).toISOString() : null }
-  await putSecret(store, ring, keyOf(destinationId), JSON.stringify(next))
+  await putSecret(store, ring, signingKeyOf(destinationId), JSON.stringify(next))
   return current
 }
 

@@ -3,7 +3,6 @@ import 'server-only'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { holdWrite } from '@/db/outbox'
-import { keyRing } from '@/db/secret'
 import type { DisabledReason } from '@/lib/domain/destination/state'
 import { registerStop } from '@/lib/public/lifecycle'
 import { processWide } from '@/lib/public/process-wide'
@@ -11,6 +10,7 @@ import { listen } from '@/lib/server/bus'
 import { lineFor } from '@/lib/server/checkpoint/start'
 import { env } from '@/lib/server/env'
 import { execute } from '@/lib/server/execute'
+import { installationRing } from '@/lib/server/key-ring'
 import { mailVia } from '@/lib/server/notify/mail'
 import { postTo } from '@/lib/server/notify/post'
 import { startWorker, type Worker } from '@/lib/server/notify/worker'
@@ -24,10 +24,10 @@ const slot = (): Slot => processWide<Slot>('notify', () => ({ worker: null }))
 /** Starts the worker, once per process; every commit wakes it. Called by the boot, after the database. */
 export async function startNotify(): Promise<void> {
   if (slot().worker) return
-  const { secret, publicUrl, webhookHosts, checkpoints, mail } = env()
+  const { publicUrl, webhookHosts, checkpoints, mail } = env()
   const store = await rawStore()
   const worker = startWorker({
-    store, ring: keyRing(secret), post: postTo(checkpoints.webhook === null ? webhookHosts : [...webhookHosts, new URL(checkpoints.webhook).host]), publicUrl, allowedHosts: webhookHosts,
+    store, ring: installationRing(), post: postTo(checkpoints.webhook === null ? webhookHosts : [...webhookHosts, new URL(checkpoints.webhook).host]), publicUrl, allowedHosts: webhookHosts,
     ...(mail === null ? {} : { mail: mailVia(mail) }),
     disable: switchOff,
     checkpointWebhook: checkpoints.webhook,

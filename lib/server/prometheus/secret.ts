@@ -1,10 +1,10 @@
 /** Hides how the credentials and header values of a source lie in their encrypted box. */
 import 'server-only'
 import { z } from 'zod'
-import { keyRing, putSecret, readSecret, type KeyRing } from '@/db/secret'
+import { putSecret, readSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
 import type { AuthKind, TlsPart } from '@/lib/domain/source/state'
-import { env } from '@/lib/server/env'
+import { installationRing } from '@/lib/server/key-ring'
 import { tlsFault, type TlsParts } from '@/lib/server/outbound-tls'
 import type { Authentication } from './connection'
 
@@ -32,23 +32,20 @@ export const sourceSecretSchema = secret.refine(
 
 const NOTHING: SourceSecret = { headers: {} }
 
-function rowOf(secretId: string): string {
+/** Under which id the credentials lie among the secrets. */
+export function rowOf(secretId: string): string {
   return `source ${secretId}`
-}
-
-function ring(): KeyRing {
-  return keyRing(env().secret)
 }
 
 /** Keeps credentials under a new id, before the command that names it. */
 export async function keepSourceSecret(store: Store, secretId: string, value: SourceSecret): Promise<void> {
-  await putSecret(store, ring(), rowOf(secretId), JSON.stringify(value))
+  await putSecret(store, installationRing(), rowOf(secretId), JSON.stringify(value))
 }
 
-/** The credentials behind an id. Thrown: when the box does not open (another GATEHOUSE_SECRET). */
+/** The credentials behind an id. Thrown: `UnreadableSecret` when the box does not open (another GATEHOUSE_SECRET). */
 export async function readSourceSecret(store: Store, secretId: string | null): Promise<SourceSecret> {
   if (secretId === null) return NOTHING
-  const plain = await readSecret(store, ring(), rowOf(secretId))
+  const plain = await readSecret(store, installationRing(), rowOf(secretId))
   return plain === null ? NOTHING : secret.parse(JSON.parse(plain))
 }
 

@@ -1,6 +1,5 @@
 /** Reads what the status page rests on; a release is read again only when its version has moved. */
 import 'server-only'
-import { createHmac } from 'node:crypto'
 import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
 import { daysOf } from '@/db/live-day'
 import { keptIncidents, releasesForStatus, writtenIncidents } from '@/db/status'
@@ -13,6 +12,7 @@ import { readRelease } from '@/lib/domain/release/phase'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import type { StatusFacts } from '@/lib/domain/status/build'
 import { processWide } from '@/lib/public/process-wide'
+import { keyed, type StatusKeys } from '@/lib/server/status/keys'
 
 /** A roll-back stays on the page for two weeks. */
 const PAST_MS = 14 * 86_400_000
@@ -35,8 +35,8 @@ export interface LoadedFacts extends StatusFacts {
 
 type Kept = Map<string, { readonly version: number; readonly state: ReleaseState }>
 
-/** The facts at an instant. In: the installation's secret, from which the outside ids are made; a draft for the preview. */
-export async function loadStatusFacts(store: Store, secret: string, now: Date, draft: StatusDraft = {}): Promise<LoadedFacts> {
+/** The facts at an instant. In: the keys, from which the outside ids are made; a draft for the preview. */
+export async function loadStatusFacts(store: Store, keys: StatusKeys, now: Date, draft: StatusDraft = {}): Promise<LoadedFacts> {
   const [installation, loadedModels] = await Promise.all([loadAggregate(store, 'installation', INSTALLATION_ID), loadAggregates(store, 'model', 'all')])
   const models = [...loadedModels.values()].flatMap(({ state }) => {
     const publication = draft.publications?.has(state.id) ? (draft.publications.get(state.id) ?? null) : state.publication
@@ -54,7 +54,6 @@ export async function loadStatusFacts(store: Store, secret: string, now: Date, d
   ])
   const written = await loadAggregates(store, 'incident', writtenIds)
   const words = await revealTexts(store, [...writtenIds, ...releases.filter((state) => wordy.has(state.modelId)).map((state) => state.id)])
-  const key = createHmac('sha256', secret).update('status page ids').digest()
   return {
     link: installation?.state.statusLink ?? null,
     settings: draft.settings ?? installation?.state.statusPage ?? DEFAULT_STATUS_PAGE,
@@ -64,7 +63,7 @@ export async function loadStatusFacts(store: Store, secret: string, now: Date, d
     records: new Map(recorded.map((id) => [id, recordOf(days.get(id) ?? [], now)])),
     releases: releases.map((state) => ({ state, reading: readRelease(state, [], now) })),
     written: [...written.values()].map(({ state }) => state), kept, reveal: (hash) => words.get(hash), now,
-    publicId: (text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 12),
+    publicId: (text) => keyed(keys.ids, text).toString('hex').slice(0, 12),
   }
 }
 

@@ -63,9 +63,9 @@ export function slackOf(payload: NoticePayload, links: Links): object {
   return { text: `*${slackEscaped(oneLine(payload.name))}*: ${word(payload)}\n${words}\n<${linkOf(payload, links)}|Read it> · <${links.end}|Hear no more of it>`, unfurl_links: false }
 }
 
-/** JSON for an endpoint. In: for the confirmation, the challenge that it has to answer with. */
-export function webhookOf(payload: NoticePayload, links: Links, challenge: string): object {
-  if (payload.kind === 'confirm') return { type: 'status.confirm', challenge }
+/** JSON for an endpoint. In: for the confirmation, the challenge that it has to answer with, and the secret that signs this and all later letters. */
+export function webhookOf(payload: NoticePayload, links: Links, { challenge, signingSecret }: { readonly challenge: string; readonly signingSecret: string }): object {
+  if (payload.kind === 'confirm') return { type: 'status.confirm', challenge, signing_secret: signingSecret }
   const { id, name, status, impact, at, text, isPostMortem } = payload
   return { type: isPostMortem ? 'status.post-mortem' : 'status.incident', incident: { id, name, status, impact, updated_at: at, body: text, url: linkOf(payload, links) }, unsubscribe_url: links.end }
 }

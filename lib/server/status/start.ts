@@ -7,9 +7,9 @@ import { findings, publicStatus } from '@/lib/domain/status/build'
 import { registerStop } from '@/lib/public/lifecycle'
 import { latestStatus, publishStatus } from '@/lib/public/status-feed'
 import { listen } from '@/lib/server/bus'
-import { env } from '@/lib/server/env'
 import { rawStore } from '@/lib/server/raw-store'
 import { loadStatusFacts } from '@/lib/server/status/facts'
+import { statusKeys, type StatusKeys } from '@/lib/server/status/keys'
 import { noteIncidents, startTelling } from '@/lib/server/status/tell'
 
 const log = pino({ name: 'status', level: process.env['LOG_LEVEL'] ?? 'info' })
@@ -21,14 +21,13 @@ const TURN_MS = 30_000
 
 /** Starts keeping the picture. Called by the boot, after the database; the first picture is there when it returns. */
 export async function startStatus(): Promise<void> {
-  const { secret } = env()
   let burst: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
   let isDirty = false
 
   const renew = (isByClock: boolean): void => {
     if (running) { isDirty = true; return }
-    running = rawStore().then((store) => renewStatus(store, secret, new Date(), isByClock))
+    running = rawStore().then(async (store) => renewStatus(store, await statusKeys(store), new Date(), isByClock))
       .catch((error: unknown) => log.error({ err: error }, 'the status page could not be renewed; the last one stays'))
       .finally(() => {
         running = null
@@ -54,8 +53,8 @@ export async function startStatus(): Promise<void> {
  * Makes the pictures from the store and hands them over. An unchanged picture is handed over only by the clock, so that a change which
  * the public may not see does not even renew the page's tag.
  */
-export async function renewStatus(store: Store, secret: string, now: Date, isByClock: boolean): Promise<void> {
-  const loaded = await loadStatusFacts(store, secret, now)
+export async function renewStatus(store: Store, keys: StatusKeys, now: Date, isByClock: boolean): Promise<void> {
+  const loaded = await loadStatusFacts(store, keys, now)
   const found = findings(loaded, now)
   // What has just ended is history from now on, also before it is kept.
   const facts = { ...loaded, kept: [...(loaded.kept ?? []).filter((fact) => !found.some((one) => one.key === fact.key)), ...found] }

@@ -21,6 +21,7 @@ import { contexts } from '@/lib/server/context'
 import { writeNote } from '@/lib/server/check-in/notes'
 import { executeIn } from '@/lib/server/execute'
 import { seedTemplates } from '@/lib/server/seed-templates'
+import { keysFrom } from './keys'
 import { renewStatus } from './start'
 
 const CODE = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk'
@@ -28,7 +29,7 @@ function read(found: ReturnType<ReturnType<typeof statusPages>['answer']>) {
   if (found === null || found === 'missing') throw new Error(`a page is ${String(found)}`)
   return found
 }
-const SECRET = 'a secret of at least thirty-two characters'
+const KEYS = keysFrom('a secret of at least thirty-two characters')
 const [personId, modelId, stableId, candidateId, environmentId, stagingId, releaseId, checkInId] = [uuid(), uuid(), uuid(), uuid(), uuid(), uuid(), uuid(), uuid()]
 const mara: PersonActor = { kind: 'person', personId, name: 'Zebra Person', isAdmin: true, delegatedBy: [], memberships: DEFAULT_TEAMS.map((team) => ({ team: team.id, role: 'lead' })) }
 const setup: Actor = { kind: 'system', name: 'setup' }
@@ -41,7 +42,7 @@ const order = async (kind: Parameters<typeof executeIn>[1]['kind'], id: string, 
 }
 const publish = (fields: readonly string[], environments = [{ environmentId, name: 'Europe' }]) =>
   order('model', modelId, { type: 'publish-model', publication: { name: 'Churn ranker', fields, environments } })
-const renewed = (isByClock = false) => renewStatus(store, SECRET, new Date(), isByClock)
+const renewed = (isByClock = false) => renewStatus(store, KEYS, new Date(), isByClock)
 
 beforeAll(async () => {
   store = await freshMemory()
@@ -162,7 +163,7 @@ test('while the database is gone the last picture stays, with its instant', asyn
   const before = latestStatus()
   const gone = await freshMemory()
   await gone.close()
-  await expect(renewStatus(gone, SECRET, new Date(), true)).rejects.toThrow()
+  await expect(renewStatus(gone, KEYS, new Date(), true)).rejects.toThrow()
   expect(latestStatus()).toBe(before)
 })
 

@@ -1,6 +1,7 @@
 /** Subscriptions from the wish to the last message: two steps, one click to end it, no way to learn who subscribed, bounded asking. */
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { keyRing } from '@/db/secret'
 import { countSubscribers } from '@/db/status-subscriber'
 import { projections } from '@/db/projections'
 import type { Store } from '@/db/store'
@@ -12,12 +13,14 @@ import { contexts } from '@/lib/server/context'
 import { executeIn } from '@/lib/server/execute'
 import type { Attempt } from '@/lib/server/notify/answer'
 import type { Mail } from '@/lib/server/notify/mail'
+import { keysFrom } from './keys'
 import { askToSubscribe, confirmSubscription, endSubscription, type Subscribing } from './subscribers'
 import { noteIncidents, sendDue, type Sending } from './tell'
 
 vi.mock('@/lib/server/status/channels', () => ({ offeredChannels: () => ['email', 'slack', 'webhook'] }))
 
 const secret = 'a secret of at least thirty-two characters'
+const [keys, ring] = [keysFrom(secret), keyRing(secret)]
 const SLACK = 'https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx'
 const [personId, NOW] = [uuid(), new Date('2026-11-22T10:00:00.000Z')]
 const after = (ms: number) => new Date(NOW.getTime() + ms)
@@ -28,13 +31,13 @@ const status = (at: string, text = 'We look into it.'): PublicStatus => ({
 
 let store: Store
 let mails: Mail[] = []
-let posts: { url: string; body: string }[] = []
+let posts: { url: string; body: string; headers: Readonly<Record<string, string>> }[] = []
 let answer: (url: string, body: string) => Attempt = () => ({ kind: 'answered', status: 200, body: 'ok', retryAfter: null })
-const wish = (now = NOW): Subscribing => ({ store, secret, webhookHosts: ['hooks.example'], now })
+const wish = (now = NOW): Subscribing => ({ store, keys, ring, webhookHosts: ['hooks.example'], now })
 const sending = (): Sending => ({
-  store, secret, publicUrl: 'https://gate.example',
+  store, keys, ring, publicUrl: 'https://gate.example',
   mail: async (mail) => { mails.push(mail); return answer(mail.to, mail.text) },
-  post: async (url, { body }) => { posts.push({ url, body }); return answer(url, body) },
+  post: async (url, { body, headers }) => { posts.push({ url, body, headers }); return answer(url, body) },
 })
 const ask = (channel: string, address: string, client = '192.0.2.1', now = NOW) => askToSubscribe(wish(now), channel, address, client)
 const codeIn = (text: string, kind: 'confirm' | 'unsubscribe') => new RegExp(`${kind === 'confirm' ? 'subscribe/confirm' : 'unsubscribe'}/([\\w-]{43})`).exec(text)?.[1] ?? ''
@@ -148,6 +151,8 @@ test('an endpoint confirms itself by its challenge, and only on hosts that the o
   await noteIncidents(store, status(after(1000).toISOString()), after(1000))
   await sendDue(sending(), after(1000))
   expect(JSON.parse(posts.at(-1)?.body ?? '{}')).toMatchObject({ type: 'status.incident', incident: { id: 'abc', url: 'https://gate.example/status/incidents/abc' } })
+  const signing = posts.map(({ body }) => String(JSON.parse(body).signing_secret ?? ''))
+  expect(new Set(signing).size).toBe(3) // two endpoints, and none in what is told
 })
 
 test('a way that nobody allowed is closed', async () => {

@@ -5,18 +5,21 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
 import { v7 as newId } from 'uuid'
 import { claimLease, releaseLease } from '@/db/lease'
-import { keyRing, unbox } from '@/db/secret'
+import { type KeyRing, unbox, UnreadableSecret } from '@/db/secret'
 import { addNotices, confirmedSubscribers, confirmWish, dueNotices, forgetSubscriber, noteAttempt, tidySubscribers, type Notice, type Subscriber } from '@/db/status-subscriber'
 import type { Store } from '@/db/store'
 import type { PublicStatus } from '@/lib/domain/status/status'
 import { registerStop } from '@/lib/public/lifecycle'
 import { env } from '@/lib/server/env'
+import { installationRing } from '@/lib/server/key-ring'
 import type { Attempt } from '@/lib/server/notify/answer'
 import { sendMail, type SendMail } from '@/lib/server/notify/mail'
-import { jsonLetter, postTo, type Post } from '@/lib/server/notify/post'
+import { jsonLetter, postTo, type Letter, type Post } from '@/lib/server/notify/post'
+import { signedLetter } from '@/lib/server/notify/sign'
 import { rawStore } from '@/lib/server/raw-store'
 import { mailOf, newestOf, noticePayload, slackOf, webhookOf, type Links } from '@/lib/server/status/letters'
-import { codeOf } from '@/lib/server/status/subscribers'
+import { statusKeys, type StatusKeys } from '@/lib/server/status/keys'
+import { boxIdOf, codeOf, signingSecretOf } from '@/lib/server/status/subscribers'
 
 const log = pino({ name: 'subscribers', level: process.env['LOG_LEVEL'] ?? 'info' })
 
@@ -43,7 +46,8 @@ export async function noteIncidents(store: Store, status: PublicStatus, now: Dat
 
 export interface Sending {
   readonly store: Store
-  readonly secret: string
+  readonly keys: StatusKeys
+  readonly ring: KeyRing
   readonly publicUrl: string
   readonly mail: SendMail
   readonly post: Post
@@ -62,13 +66,20 @@ async function sendOne(sending: Sending, notice: Notice & { readonly subscriber:
   const attempts = notice.attempts + 1
   const payload = noticePayload.safeParse(notice.payload)
   if (subscriber === null || !payload.success || subscriber.isConfirmed === (payload.data.kind === 'confirm')) return noteAttempt(store, notice.id, attempts, null)
-  const attempt = await attemptOf(sending, notice, subscriber)
-  if (attempt.kind === 'answered' && attempt.status < 300) {
+  // One address that cannot be read or a fault of ours must not keep the others from hearing.
+  const attempt = await attemptOf(sending, notice, subscriber, now).catch((error: unknown) => {
+    if (error instanceof UnreadableSecret) return 'unreadable' as const
+    log.warn({ err: error, notice: notice.id }, 'a subscriber of the status page could not be told; it is tried again')
+    return 'broken' as const
+  })
+  // The subscriber stays, because the earlier secret may come back; the news is old by then.
+  if (attempt === 'unreadable') return noteAttempt(store, notice.id, attempts, null)
+  if (attempt !== 'broken' && attempt.kind === 'answered' && attempt.status < 300) {
     if (subscriber.channel === 'webhook' && payload.data.kind === 'confirm') await takeChallenge(sending, subscriber, attempt.body, now)
     return noteAttempt(store, notice.id, attempts, null)
   }
   // Nobody is there any more: the address is forgotten, as its owner would want it.
-  if (attempt.kind === 'answered' && isGone(subscriber, attempt.status)) return forgetSubscriber(store, { id: subscriber.id })
+  if (attempt !== 'broken' && attempt.kind === 'answered' && isGone(subscriber, attempt.status)) return forgetSubscriber(store, { id: subscriber.id })
   const wait = AGAIN_MS[attempts - 1]
   await noteAttempt(store, notice.id, attempts, wait === undefined ? null : new Date(now.getTime() + wait))
 }
@@ -77,25 +88,32 @@ function isGone({ channel }: Subscriber, status: number): boolean {
   return channel === 'email' ? status === 550 || status === 553 : status === 404 || status === 410 || status === 403
 }
 
-async function attemptOf({ secret, publicUrl, mail, post }: Sending, notice: Notice, subscriber: Subscriber): Promise<Attempt> {
+async function attemptOf({ keys, ring, publicUrl, mail, post }: Sending, notice: Notice, subscriber: Subscriber, now: Date): Promise<Attempt> {
   const payload = noticePayload.parse(notice.payload)
-  const challenge = codeOf(secret, 'confirm', subscriber.id)
-  const links: Links = { origin: publicUrl, confirm: `${publicUrl}/status/subscribe/confirm/${challenge}`, end: `${publicUrl}/status/unsubscribe/${codeOf(secret, 'end', subscriber.id)}` }
-  const address = unbox(keyRing(secret), `status subscriber ${subscriber.id}`, subscriber.boxed)
+  const challenge = codeOf(keys, 'confirm', subscriber.id)
+  const links: Links = { origin: publicUrl, confirm: `${publicUrl}/status/subscribe/confirm/${challenge}`, end: `${publicUrl}/status/unsubscribe/${codeOf(keys, 'end', subscriber.id)}` }
+  const address = unbox(ring, boxIdOf(subscriber.id), subscriber.boxed)
   if (subscriber.channel === 'email') return mail({ to: address, id: notice.id, ...mailOf(payload, links) })
-  return post(address, jsonLetter(subscriber.channel === 'slack' ? slackOf(payload, links) : webhookOf(payload, links, challenge)))
+  if (subscriber.channel === 'slack') return post(address, jsonLetter(slackOf(payload, links)))
+  const signingSecret = signingSecretOf(keys, subscriber.id)
+  return post(address, signedJson(webhookOf(payload, links, { challenge, signingSecret }), signingSecret, notice.id, now))
+}
+
+function signedJson(payload: object, secret: string, noticeId: string, now: Date): Letter {
+  const { body, headers } = signedLetter(payload, [secret], noticeId, now)
+  return { body, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } }
 }
 
 /** An endpoint confirms itself by answering with the challenge, as JSON or as plain text. */
-async function takeChallenge({ store, secret }: Sending, subscriber: Subscriber, body: string, now: Date): Promise<void> {
-  const challenge = codeOf(secret, 'confirm', subscriber.id)
+async function takeChallenge({ store, keys }: Sending, subscriber: Subscriber, body: string, now: Date): Promise<void> {
+  const challenge = codeOf(keys, 'confirm', subscriber.id)
   if (body.trim() === challenge || body.includes(`"${challenge}"`)) await confirmWish(store, createHash('sha256').update(challenge).digest('hex'), now)
 }
 
 /** Starts sending. Of several processes one sends. */
 export function startTelling(): void {
   const owner = newId()
-  const { secret, publicUrl, webhookHosts } = env()
+  const { publicUrl, webhookHosts } = env()
   let isStopped = false
   let turns = 0
   const turn = async (): Promise<void> => {
@@ -104,8 +122,11 @@ export function startTelling(): void {
     if (!(await hasWork(store, now)) && turns % TIDY_EVERY !== 0) return
     if (!(await claimLease(store, LEASE, owner, now, LEASE_MS))) return
     if (turns % TIDY_EVERY === 0) await tidySubscribers(store, now, new Date(now.getTime() - KEPT_MS))
-    await sendDue({ store, secret, publicUrl, mail: sendMail, post: postTo(webhookHosts) }, now)
-    await releaseLease(store, LEASE, owner)
+    try {
+      await sendDue({ store, keys: await statusKeys(store), ring: installationRing(), publicUrl, mail: sendMail, post: postTo(webhookHosts) }, now)
+    } finally {
+      await releaseLease(store, LEASE, owner)
+    }
   }
   const stop = new AbortController()
   const running = (async () => {

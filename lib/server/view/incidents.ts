@@ -8,15 +8,15 @@ import { may } from '@/lib/domain/policy'
 import { keyedIncidents } from '@/lib/domain/status/build'
 import type { IncidentsView, WrittenIncident } from '@/lib/domain/status/editor-view'
 import { wordsOf } from '@/lib/domain/text'
-import { env } from '@/lib/server/env'
 import { loadStatusFacts } from '@/lib/server/status/facts'
+import { statusKeys } from '@/lib/server/status/keys'
 import { loadPeople } from '@/lib/server/view/people'
 
 /** All written incidents, withdrawn ones too, and the findings that nobody has written about; the newest first. */
 export async function viewIncidents(store: Store, actor: Actor): Promise<IncidentsView> {
   const now = new Date()
   const [written, models, environments, people, facts] = await Promise.all([
-    loadAggregates(store, 'incident', 'all'), loadAggregates(store, 'model', 'all'), loadAggregates(store, 'environment', 'all'), loadPeople(store), loadStatusFacts(store, env().secret, now),
+    loadAggregates(store, 'incident', 'all'), loadAggregates(store, 'model', 'all'), loadAggregates(store, 'environment', 'all'), loadPeople(store), loadStatusFacts(store, await statusKeys(store), now),
   ])
   const words = await revealTexts(store, [...written.keys()])
   const reveal = (hash: string) => words.get(hash)

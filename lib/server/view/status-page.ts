@@ -15,6 +15,7 @@ import { latestStatus } from '@/lib/public/status-feed'
 import { env } from '@/lib/server/env'
 import { loadStatusFacts } from '@/lib/server/status/facts'
 import { offeredChannels } from '@/lib/server/status/channels'
+import { statusKeys } from '@/lib/server/status/keys'
 
 /** The settings as they are, with every model and environment that could be shown. */
 export async function viewStatusEditor(store: Store, actor: Actor): Promise<StatusEditorView> {
@@ -48,6 +49,6 @@ export async function previewStatus(store: Store, wish: PreviewWish): Promise<St
   const now = new Date()
   const publications = new Map(wish.publications.map(({ modelId, publication }) => [modelId, publication]))
   const internal = new Map(wish.internal.map(({ modelId, publication }) => [modelId, publication]))
-  const facts = await loadStatusFacts(store, env().secret, now, { settings: wish.settings, publications, internal })
+  const facts = await loadStatusFacts(store, await statusKeys(store), now, { settings: wish.settings, publications, internal })
   return { status: publicStatus(facts, wish.audience), asOf: now.toISOString() }
 }
