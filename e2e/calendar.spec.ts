@@ -136,3 +136,38 @@ test('a calendar outside reads it by a secret address, until that is revoked', a
   await expect(page.getByRole('dialog').getByRole('button', { name: /Revoke/ })).toHaveCount(0)
   expect((await fetch(`${server.origin}${outside}`)).status).toBe(404)
 })
+
+test('two people change one series at once: who saves second sees what is there now, and chooses', async ({ browser }) => {
+  const other = await browser.newContext({ baseURL: server.origin, viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin' })
+  await signIn(other, server, PEOPLE.dana)
+  const hers = await other.newPage()
+  const change = async (who: Page, minutes: string) => {
+    await who.getByRole('button', { name: 'Change Fraud weekly' }).click()
+    await who.getByRole('dialog').getByLabel('Minutes').fill(minutes)
+  }
+  const save = (who: Page) => who.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await Promise.all([page.goto('/check-ins'), hers.goto('/check-ins')])
+  await change(page, '60')
+  await change(hers, '45')
+  await save(hers)
+  await expect(hers.getByRole('dialog')).toHaveCount(0)
+  await change(hers, '20')
+
+  await save(page)
+  const alert = page.getByRole('dialog').getByRole('alert')
+  await expect(alert).toContainText('Dana Weiss changed this series while you wrote. It is now: Fraud weekly. Every Monday at 10:00')
+  await expect(alert).toContainText('45 min')
+  await expect(page.getByRole('dialog').getByLabel('Minutes')).toHaveValue('60')
+  await sound(page)
+  await shot('series-conflict')
+  await alert.getByRole('button', { name: 'Keep what I wrote' }).click()
+  await save(page)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Series' }).getByText('60 min', { exact: false })).toBeVisible()
+
+  await save(hers)
+  await expect(hers.getByRole('dialog').getByRole('alert')).toContainText('Mara Lindqvist changed this series while you wrote.')
+  await hers.getByRole('dialog').getByRole('button', { name: 'Begin from that' }).click()
+  await expect(hers.getByRole('dialog').getByLabel('Minutes')).toHaveValue('60')
+  await other.close()
+})
