@@ -1,5 +1,5 @@
 /** Reads of the check-in list, and of the releases and versions that an agenda is made from. */
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, notInArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 
 export interface CheckInRow {
@@ -10,18 +10,19 @@ export interface CheckInRow {
   readonly body: unknown
 }
 
+const COMING = ['scheduled', 'running']
 const OVER = ['closed', 'cancelled', 'missed']
 
 /** Check-ins that are planned or running, the nearest first. */
 export async function comingCheckIns(store: Store, most: number): Promise<readonly CheckInRow[]> {
   const { checkInRow: t } = store.t
-  return store.db.select({ id: t.id, state: t.state, startsAt: t.startsAt, closedAt: t.closedAt, body: t.body }).from(t).where(notInArray(t.state, OVER)).orderBy(asc(t.startsAt)).limit(most)
+  return store.db.select({ id: t.id, state: t.state, startsAt: t.startsAt, closedAt: t.closedAt, body: t.body }).from(t).where(inArray(t.state, COMING)).orderBy(asc(t.startsAt)).limit(most)
 }
 
 /** Check-ins in writing that are open or should be: they have begun by the instant and are not over. */
 export async function writtenCheckIns(store: Store, now: Date): Promise<readonly string[]> {
   const { checkInRow: t } = store.t
-  const rows = await store.db.select({ id: t.id, body: t.body }).from(t).where(and(notInArray(t.state, OVER), lte(t.startsAt, now))).orderBy(asc(t.startsAt)).limit(500)
+  const rows = await store.db.select({ id: t.id, body: t.body }).from(t).where(and(inArray(t.state, COMING), lte(t.startsAt, now))).orderBy(asc(t.startsAt)).limit(500)
   return rows.filter(({ body }) => typeof body === 'object' && body !== null && 'answerBy' in body && typeof body.answerBy === 'string').map((row) => row.id)
 }
 

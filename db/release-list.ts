@@ -140,7 +140,8 @@ export async function nextDecision(store: Store): Promise<number> {
 export async function turnedCards(store: Store, now: Date, most: number): Promise<readonly string[]> {
   const { releaseCard } = store.t
   const rows = await store.db.select({ id: releaseCard.releaseId }).from(releaseCard)
-    .where(and(isNotNull(releaseCard.turnAt), lte(releaseCard.turnAt, now))).orderBy(asc(releaseCard.turnAt)).limit(most)
+    // Both values, so that the index answers: the clock asks this every few seconds, of all releases that ever were.
+    .where(and(inArray(releaseCard.isInFlight, [true, false]), isNotNull(releaseCard.turnAt), lte(releaseCard.turnAt, now))).orderBy(asc(releaseCard.turnAt)).limit(most)
   return rows.map((row) => row.id)
 }
 

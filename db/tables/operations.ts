@@ -77,7 +77,7 @@ export function defineOperations(c: Vocabulary) {
   const loginAttempt = c.table(
     'login_attempt',
     { id: c.id('id'), key: c.text('key').notNull(), at: c.instant('at').notNull() },
-    (t) => [c.index('login_attempt_key').on(t.key, t.at)],
+    (t) => [c.index('login_attempt_key').on(t.key, t.at), c.index('login_attempt_at').on(t.at)],
   )
 
   /** Values encrypted by `db/secret.ts`: webhook URLs, credentials of metrics sources. */

@@ -34,6 +34,7 @@ export function defineProjections(c: Vocabulary) {
       c.index('release_card_environment').on(t.environmentId, t.isInFlight),
       c.index('release_card_turn').on(t.isInFlight, t.turnAt),
       c.index('release_card_shape').on(t.isInFlight, t.shape),
+      c.index('release_card_closed').on(t.closedAt),
     ],
   )
 
@@ -95,6 +96,7 @@ export function defineProjections(c: Vocabulary) {
     (t) => [
       c.index('action_row_owner').on(t.ownerPersonId, t.state, t.dueAt),
       c.index('action_row_team').on(t.team, t.state, t.dueAt),
+      c.index('action_row_state').on(t.state, t.dueAt),
       c.index('action_row_release').on(t.releaseId),
       c.index('action_row_live').on(t.liveId),
     ],
@@ -155,7 +157,7 @@ export function defineProjections(c: Vocabulary) {
       releases: c.text('releases').notNull(),
       body: c.json<unknown>('body').notNull(),
     },
-    (t) => [c.index('check_in_row_state').on(t.state, t.startsAt)],
+    (t) => [c.index('check_in_row_state').on(t.state, t.startsAt), c.index('check_in_row_starts').on(t.startsAt)],
   )
 
   const destinationRow = c.table(
