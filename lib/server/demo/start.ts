@@ -23,6 +23,7 @@ import { churnAtRisk, assistantHeld, fraudOverdue, priceReady, recommendOpened, 
 import { churnCancelled, recommendRolledBack, searchClosed, transcribeStable } from './stories-past'
 import { planSeries } from './series'
 import { planCheckIns } from './stories-check-in'
+import { INTERNAL_CODE, planIncidents } from './stories-incidents'
 import { startTraffic } from './traffic'
 
 /** What demo.mjs started around the server; the addresses stay the same over restarts. */
@@ -62,13 +63,14 @@ export async function keepCoursesOf(stage: Stage, releases: readonly Release[]):
 export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call) => Promise<Result>, chains: readonly Chain[] = []): Promise<readonly Release[]> {
   planScene(stage, outside, (now) => seedTemplates(now, run), firstVersions(chains))
   planQuarter(stage, chains)
-  const closed = searchClosed(stage)
+  const [closed, rolledBack] = [searchClosed(stage), recommendRolledBack(stage)]
   const releases = [
-    closed, churnCancelled(stage), transcribeStable(stage), recommendRolledBack(stage), churnAtRisk(stage), searchSoaking(stage), priceReady(stage), fraudOverdue(stage),
+    closed, churnCancelled(stage), transcribeStable(stage), rolledBack, churnAtRisk(stage), searchSoaking(stage), priceReady(stage), fraudOverdue(stage),
     visionStale(stage), transcribeFailed(stage), recommendOpened(stage), searchFrozen(stage, closed), assistantHeld(stage),
   ]
   planCheckIns(stage)
   planSeries(stage)
+  planIncidents(stage, rolledBack)
   await stage.play()
   await keepCoursesOf(stage, releases)
   await keepRecords(stage.store, stage.start)
@@ -77,7 +79,7 @@ export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call
 
 function sayWho(): void {
   const lines = PEOPLE.map((person) => `    ${emailOf(person).padEnd(30)} ${person.name}, ${person.memberships[0] ? `${person.memberships[0].team} ${person.memberships[0].role}` : 'viewer'}${person.isAdmin ? ', admin' : ''}`)
-  console.log(`\n  The demo is ready: ${env().publicUrl}\n  Everybody signs in with the password  ${DEMO_PASSWORD}\n${lines.join('\n')}\n`)
+  console.log(`\n  The demo is ready: ${env().publicUrl}\n  Everybody signs in with the password  ${DEMO_PASSWORD}\n${lines.join('\n')}\n\n  The status page: ${env().publicUrl}/status, and for insiders ${env().publicUrl}/status/internal/${INTERNAL_CODE}\n`)
 }
 
 /** For the boot. Does nothing unless GATEHOUSE_DEMO=1, and makes nothing where an installation exists. */
