@@ -57,20 +57,20 @@ export async function reviveLost(store: Store, now: Date): Promise<void> {
     .returning({ id: outbox.id })
 }
 
-/** Notes that it arrived. Out: false when the lease was lost meanwhile (another worker has it). */
-export function completeDelivery(store: Store, claimed: Delivery, report: AttemptReport): Promise<boolean> {
-  return settle(store, claimed, report, { state: 'delivered', deliveredAt: report.at, lastError: null })
+/** Notes that it arrived. `beside`: what else is written with it. Out: false when the lease was lost meanwhile (another worker has it). */
+export function completeDelivery(store: Store, claimed: Delivery, report: AttemptReport, beside: readonly Write[] = []): Promise<boolean> {
+  return settle(store, claimed, report, { state: 'delivered', deliveredAt: report.at, lastError: null }, beside)
 }
 
 /** Notes that it failed. `nextAt`: when to try again, or null to bury it. Out: false when the lease was lost meanwhile. */
-export function failDelivery(store: Store, claimed: Delivery, report: AttemptReport, failure: { error: string; nextAt: Date | null }): Promise<boolean> {
+export function failDelivery(store: Store, claimed: Delivery, report: AttemptReport, failure: { error: string; nextAt: Date | null }, beside: readonly Write[] = []): Promise<boolean> {
   const { error, nextAt } = failure
-  return settle(store, claimed, report, nextAt ? { state: 'pending', nextAt, lastError: error } : { state: 'dead', lastError: error })
+  return settle(store, claimed, report, nextAt ? { state: 'pending', nextAt, lastError: error } : { state: 'dead', lastError: error }, beside)
 }
 
 type Settled = Partial<Pick<Delivery, 'state' | 'deliveredAt' | 'lastError' | 'nextAt'>>
 
-async function settle(store: Store, claimed: Delivery, report: AttemptReport, end: Settled): Promise<boolean> {
+async function settle(store: Store, claimed: Delivery, report: AttemptReport, end: Settled, beside: readonly Write[]): Promise<boolean> {
   const { attemptId, ...rest } = report
   const moved = write((tx, { outbox }) =>
     tx
@@ -81,7 +81,7 @@ async function settle(store: Store, claimed: Delivery, report: AttemptReport, en
   )
   const noted = write((tx, t) => tx.insert(t.deliveryAttempt).values({ id: attemptId, outboxId: claimed.id, ...rest }).returning({ id: t.deliveryAttempt.id }))
   try {
-    await store.commit({ writes: [moved, noted] })
+    await store.commit({ writes: [moved, noted, ...beside] })
     return true
   } catch (error) {
     if (error instanceof AggregateConflict) return false

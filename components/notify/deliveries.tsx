@@ -1,6 +1,7 @@
 'use client'
 /** The delivery log of one destination: what was sent, every attempt with its answer, and what can be sent again. */
 import { useQuery } from '@tanstack/react-query'
+import { Attempts } from '@/components/notify/attempts'
 import { useCall } from '@/components/notify/use-call'
 import { Button } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
@@ -52,17 +53,9 @@ function Delivery({ delivery, refusal, isBusy, onReplay }: { delivery: DeliveryV
         {delivery.state === 'dead' && <Button size="s" refusal={refusal} isBusy={isBusy} aria-label={`Send again: ${delivery.title}`} onClick={onReplay}>Send again</Button>}
       </>}
     >
-      <details className="order-last basis-full text-12">
-        <summary className="text-ink-2">{delivery.attempts.length === 1 ? '1 attempt' : `${delivery.attempts.length} attempts`}, id <span className="mono">{delivery.id}</span></summary>
-        <ol className="mt-2 flex flex-col gap-1">
-          {delivery.attempts.map((attempt) => (
-            <li key={attempt.at} className="flex flex-wrap gap-2">
-              <Time at={attempt.at} as="exact" /> <span className="mono">{attempt.status}</span> <span className="text-ink-3">{attempt.durationMs} ms</span> <span className="min-w-0 break-words">{attempt.excerpt}</span>
-            </li>
-          ))}
-        </ol>
+      <Attempts id={delivery.id} attempts={delivery.attempts}>
         <pre tabIndex={0} aria-label="What was sent" className="mt-2 max-h-80 overflow-auto rounded-control bg-sunken p-3 text-11 whitespace-pre-wrap">{JSON.stringify(delivery.payload, null, 2)}</pre>
-      </details>
+      </Attempts>
     </Row>
   )
 }

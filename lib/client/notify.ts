@@ -1,6 +1,6 @@
 /** Reads of destinations, their deliveries and the status page's editor from the browser; keys as live messages name them. */
 import { queryOptions } from '@tanstack/react-query'
-import type { DeliveryView, DestinationsView } from '@/lib/domain/destination/view'
+import type { DeliveryView, DestinationsView, Trouble } from '@/lib/domain/destination/view'
 import type { IncidentsView, StatusEditorView } from '@/lib/domain/status/editor-view'
 import { read } from './api'
 
@@ -11,6 +11,10 @@ const QUIET_MS = 15_000
 export const destinationsQuery = () => queryOptions({
   queryKey: ['destination', 'list'], queryFn: ({ signal }) => read<DestinationsView>('/destinations', signal),
   refetchInterval: ({ state }) => (state.data?.destinations.some((one) => one.counts.waiting > 0) ? BUSY_MS : QUIET_MS),
+})
+
+export const troublesQuery = () => queryOptions({
+  queryKey: ['destination', 'troubles'], queryFn: ({ signal }) => read<readonly Trouble[]>('/delivery-troubles', signal), refetchInterval: QUIET_MS,
 })
 
 export const deliveriesQuery = (id: string) => queryOptions({

@@ -49,6 +49,8 @@ export const POLICY = {
   'person.end-delegation': { to: 'end this delegation', by: ['self', 'admin'] },
   'person.set-preferences': { to: 'change these preferences', by: ['self'] },
   'person.set-notices': { to: 'change what reaches this person', by: ['self'] },
+  'person.read-mail': { to: 'see which e-mails to people did not arrive', by: ['admin'] },
+  'person.resend-mail': { to: 'send an e-mail to this person again', by: ['self', 'admin'] },
   'person.reset-link': { to: 'make a link that sets a new password', by: ['admin'] },
   'person.end-sessions': { to: 'sign this person out everywhere', by: ['self', 'admin'] },
   'person.erase': { to: 'erase the words and the name of a person', by: ['admin'] },

@@ -24,9 +24,47 @@ export interface DestinationView {
   readonly signedSince: string | null
   readonly disabled: { readonly reason: DisabledReason; readonly at: string; readonly answer: string } | null
   readonly counts: { readonly waiting: number; readonly delivered: number; readonly dead: number }
+  /** Null when it took the last message, or was never tried. */
+  readonly failing: FailingView | null
   /** For each thing that a button may do: null, or the sentence that says why not. */
   readonly refusals: Readonly<Record<'change' | 'archive' | 'test' | 'replay', string | null>>
 }
+
+/** A place that failed when it was last tried. */
+export interface FailingView {
+  /** How often in a row. */
+  readonly count: number
+  readonly since: string
+  /** What it said last. */
+  readonly error: string
+  /** So often that it gets only one message a minute, to see whether it takes any again. */
+  readonly isResting: boolean
+}
+
+/** An e-mail to a person that did not arrive, or not yet. */
+export interface TroubledMail {
+  readonly id: string
+  readonly title: string
+  readonly path: string
+  readonly createdAt: string
+  /** Whether it was given up, or is still tried. */
+  readonly isDead: boolean
+  readonly nextAt: string | null
+  readonly error: string
+}
+
+/** How e-mails to people stand, for admins. */
+export interface PeopleMailView {
+  readonly failing: FailingView | null
+  /** Of the last 30 days. */
+  readonly counts: { readonly waiting: number; readonly delivered: number; readonly dead: number }
+  /** How many were given up over the last `MAIL_NEWS_DAYS`. */
+  readonly lately: number
+  readonly troubled: readonly (TroubledMail & { readonly personId: string; readonly name: string; readonly attempts: readonly AttemptView[] })[]
+}
+
+/** For so long an e-mail that was given up is news on a banner; the list keeps it longer. */
+export const MAIL_NEWS_DAYS = 7
 
 /** What an answer that made a signing secret says of it, this once; null where the kind does not sign. */
 export interface SigningSecret {
@@ -41,6 +79,8 @@ export interface DestinationsView {
   /** Null when e-mail can be sent, else why not. */
   readonly mailRefusal: string | null
   readonly addRefusal: string | null
+  /** Null for those who may not see how e-mails to others stand. */
+  readonly people: PeopleMailView | null
 }
 
 /** What a rule would have sent over the last days, newest first. */
@@ -86,4 +126,27 @@ export function disabledText(reason: DisabledReason, kind: DestinationKind): str
     case 'archived': return kind === 'webhook' ? 'The endpoint says that it is gone for good. Change the address.' : `The channel of this webhook was archived. Choose another one in ${service} and change the address.`
     case 'paused': return 'Somebody paused this destination. Messages are not sent and not kept.'
   }
+}
+
+/** Something about deliveries that an admin has to look at, in one sentence, and where. */
+export interface Trouble {
+  readonly id: string
+  readonly message: string
+}
+
+const since = (at: string): string => `since ${at.slice(0, 16).replace('T', ' ')} UTC`
+
+/** What does not arrive and needs somebody: places that were switched off by their answer, places that fail again and again, e-mails to people that were given up. */
+export function troublesOf({ destinations, people }: Pick<DestinationsView, 'destinations' | 'people'>): readonly Trouble[] {
+  const places = destinations.flatMap(({ id, name, kind, disabled, failing, counts }): readonly Trouble[] => {
+    if (disabled !== null) return disabled.reason === 'paused' ? [] : [{ id, message: `${name} was switched off: ${disabledText(disabled.reason, kind)} It answered “${disabled.answer}”.` }]
+    return failing?.isResting ? [{ id, message: `${name} has taken no message ${since(failing.since)}, ${failing.count} attempts in a row: “${failing.error}”. ${counts.waiting === 0 ? 'Nothing waits for it any more; a test message shows whether it answers.' : 'It is tried with one message a minute, and what waits goes out in order as soon as it answers.'} Look at the other side, or change the address.` }] : []
+  })
+  if (people === null) return places
+  const { failing, lately, counts } = people
+  return [
+    ...places,
+    ...(failing?.isResting ? [{ id: 'mail', message: `The mail server has taken no e-mail to people ${since(failing.since)}, ${failing.count} attempts in a row: “${failing.error}”. ${counts.waiting === 0 ? 'Nothing waits any more; the next one tries it again.' : `One a minute is tried; ${counts.waiting === 1 ? '1 waits and goes' : `${counts.waiting} wait and go`} out when it answers.`} Ask whoever looks after the server that SMTP_URL names.` }] : []),
+    ...(lately > 0 ? [{ id: 'people', message: `${lately === 1 ? '1 e-mail to a person was' : `${lately} e-mails to people were`} given up over the last ${MAIL_NEWS_DAYS} days. Under “E-mail to people” you see to whom and why, and can send ${lately === 1 ? 'it' : 'them'} again.` }] : []),
+  ]
 }

@@ -2,6 +2,7 @@
 
 import type { TeamId, TeamRole } from '@/lib/domain/actor'
 import type { GroupMapping, SeparationPolicy, TeamShape, WorkingHours } from '@/lib/domain/installation/state'
+import type { TroubledMail } from '@/lib/domain/destination/view'
 import type { NoticePreferences } from '@/lib/domain/notice/preferences'
 import type { Theme } from '@/lib/domain/person/state'
 
@@ -106,6 +107,8 @@ export interface AccountView {
   readonly notices: NoticePreferences
   /** Null when the installation sends e-mail and the person has an address, else why none comes. */
   readonly mailRefusal: string | null
+  /** E-mails to this person that did not arrive lately. */
+  readonly troubledMail: readonly TroubledMail[]
   readonly sessions: readonly SessionView[]
   /** Whom one can name as delegate. */
   readonly others: readonly NamedPerson[]

@@ -86,9 +86,14 @@ export function excerptOf(attempt: Attempt, secret: string): string {
   return masked(said, secret).replace(/\s+/g, ' ').trim().slice(0, 300).toWellFormed()
 }
 
-/** Text without the address or its path, in case somebody in between echoes it. */
+/** Text without the address or its path, in case somebody in between echoes it, in whatever case. */
 function masked(text: string, secret: string): string {
+  if (secret === '') return text
   const path = URL.canParse(secret) ? new URL(secret).pathname : ''
-  const bare = text.replaceAll(secret, '[address]')
-  return path.length > 1 ? bare.replaceAll(path, '/[address]') : bare
+  const bare = text.replace(anyCase(secret), '[address]')
+  return path.length > 1 ? bare.replace(anyCase(path), '/[address]') : bare
+}
+
+function anyCase(words: string): RegExp {
+  return new RegExp(words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi')
 }

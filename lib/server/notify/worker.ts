@@ -4,10 +4,13 @@ import { v7 as uuid } from 'uuid'
 import { type AttemptReport, attemptsOf, claimDeliveries, completeDelivery, type Delivery, failDelivery, type LaneId, nextDueAt, releaseLeases, reviveLost, waitingLanes } from '@/db/outbox'
 import { freeStranded } from '@/db/outbox-gather'
 import { expireLeases, forgetDelivered, holdDelivery } from '@/db/outbox-lease'
+import { failingWrite, forgetDeadMail, placeOf, readFailing } from '@/db/outbox-trouble'
 import type { KeyRing } from '@/db/secret'
 import type { Store } from '@/db/store'
 import type { DisabledReason } from '@/lib/domain/destination/state'
 import { excerptOf, judge, LOST, nextDelayMs, PACED, RETRY_SCHEDULE_MS, statusOf } from '@/lib/server/notify/answer'
+import { BREAKS_AFTER, BROKEN_MS } from '@/lib/server/notify/breaker'
+import { PERSON_TOPIC } from '@/lib/server/notify/draft'
 import { readyToSend } from '@/lib/server/notify/gather'
 import type { SendMail } from '@/lib/server/notify/mail'
 import { parcelOf } from '@/lib/server/notify/parcel'
@@ -61,10 +64,6 @@ const CLOCKS_APART_MS = 120_000
 
 interface Lane { busy: boolean; freeAt: number; failures: number }
 
-/** After so many failures in a row a place gets one message a minute to try whether it takes any again. */
-const BREAKS_AFTER = 5
-const BROKEN_MS = 60_000
-
 /** Starts emptying the outbox. Deliveries that a dead process left behind on the embedded database are due at once. */
 export function startWorker(options: WorkerOptions): Worker {
   const { store, gapMs = 1_000, now = () => new Date(), onError = () => {} } = options
@@ -104,9 +103,9 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function carry(delivery: Delivery, lane: Lane): Promise<void> {
-    const { pauseMs, isFailed } = await deliver(options, delivery)
+    const { pauseMs, failures } = await deliver(options, delivery)
     if (pauseMs !== NOTHING_SENT) {
-      lane.failures = isFailed ? lane.failures + 1 : 0
+      if (failures !== null) lane.failures = failures
       lane.freeAt = now().getTime() + Math.max(gapMs, pauseMs, lane.failures >= BREAKS_AFTER ? (options.brokenMs ?? BROKEN_MS) : 0)
     }
     if (delivery.destinationId !== null) options.onMoved?.(delivery.destinationId)
@@ -144,6 +143,7 @@ export function startWorker(options: WorkerOptions): Worker {
     if (Math.abs(sweptAt - forgotAt) <= 3_600_000) return
     forgotAt = sweptAt
     await forgetDelivered(store, new Date(sweptAt - KEPT_MS))
+    await forgetDeadMail(store, PERSON_TOPIC, new Date(sweptAt - KEPT_MS))
   }
 
   /** Sleeps until the next message can go out, never long, because another process may bring one or a clock may jump. */
@@ -181,29 +181,32 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 }
 
-const SETTLED: Tried = { pauseMs: 0, isFailed: false }
-
 interface Tried {
   /** How long the destination asks to be left alone, in milliseconds. */
   readonly pauseMs: number
-  /** It answered in a way, or not at all, that says that the next message would fail, too. */
-  readonly isFailed: boolean
+  /** How often in a row the place has failed now, in a way that says that the next message would fail, too; null: this says nothing of the place. */
+  readonly failures: number | null
 }
+
+/** The place was not asked, or asked for patience. */
+const UNTOUCHED: Tried = { pauseMs: 0, failures: null }
+/** The place answers, whatever it said of this message. */
+const ANSWERED: Tried = { pauseMs: 0, failures: 0 }
 
 /** Tries one delivery and writes down what came of it. */
 async function deliver(options: WorkerOptions, claimed: Delivery): Promise<Tried> {
   const { store, now = () => new Date(), random = Math.random, scheduleMs = RETRY_SCHEDULE_MS } = options
   const startedAt = now()
   const delivery = await readyToSend(store, claimed, startedAt)
-  if (delivery === 'later') return { pauseMs: NOTHING_SENT, isFailed: false }
+  if (delivery === 'later') return { pauseMs: NOTHING_SENT, failures: null }
   const giveUp = async (status: string, error: string): Promise<Tried> => {
     await failDelivery(store, delivery, { attemptId: uuid(), at: startedAt, status, durationMs: 0, excerpt: null }, { error, nextAt: null })
-    return SETTLED
+    return UNTOUCHED
   }
   const parcel = await parcelOf(options, delivery)
   if (parcel === 'held') {
     await holdDelivery(store, delivery, 'The destination is switched off.')
-    return SETTLED
+    return UNTOUCHED
   }
   if ('refused' in parcel) return giveUp('refused', parcel.refused)
   const { secret } = parcel
@@ -217,21 +220,24 @@ async function deliver(options: WorkerOptions, claimed: Delivery): Promise<Tried
     attemptId: uuid(), at: startedAt, status: statusOf(attempt), durationMs: Math.max(0, endedAt.getTime() - startedAt.getTime()), excerpt: excerptOf(attempt, secret),
   }
   const judgement = judge(attempt, endedAt, parcel.kind)
+  const place = placeOf(delivery)
   if (judgement.kind === 'delivered') {
-    await completeDelivery(store, delivery, report)
-    return SETTLED
+    await completeDelivery(store, delivery, report, [failingWrite(place, null)])
+    return ANSWERED
   }
   const error = `${report.status}${report.excerpt ? ` ${report.excerpt}` : ''}`
   if (judgement.kind === 'retry') {
     // Attempts from before somebody sent it again by hand do not use up the schedule.
     const sinceReplay = delivery.attempts > 1 ? earlier.slice(1 - delivery.attempts) : []
-    const failures = sinceReplay.filter((one) => one.status !== PACED).length + (judgement.isPacing ? 0 : 1)
-    const delay = nextDelayMs(judgement.delayMs, failures, random(), scheduleMs)
-    await failDelivery(store, delivery, report, { error, nextAt: delay === null ? null : new Date(endedAt.getTime() + delay) })
+    const tries = sinceReplay.filter((one) => one.status !== PACED).length + (judgement.isPacing ? 0 : 1)
+    const delay = nextDelayMs(judgement.delayMs, tries, random(), scheduleMs)
+    const before = judgement.isPacing ? null : await readFailing(store, place)
+    const failing = judgement.isPacing ? null : { count: (before?.count ?? 0) + 1, since: before?.since ?? startedAt.toISOString(), error: error.slice(0, 300) }
+    await failDelivery(store, delivery, report, { error, nextAt: delay === null ? null : new Date(endedAt.getTime() + delay) }, failing ? [failingWrite(place, failing)] : [])
     // A limit is the destination's, and so is silence: its other messages wait as well. A 500 may be about this one only.
-    return { pauseMs: judgement.isPacing || attempt.kind !== 'answered' ? Math.min(delay ?? 0, 60_000) : 0, isFailed: !judgement.isPacing }
+    return { pauseMs: judgement.isPacing || attempt.kind !== 'answered' ? Math.min(delay ?? 0, 60_000) : 0, failures: failing?.count ?? null }
   }
-  await failDelivery(store, delivery, report, { error, nextAt: null })
+  await failDelivery(store, delivery, report, { error, nextAt: null }, [failingWrite(place, null)])
   if (judgement.kind === 'disable' && delivery.destinationId !== null) await options.disable(delivery.destinationId, judgement.reason, error.slice(0, 300))
-  return SETTLED
+  return ANSWERED
 }

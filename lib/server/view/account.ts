@@ -7,6 +7,7 @@ import type { SignedIn } from '@/lib/server/actor'
 import { IDLE_MS } from '@/lib/server/auth/session'
 import { STANDARD } from '@/lib/domain/notice/preferences'
 import { isMailOn } from '@/lib/server/notify/mail'
+import { viewOwnMail } from '@/lib/server/view/mail-trouble'
 import { loadInstallation, loadPeople } from '@/lib/server/view/people'
 
 /** The account of the person who asks; null when it was erased meanwhile. */
@@ -33,6 +34,7 @@ export async function viewAccount(store: Store, actor: SignedIn): Promise<Accoun
     preferences: { timeZone: preferences.timeZone, theme: preferences.theme, slackMemberId: own.slackMemberId },
     notices: own.state.notices ?? STANDARD,
     mailRefusal: !isMailOn() ? 'This installation sends no e-mail; the operator sets SMTP_URL and MAIL_FROM.' : own.email === null ? 'Your account has no e-mail address.' : null,
+    troubledMail: await viewOwnMail(store, own.id, now),
     sessions: sessions.map(({ id, agent, createdAt, seenAt }) => ({
       id, agent: describeAgent(agent), createdAt: createdAt.toISOString(), seenAt: seenAt.toISOString(), isThis: id === actor.sessionId,
     })),

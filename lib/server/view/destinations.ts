@@ -4,6 +4,7 @@ import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
 import { allDestinations } from '@/db/destination'
 import { attemptsOf, listDeliveries, type Delivery } from '@/db/outbox'
 import { countDeliveries } from '@/db/outbox-lease'
+import { failingPlaces } from '@/db/outbox-trouble'
 import type { Store } from '@/db/store'
 import type { DeliveryState } from '@/db/tables/operations'
 import type { Actor } from '@/lib/domain/actor'
@@ -21,6 +22,7 @@ import type { ActionName } from '@/lib/domain/policy-table'
 import { wordsOf } from '@/lib/domain/text'
 import { env } from '@/lib/server/env'
 import { isMailOn } from '@/lib/server/notify/mail'
+import { failingViewOf, viewPeopleMail } from '@/lib/server/view/mail-trouble'
 import { loadTeams } from '@/lib/server/view/people'
 
 /** All destinations. Shown to every signed-in person, because everybody may know where the team hears of things. */
@@ -29,7 +31,7 @@ export async function viewDestinations(store: Store, actor: Actor): Promise<Dest
   const modelNames = named(models)
   const environmentNames = named(environments)
   const ids = found.map(({ state }) => state.id)
-  const [words, counts] = await Promise.all([revealTexts(store, ids), countDeliveries(store, ids)])
+  const [words, counts, failing, people] = await Promise.all([revealTexts(store, ids), countDeliveries(store, ids), failingPlaces(store), may(actor, 'person.read-mail') === true ? viewPeopleMail(store, new Date()) : null])
   const why = (action: ActionName, team: string | null = null): string | null => {
     const allowed = may(actor, action, { teams: team === null ? [] : [team] })
     return allowed === true ? null : allowed.message
@@ -42,6 +44,7 @@ export async function viewDestinations(store: Store, actor: Actor): Promise<Dest
       hint: state.hint, addedAt: state.addedAt, signedSince: state.signedSince,
       disabled: state.disabled && { reason: state.disabled.reason, at: state.disabled.at, answer: state.disabled.answer },
       counts: { waiting: (count.pending ?? 0) + (count.leased ?? 0), delivered: count.delivered ?? 0, dead: (count.dead ?? 0) + (count.held ?? 0) },
+      failing: failingViewOf(failing.get(state.id)),
       refusals: {
         change: why('destination.change', state.team), archive: why('destination.archive', state.team),
         test: why('destination.test', state.team), replay: why('destination.replay', state.team),
@@ -55,6 +58,7 @@ export async function viewDestinations(store: Store, actor: Actor): Promise<Dest
     environments: environmentNames,
     mailRefusal: isMailOn() ? null : 'E-mail needs SMTP_URL and MAIL_FROM, which the operator sets.',
     addRefusal: why('destination.create'),
+    people,
   }
 }
 

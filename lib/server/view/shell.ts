@@ -7,6 +7,7 @@ import type { PersonActor } from '@/lib/domain/actor'
 import type { ShellView } from '@/lib/domain/shell'
 import { store } from '@/lib/server/store'
 import { nextCheckInAt } from '@/lib/server/view/check-ins'
+import { countTroubles } from '@/lib/server/view/mail-trouble'
 import { loadTeams } from '@/lib/server/view/people'
 
 /** The frame for this person. Teams come in the order of the lanes; those where the person leads decide the role that is shown. */
@@ -14,7 +15,7 @@ export async function shellView(actor: PersonActor): Promise<ShellView> {
   const opened = await store()
   // Read first: what is committed while the page is made is then replayed to it.
   const seq = await headSeq(opened)
-  const [teams, inFlight, checkIn, person] = await Promise.all([loadTeams(opened), countInFlight(opened), nextCheckInAt(opened), loadAggregate(opened, 'person', actor.personId)])
+  const [teams, inFlight, checkIn, person, troubles] = await Promise.all([loadTeams(opened), countInFlight(opened), nextCheckInAt(opened), loadAggregate(opened, 'person', actor.personId), actor.isAdmin ? countTroubles(opened, new Date()) : 0])
   const preferences = person?.state.preferences
   const own = teams.filter((t) => actor.memberships.some((m) => m.team === t.id))
   const isLead = actor.memberships.some((m) => m.role === 'lead')
@@ -28,6 +29,6 @@ export async function shellView(actor: PersonActor): Promise<ShellView> {
       theme: preferences?.theme ?? 'system',
     },
     seq,
-    notes: { '/': inFlight, ...(checkIn === null ? {} : { '/check-ins': { at: checkIn } }) },
+    notes: { '/': inFlight, ...(checkIn === null ? {} : { '/check-ins': { at: checkIn } }), ...(troubles === 0 ? {} : { '/settings': troubles }) },
   }
 }
