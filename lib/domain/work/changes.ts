@@ -25,9 +25,9 @@ function gateFacts(state: ReleaseState): readonly Fact[] {
 function movementFacts({ openedAt, openedBy, stableAt, end, rollout, rollBack, previousCandidates, candidate, steps }: ReleaseState): readonly Fact[] {
   return [
     { at: openedAt, by: openedBy, words: 'opened it' },
-    ...previousCandidates.map((one): Fact => ({ at: one.replacedAt, by: candidate.registeredBy, words: `candidate is ${candidate.label} now` })),
+    ...previousCandidates.map((one): Fact => ({ at: one.replacedAt, by: candidate.registeredBy, words: `made ${candidate.label} the candidate` })),
     ...(rollout ? [{ at: rollout.startedAt, by: rollout.startedBy, words: 'started the rollout' }] : []),
-    ...(rollout?.doneSteps ?? []).map((step): Fact => ({ at: step.soakedAt, by: '', words: `${steps[step.index]?.share ?? 0} % has soaked` })),
+    ...(rollout?.doneSteps ?? []).map((step): Fact => ({ at: step.soakedAt, by: '', words: `has soaked at ${steps[step.index]?.share ?? 0} %` })),
     ...(rollBack ? [{ at: rollBack.at, by: rollBack.by, words: 'started the roll-back' }] : []),
     ...(stableAt ? [{ at: stableAt, by: '', words: 'is the last stable version' }] : []),
     ...(end ? [{ at: end.at, by: '', words: `is ${end.kind.replace('-', ' ')}` }] : []),
