@@ -8,6 +8,7 @@ import { applyPagePolicy, secureHeaders, settleForwarding } from '@/lib/public/h
 import { readiness, stopParts } from '@/lib/public/lifecycle'
 import { admitBody, bodyLimit } from '@/lib/public/limits'
 import { sendProblem } from '@/lib/public/problem'
+import { shortWay, takeShortWay } from '@/lib/public/short-way'
 import { plainTarget } from '@/lib/public/target'
 import { startStatusDocuments } from '@/lib/public/status-documents'
 import { sendMissing } from '@/lib/public/status-pages'
@@ -80,6 +81,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (door !== null) return void response.writeHead(307, { location: door, 'cache-control': 'no-store' }).end()
   settleForwarding(request, settings.trustProxy)
   if (!(await admitBody(request, response, bodyLimit(pathname)))) return
+  const short = isDevelopment ? null : shortWay(method, pathname)
+  if (short) return takeShortWay(short, request, response, settings.publicUrl)
   if (!pathname.startsWith('/api/') && !pathname.startsWith('/_next/')) applyPagePolicy(request, response, isDevelopment)
   await handle(request, response)
 }

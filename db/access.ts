@@ -1,5 +1,6 @@
 /** Hides the tables of sign-in, which are no record: credentials, sessions, attempts, one-time links, and when a token was last used. */
 import { and, count, desc, eq, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
+import { preparedOnce } from '@/db/prepared'
 import type { Store } from '@/db/store'
 
 export interface Credential {
@@ -76,14 +77,18 @@ export async function addSession(store: Store, session: Session & { readonly ver
   await store.db.insert(table).values({ ...session, endedAt: null }).returning({ id: table.id })
 }
 
-/** A session that has not ended and whose version still holds; null otherwise. Idle and absolute limits are the caller's. */
-export async function findSession(store: Store, id: string): Promise<Session | null> {
-  const { session, credential } = store.t
-  const [row] = await store.db
+const askSession = preparedOnce(({ db, t: { session, credential } }) =>
+  db
     .select({ id: session.id, personId: session.personId, agent: session.agent, createdAt: session.createdAt, seenAt: session.seenAt, endsAt: session.endsAt })
     .from(session)
     .innerJoin(credential, and(eq(credential.personId, session.personId), eq(credential.sessionVersion, session.version)))
-    .where(and(eq(session.id, id), isNull(session.endedAt)))
+    .where(and(eq(session.id, sql.placeholder('id')), isNull(session.endedAt)))
+    .prepare(),
+)
+
+/** A session that has not ended and whose version still holds; null otherwise. Idle and absolute limits are the caller's. */
+export async function findSession(store: Store, id: string): Promise<Session | null> {
+  const [row] = await askSession(store).execute({ id })
   return row ?? null
 }
 
@@ -196,9 +201,12 @@ export async function tokenHash(store: Store, tokenId: string): Promise<string |
   return row?.hash ?? null
 }
 
+const askDelegators = preparedOnce(({ db, t: { aggregate } }) =>
+  db.select({ id: aggregate.id }).from(aggregate).where(and(eq(aggregate.kind, 'person'), sql`${aggregate.state} like ${sql.placeholder('named')}`)).prepare(),
+)
+
 /** Ids of people who named this person as their delegate at some time; whether it still holds is in their state. */
 export async function delegatorsOf(store: Store, personId: string): Promise<readonly string[]> {
-  const { aggregate } = store.t
-  const rows = await store.db.select({ id: aggregate.id }).from(aggregate).where(and(eq(aggregate.kind, 'person'), sql`${aggregate.state} like ${`%"to":"${personId}"%`}`))
+  const rows = await askDelegators(store).execute({ named: `%"to":"${personId}"%` })
   return rows.map((row) => row.id)
 }

@@ -1,5 +1,6 @@
 /** Hides how the notes of a running check-in are kept outside the record: one row per topic, written only over the version that was seen. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { preparedOnce } from '@/db/prepared'
 import type { Store } from '@/db/store'
 import { type Write, write } from '@/db/write'
 
@@ -27,10 +28,11 @@ function writersIn(value: unknown): Readonly<Record<string, string>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([client, person]) => [client, String(person)])) : {}
 }
 
+const askDraft = preparedOnce(({ db, t: { noteDraft: t } }) => db.select().from(t).where(eq(t.id, sql.placeholder('id'))).prepare())
+
 /** The draft of one topic with all that is needed to go on with it, or null. */
 export async function noteDraft(store: Store, checkInId: string, topicId: string): Promise<NoteDraft | null> {
-  const { noteDraft: t } = store.t
-  const [row] = await store.db.select().from(t).where(eq(t.id, keyOf(checkInId, topicId)))
+  const [row] = await askDraft(store).execute({ id: keyOf(checkInId, topicId) })
   return row ? { ...row, writers: writersIn(row.writers) } : null
 }
 

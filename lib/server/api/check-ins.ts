@@ -43,7 +43,7 @@ export const checkInOperations: readonly Operation[] = [
     },
   }),
   operation({
-    id: 'sync-check-in-notes', method: 'POST', path: '/check-ins/{id}/notes', access: 'person', answer: synced,
+    id: 'sync-check-in-notes', method: 'POST', path: '/check-ins/{id}/notes', access: 'person', answer: synced, isUrgent: true,
     summary: 'Exchanges the notes that people write together: takes Yjs updates of the text `note` of each topic and answers with what the caller lacks. Outside the record until the minutes are closed; a repeat changes nothing. Closed minutes answer 409 with the check-in as it is.',
     body: z.strictObject({
       notes: z.array(z.strictObject({ topicId: z.string().min(1).max(60), vector: base64.max(100_000), update: base64.max(MOST_UPDATE, 'must have at most 300 kB').nullable() })).min(1).max(MOST_AT_ONCE),

@@ -23,7 +23,7 @@ function line(event: string, data: unknown, id?: number): Uint8Array {
 }
 
 export const liveOperation = operation({
-  id: 'live', method: 'GET', path: '/live', access: 'person', answer: 'stream',
+  id: 'live', method: 'GET', path: '/live', access: 'person', answer: 'stream', isUrgent: true,
   summary: 'Server-sent events: `change` with { kind, id, version } for every commit; resumes after Last-Event-ID; `metrics` with { id } when a release that somebody looks at has new values; `note` with { checkInId, topicId, version, update } when somebody wrote at a check-in that you have open; `beat` every 5 seconds.',
   query: z.object({ after: z.coerce.number().int().min(0).optional() }),
   async handle({ actor, query, request }) {

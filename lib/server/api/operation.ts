@@ -27,6 +27,8 @@ interface Place {
   readonly scope?: TokenScope
   /** Takes the raw body; the content type is the operation's own business. */
   readonly takesFile?: boolean
+  /** Answered in front of the framework (lib/public/short-way): for what people wait for while they type. It must not ask the framework for anything. */
+  readonly isUrgent?: true
 }
 
 export interface Operation extends Place {
