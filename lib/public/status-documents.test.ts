@@ -71,7 +71,7 @@ describe('over a socket', () => {
       if (answer.status === 200) expect(await answer.text()).toContain('<!doctype html>')
       expect(answer.headers.get('etag')).toMatch(/^"[\w-]+"$/)
     }
-    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(performance.now() - began).toBeLessThan(10_000)
   })
 
   test('the JSON is open to other sites, the page is not', async () => {

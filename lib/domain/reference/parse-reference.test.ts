@@ -110,9 +110,13 @@ describe('parseReference', () => {
       if (found.pinned) expect(digestOf(found)).not.toBeNull()
     }))
     for (const nasty of ['a/'.repeat(499), 'a.'.repeat(499), 'a-'.repeat(490) + '@', '@'.repeat(999), 'a:'.repeat(499), '.dvc '.repeat(199)]) {
-      const before = performance.now()
-      parseReference(nasty)
-      expect(performance.now() - before).toBeLessThan(50)
+      // The quickest of five: a busy machine only ever adds time.
+      const took = Array.from({ length: 5 }, () => {
+        const before = performance.now()
+        parseReference(nasty)
+        return performance.now() - before
+      })
+      expect(Math.min(...took)).toBeLessThan(50)
     }
   })
 })

@@ -80,17 +80,17 @@ describe('sign-in', () => {
 
   it('answers unknown accounts like wrong passwords, in comparable time', async () => {
     const times: Record<string, number> = {}
-    for (let round = 0; round < 3; round += 1) {
+    const ratio = () => (times['nobody@example.org'] ?? 0) / (times['ada@example.org'] ?? 1)
+    // The quickest of some: a busy machine only ever adds time. Each round from elsewhere, so that no guess is one too many.
+    for (let round = 0; round < 3 || (round < 12 && !(ratio() > 0.5 && ratio() < 2)); round += 1) {
       for (const email of ['ada@example.org', 'nobody@example.org']) {
         const started = performance.now()
-        expect(await comeIn(email, 'not the password', '10.0.0.2')).toEqual({ ok: false, reason: 'wrong' })
-        // The quickest of three: a busy machine only ever adds time.
+        expect(await comeIn(email, 'not the password', `10.0.2.${round}`)).toEqual({ ok: false, reason: 'wrong' })
         times[email] = Math.min(times[email] ?? Number.POSITIVE_INFINITY, performance.now() - started)
       }
     }
-    const ratio = (times['nobody@example.org'] ?? 0) / (times['ada@example.org'] ?? 1)
-    expect(ratio).toBeGreaterThan(0.5)
-    expect(ratio).toBeLessThan(2)
+    expect(ratio()).toBeGreaterThan(0.5)
+    expect(ratio()).toBeLessThan(2)
   })
 
   it('refuses the sixth guess in a minute, for unknown accounts too, and locks nobody out from elsewhere', async () => {

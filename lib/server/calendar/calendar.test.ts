@@ -219,7 +219,7 @@ describe('bad input', () => {
     expect(await problem('FREQ=SECONDLY')).toContain('At most one')
     const began = performance.now()
     for (const rule of ['FREQ=YEARLY;BYDAY=MO;BYSETPOS=31', 'FREQ=DAILY;INTERVAL=99;BYMONTHDAY=31;BYMONTH=2', 'FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31', 'FREQ=DAILY']) await problem(rule)
-    expect(performance.now() - began).toBeLessThan(5_000)
+    expect(performance.now() - began).toBeLessThan(15_000)
     const endless = await previewPlan(pia, { ...PLAN, rhythm: { kind: 'rule', rule: 'rrule:freq=monthly;byday=mo,tu,we,th,fr;bysetpos=-1' } }, NOW)
     expect(endless.next.map((one) => one.key)).toEqual(['2026-03-31T10:00', '2026-04-30T10:00', '2026-05-29T10:00', '2026-06-30T10:00', '2026-07-31T10:00'])
     expect(endless.warnings).toEqual(['Ops works 09:00 to 17:00 UTC; for them it is at 08:00.', 'Product works 09:00 to 17:00 UTC; for them it is at 08:00.'].toReversed())

@@ -53,7 +53,7 @@ afterEach(async () => {
 })
 
 async function until(check: () => boolean): Promise<void> {
-  for (const end = Date.now() + 5_000; Date.now() < end; await wait(10)) if (check()) return
+  for (const end = Date.now() + 20_000; Date.now() < end; await wait(10)) if (check()) return
   throw new Error('it did not happen in time')
 }
 

@@ -68,7 +68,7 @@ function work(): Worker {
 /** Moves the clock and lets the workers look, until nothing more is due. */
 async function at(ms: number): Promise<readonly string[]> {
   now = ms
-  for (const end = Date.now() + 8_000; Date.now() < end; await wait(5)) {
+  for (const end = Date.now() + 20_000; Date.now() < end; await wait(5)) {
     for (const worker of workers) worker.wake()
     await wait(15)
     const open = await listDeliveries(store, { states: ['pending', 'leased'], limit: 200 })

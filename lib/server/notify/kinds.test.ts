@@ -71,7 +71,7 @@ async function destination(kind: DestinationKind): Promise<{ readonly id: string
 }
 
 async function settled(id: string): Promise<string> {
-  for (const end = Date.now() + 4000; Date.now() < end; await wait(10)) {
+  for (const end = Date.now() + 20_000; Date.now() < end; await wait(10)) {
     const [one] = await listDeliveries(store, { destinationId: id, limit: 1 })
     if (one && one.state !== 'pending' && one.state !== 'leased') return one.state
   }
@@ -123,7 +123,7 @@ test('an e-mail goes to the one address by the way of all others, and a repeat s
     mail: (mail) => { mails.push(mail); return Promise.resolve(mails.length === 1 ? { kind: 'lost', reason: 'Timeout' } : { kind: 'answered', status: 250, body: '250 ok', retryAfter: null }) },
   })
   await command(id, { type: 'send-test' })
-  for (const end = Date.now() + 5_000; Date.now() < end && mails.length < 2; await wait(10));
+  for (const end = Date.now() + 20_000; Date.now() < end && mails.length < 2; await wait(10));
   expect(mails.map((mail) => mail.to)).toEqual(['ops-releases@example.com', 'ops-releases@example.com'])
   expect(mails.map((mail) => mail.subject)).toEqual(['Test message from Gatehouse', 'Test message from Gatehouse (may be a repeat)'])
   expect(mails[0]?.id).toBe(mails[1]?.id)

@@ -49,7 +49,7 @@ async function deliver(now: Date): Promise<void> {
     post: (_url, { body }) => { posts.push(body); return Promise.resolve({ kind: 'answered', status: 200, body: 'ok', retryAfter: null }) },
     mail: (mail) => { mails.push(mail); return Promise.resolve({ kind: 'answered', status: 250, body: '250 ok', retryAfter: null }) },
   })
-  for (const end = Date.now() + 8_000; Date.now() < end; await wait(10)) {
+  for (const end = Date.now() + 20_000; Date.now() < end; await wait(10)) {
     worker.wake()
     if ((await listDeliveries(store, { states: ['pending', 'leased'], limit: 50 })).length === 0) break
   }
