@@ -48,6 +48,8 @@ test('nothing that a visitor sends leads to another site', async ({ context, ser
     expect([target, /^(location|refresh):.*(\/\/|\\)evil/im.test(await raw(server, target))]).toEqual([target, false])
   }
   expect((await raw(server, '/settings', { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' })).toLowerCase()).not.toContain('evil.example')
+  // What is linked, in feeds and letters too, comes from the configuration.
+  for (const where of ['/status', '/status?zone=Asia/Tokyo', '/status/history.atom', '/api/v2/summary.json', '/status/subscribe/asked']) expect((await raw(server, where, { 'Host': 'evil.example', 'X-Forwarded-Host': 'evil.example' })).toLowerCase()).not.toContain('evil.example')
   expect((await context.request.get(`${server.origin}/sign-in?next=/models`, { maxRedirects: 0 })).headers()['location']).toMatch(/\/models$/)
   for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', '/..//evil.example', 'https:evil.example']) {
     const answer = await context.request.get(`${server.origin}/sign-in?next=${encodeURIComponent(next)}`, { maxRedirects: 0 })

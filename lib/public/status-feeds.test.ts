@@ -98,6 +98,9 @@ describe('maintenance in the API', () => {
     expect(read('/api/v2/scheduled-maintenances/upcoming.json').scheduled_maintenances).toMatchObject([{ id: 'r1', status: 'scheduled', impact: 'maintenance', scheduled_for: '2026-11-25T00:00:00.000Z', scheduled_until: '2026-11-26T00:00:00.000Z' }])
     expect(read('/api/v2/scheduled-maintenances/active.json').scheduled_maintenances).toMatchObject([{ id: 'r2', status: 'in_progress' }])
     expect(read('/api/v2/summary.json').scheduled_maintenances.map((one) => one.id)).toEqual(['r2', 'r1'])
+    expect(Object.keys(read('/api/v2/scheduled-maintenances.json').scheduled_maintenances[0] ?? {}).toSorted()).toEqual([
+      'components', 'created_at', 'id', 'impact', 'incident_updates', 'monitoring_at', 'name', 'page_id', 'reminder_intervals', 'resolved_at', 'scheduled_for', 'scheduled_until', 'shortlink', 'started_at', 'status', 'updated_at',
+    ])
   })
 })
 
