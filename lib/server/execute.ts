@@ -1,6 +1,7 @@
 /** The one write path: load, decide, seal, fold, commit, announce. Nothing else changes an aggregate. */
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import { advanceWrite, holdWrite, loadAggregate } from '@/db/aggregate'
 import type { ActorStamp, Entry } from '@/db/chain'
 import { firstAnswer } from '@/db/idempotency'
@@ -25,11 +26,14 @@ export interface Call {
   readonly actor: Actor
   /** The caller's idempotency key; a repeat under the same actor gets the first answer. */
   readonly key: string
+  /** What the key stands for, where somebody outside chooses it: under a used key, anything else is refused and not taken for done. */
+  readonly keyFor?: string
   readonly now?: Date
 }
 
 export type Result =
-  | { readonly ok: true; readonly version: number; readonly seq: number; readonly answer: unknown }
+  /** `id` is the aggregate's; for a repeated creation that of the first. */
+  | { readonly ok: true; readonly id: string; readonly version: number; readonly seq: number; readonly answer: unknown }
   | { readonly ok: false; readonly refusal: Refusal }
 
 /** Where `execute` works; tests put their own kinds and stores here. */
@@ -91,7 +95,7 @@ async function executeNow(place: Workplace, call: Call): Promise<Result> {
   if (!isStorable(parsed.data)) return refused('invalid', 'The text holds characters that cannot be stored (a null character or half of a surrogate pair).')
   const who = actorId(call.actor)
   const now = call.now ?? new Date()
-  const earlier = await repeated(place.store, who, call.key)
+  const earlier = await repeated(place.store, who, call)
   if (earlier) return earlier
   let draws = 0
   for (let round = 1; round <= DECISIONS; round += 1) {
@@ -103,13 +107,13 @@ async function executeNow(place: Workplace, call: Call): Promise<Result> {
     const plan = await planOf(place, call, outcome.changes, versions, now)
     if (!plan) continue
     const beside = registration.beside?.(outcome.changes, context, parsed.data, now) ?? []
-    const kept = { version: plan.version, answer }
+    const kept = { id: call.id, version: plan.version, answer, ...(call.keyFor === undefined ? {} : { keyFor: call.keyFor }) }
     try {
       const { seq } = await place.store.commit({ ...plan, writes: [...plan.writes, ...beside], outbox, idempotency: { actorId: who, key: call.key, answer: kept, at: now } })
       for (const next of plan.moved) announce({ ...next, seq })
-      return { ok: true, version: plan.version, seq, answer }
+      return { ok: true, id: call.id, version: plan.version, seq, answer }
     } catch (error) {
-      if (error instanceof IdempotencyConflict) return (await repeated(place.store, who, call.key)) ?? refused('conflict', 'The same command is being carried out. Try again.')
+      if (error instanceof IdempotencyConflict) return (await repeated(place.store, who, call)) ?? refused('conflict', 'The same command is being carried out. Try again.')
       if (!(error instanceof AggregateConflict)) throw error
       if (error.isTaken && draws < DRAWS) {
         draws += 1
@@ -125,14 +129,19 @@ function refused(code: RefusalCode, message: string): Result {
   return { ok: false, refusal: { code, message } }
 }
 
-async function repeated(store: Store, who: string, key: string): Promise<Result | null> {
+// Answers kept before `id` and `keyFor` were kept with them stand for whatever comes under their key.
+const Kept = z.object({ id: z.string().optional(), version: z.number(), answer: z.unknown(), keyFor: z.string().optional() })
+
+async function repeated(store: Store, who: string, { id, key, keyFor }: Call): Promise<Result | null> {
   const first = await firstAnswer(store, who, key)
   if (!first) return null
-  const { answer } = first
-  if (typeof answer !== 'object' || answer === null || !('version' in answer) || typeof answer.version !== 'number') {
-    throw new Error('a kept answer is damaged')
+  const kept = Kept.safeParse(first.answer)
+  if (!kept.success) throw new Error('a kept answer is damaged')
+  const { data } = kept
+  if (keyFor !== undefined && data.keyFor !== undefined && data.keyFor !== keyFor) {
+    return refused('invalid', 'Another command was carried out under this Idempotency-Key. Send this one under a key of its own.')
   }
-  return { ok: true, version: answer.version, seq: 0, answer: 'answer' in answer ? answer.answer : null }
+  return { ok: true, id: data.id ?? id, version: data.version, seq: 0, answer: data.answer ?? null }
 }
 
 interface Prepared {

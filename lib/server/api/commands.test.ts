@@ -19,12 +19,14 @@ let store: Store
 beforeAll(async () => {
   store = await freshMemory()
   held.store = store
+  held.actor = { kind: 'system', name: 'setup' }
+  await send('/installation/installation/commands', { type: 'set-up', name: 'Acme', admin: { id: admin.personId, name: 'Ada', email: 'ada@example.org', memberships: admin.memberships } })
 })
 afterAll(() => store.close())
 beforeEach(() => { held.actor = admin })
 
-async function send(path: string, body: object): Promise<{ readonly status: number; readonly said: string }> {
-  const response = await dispatch(new Request(`http://localhost/api/v1${encodeURI(path)}`, { method: 'POST', headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }, body: JSON.stringify(body) }), path.split('/').filter(Boolean))
+async function send(path: string, body: object, key: string = randomUUID()): Promise<{ readonly status: number; readonly said: string }> {
+  const response = await dispatch(new Request(`http://localhost/api/v1${encodeURI(path)}`, { method: 'POST', headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify(body) }), path.split('/').filter(Boolean))
   return { status: response.status, said: await response.text() }
 }
 
@@ -32,7 +34,7 @@ const recorded = async () => (await store.db.select().from(store.t.logEntry)).le
 
 describe('the id of a command', () => {
   const known = '01980000-0000-7000-8000-00000000abcd'
-  it.each(['x', 'constructor', '__proto__', 'a:b', 'x'.repeat(5_000), `${known} `, known.toUpperCase(), `${known}:${known}:${known}`])('is one that the kind has, and not "%.40s"', async (id) => {
+  it.each(['x', 'constructor', '__proto__', 'a:b', 'x'.repeat(5_000), `${known} `, known.toUpperCase(), `${known}:${known}:${known}`])('is one that the kind has, and no other (%#)', async (id) => {
     const before = await recorded()
     expect((await send(`/environments/${id}/commands`, { type: 'add-environment', slug: 'production', name: 'Production', kind: 'cloud', orchestrator: 'kubernetes', sourceId: null, zone: 'UTC' })).status).toBe(404)
     expect((await send(`/installation/${id}/commands`, { type: 'rename', name: 'Acme' })).status).toBe(404)
@@ -69,5 +71,44 @@ describe('a command that rests on what the server keeps beside the record', () =
       expect(answer.said).toMatch(/Send it as POST \/api\/v1\//)
     }
     expect(await recorded()).toBe(before)
+  })
+})
+
+describe('a key', () => {
+  const wish = (name: string) => ({ type: 'add-environment', slug: name, name, kind: 'cloud', orchestrator: 'kubernetes', sourceId: null, zone: 'UTC' })
+
+  it('gives a repeated creation the thing that was made first, and makes no second one', async () => {
+    const first = await send('/environments', wish('one'), 'key-1')
+    const before = await recorded()
+    expect(await send('/environments', wish('one'), 'key-1')).toEqual(first)
+    expect(await recorded()).toBe(before)
+  })
+
+  it('that carried one command is refused for another, which nobody must take for done', async () => {
+    const id = randomUUID()
+    expect((await send(`/environments/${id}/commands`, wish('two'), 'key-2')).status).toBe(200)
+    const before = await recorded()
+    for (const [path, command] of [[`/environments/${id}/commands`, { type: 'archive-environment' }], [`/environments/${randomUUID()}/commands`, wish('two')], ['/environments', wish('three')]] as const) {
+      const answer = await send(path, command, 'key-2')
+      expect([path, answer.status]).toEqual([path, 422])
+      expect(answer.said).toContain('a key of its own')
+    }
+    expect(await recorded()).toBe(before)
+  })
+})
+
+describe('a token that may not read', () => {
+  const beat = { type: 'add-version', label: '1.0', artefact: `models:/fraud/1`, digest: `sha256:${'a'.repeat(64)}`, codeCommit: null, data: null, behaviour: { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null } }
+
+  it('gets no view with its answer, as it would get none by asking', async () => {
+    const modelId = randomUUID()
+    expect((await send(`/models/${modelId}/commands`, { type: 'register-model', slug: 'fraud', name: 'Fraud check', purpose: 'Stops card fraud', ownerTeam: 'ops', codePrefix: 'FRAUD' })).status).toBe(200)
+    for (const [scopes, sees] of [[['evidence'], false], [['evidence', 'read'], true]] as const) {
+      held.actor = { kind: 'token', tokenId: randomUUID(), name: 'ci', scopes, modelIds: [modelId] }
+      const done = await send(`/models/${modelId}/commands`, { ...beat, versionId: randomUUID(), label: String(sees) })
+      expect([done.status, done.said.includes('Stops card fraud')]).toEqual([200, sees])
+      const again = await send(`/models/${modelId}/commands`, { ...beat, versionId: randomUUID(), label: String(sees) })
+      expect([again.status, again.said.includes('Stops card fraud')]).toEqual([409, sees])
+    }
   })
 })

@@ -1,9 +1,10 @@
 /** One operation per collection carries every command of its aggregates; a new verb needs no new route. */
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import type { AggregateKind } from '@/lib/domain/aggregate'
-import type { TokenScope } from '@/lib/domain/actor'
+import type { Actor, TokenScope } from '@/lib/domain/actor'
 import { contexts } from '@/lib/server/context'
 import { execute } from '@/lib/server/execute'
 import { currentView } from '@/lib/server/view/current'
@@ -42,6 +43,16 @@ export const commandAnswer = z.object({
 /** Commands that must see what is new when they are refused for being late. */
 const LATE = new Set(['stale', 'conflict', 'exists'])
 
+/** What a key stands for, as a hash: words of people are kept nowhere but where they can be erased. Salted with the key, so that it cannot be guessed from a list. */
+function keyFor(key: string, asked: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify([key, ...asked])).digest('base64url')
+}
+
+/** A token may send what it may not read back. */
+function mayRead(actor: Actor): boolean {
+  return actor.kind !== 'token' || actor.scopes.includes('read')
+}
+
 function commandOperation(collection: Collection, isCreation: boolean): Operation {
   const schema = contexts[collection.kind]?.schema ?? z.looseObject({ type: z.string() })
   return operation({
@@ -59,10 +70,10 @@ function commandOperation(collection: Collection, isCreation: boolean): Operatio
       if (!isIdOf(collection.kind, id)) return null
       const elsewhere = notByCommand(collection.kind, body)
       if (elsewhere) return problem(elsewhere)
-      const result = await execute({ kind: collection.kind, id, command: body, actor, key })
-      const view = async () => currentView(collection.kind, id, actor)
-      if (!result.ok) return problem(result.refusal, STATUS[result.refusal.code], LATE.has(result.refusal.code) ? await view() : undefined)
-      return { id, version: result.version, answer: result.answer ?? undefined, view: await view() }
+      const result = await execute({ kind: collection.kind, id, command: body, actor, key, keyFor: keyFor(key, [collection.kind, isCreation ? null : id, body]) })
+      const view = async (of: string) => (mayRead(actor) ? currentView(collection.kind, of, actor) : undefined)
+      if (!result.ok) return problem(result.refusal, STATUS[result.refusal.code], LATE.has(result.refusal.code) ? await view(id) : undefined)
+      return { id: result.id, version: result.version, answer: result.answer ?? undefined, view: await view(result.id) }
     },
   })
 }
