@@ -86,7 +86,7 @@ export function DestinationDialog({ destination, view, onClose }: DestinationDia
           <TextInput {...control} isMono type={place === 'email' ? 'email' : 'password'} required={destination === null} maxLength={2000} placeholder={DESTINATION_KIND_TEXT[place].placeholder} value={url} onChange={(event) => setUrl(event.target.value)} />
         )}
       </Field>
-      <Field label="Team" hint="A team's channel hears only of what concerns that team; what concerns everybody is always told.">
+      <Field label="Team" hint="Its leads look after the place, and it hears only of what concerns this team, unless a rule below names teams. What concerns everybody is always told.">
         {(control) => (
           <Select {...control} value={team} onChange={(event) => setTeam(event.target.value)}>
             <option value="">All teams</option>

@@ -1,5 +1,5 @@
 'use client'
-/** Chooses which messages go to a place by what they are about: for each model, environment, risk and severity only that, never that, or no rule. */
+/** Chooses which messages go to a place by what they are about and whom it concerns: for each team, model, environment, risk and severity only that, never that, or no rule. */
 import { Select } from '@/components/ui/field'
 import type { DestinationsView } from '@/lib/domain/destination/view'
 import { type Choice, EVERYTHING, type Routing, SEVERITIES } from '@/lib/domain/notice/routing'
@@ -45,14 +45,16 @@ function Group<T extends string>({ title, options, choice, onChange }: { title: 
   )
 }
 
-export function RoutingFields({ routing, view, onChange }: { routing: Routing | null; view: Pick<DestinationsView, 'models' | 'environments'>; onChange: (routing: Routing) => void }) {
+export function RoutingFields({ routing, view, onChange }: { routing: Routing | null; view: Pick<DestinationsView, 'models' | 'environments' | 'teams'>; onChange: (routing: Routing) => void }) {
   const rule = routing ?? EVERYTHING
-  const count = [rule.models, rule.environments, rule.risks, rule.severities].reduce((sum, { anyOf, noneOf }) => sum + anyOf.length + noneOf.length, 0)
+  const teams = rule.teams ?? { anyOf: [], noneOf: [] }
+  const count = [rule.models, rule.environments, rule.risks, rule.severities, teams].reduce((sum, { anyOf, noneOf }) => sum + anyOf.length + noneOf.length, 0)
   return (
     <details open={count > 0}>
       <summary className="cursor-pointer font-medium">Only some of it<span className="font-normal text-ink-3"> {count === 0 ? 'no rules yet' : count === 1 ? '1 rule' : `${count} rules`}</span></summary>
-      <p className="mt-1 text-12 text-ink-3">A release must be among the “only” of each list and among no “never”. Check-ins are about no single release and always pass these rules, except those of severity.</p>
+      <p className="mt-1 text-12 text-ink-3">A release must be among the “only” of each list and among no “never”. Check-ins are about no single release and pass all rules but those of severity and teams. What concerns several teams comes when one of them is wanted, and what concerns everybody always.</p>
       <div className="mt-2 grid gap-4 sm:grid-cols-2">
+        <Group title="Teams" options={view.teams} choice={teams} onChange={(chosen) => onChange({ ...rule, teams: chosen })} />
         <Group title="Models" options={view.models} choice={rule.models} onChange={(models) => onChange({ ...rule, models })} />
         <Group title="Environments" options={view.environments} choice={rule.environments} onChange={(environments) => onChange({ ...rule, environments })} />
         <Group title="Risk" options={RISKS.map((id) => ({ id, name: `${id} risk` }))} choice={rule.risks} onChange={(risks) => onChange({ ...rule, risks })} />

@@ -17,7 +17,7 @@ const deliveryHours = z.strictObject({
 }).refine((one) => one.from !== one.to, { error: 'must end at another time than it begins', path: ['to'] })
 const choice = <T extends z.ZodType<string>>(of: T) => z.strictObject({ anyOf: z.array(of).max(100), noneOf: z.array(of).max(100) })
 const id = z.string().min(1).max(64)
-const routing = z.strictObject({ models: choice(id), environments: choice(id), risks: choice(z.enum(['low', 'medium', 'high'])), severities: choice(z.enum(SEVERITIES)) })
+const routing = z.strictObject({ models: choice(id), environments: choice(id), risks: choice(z.enum(['low', 'medium', 'high'])), severities: choice(z.enum(SEVERITIES)), teams: choice(teamId).optional() })
 const hours = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('team'), team: teamId }), z.strictObject({ kind: z.literal('own'), hours: deliveryHours })])
 
 /** What people choose about a destination; the address is apart, because it must not pass through the record. */

@@ -69,6 +69,20 @@ test('each refusal', () => {
   expect(code(null, add, { kind: 'token', tokenId: 't', name: 'ci', scopes: ['evidence', 'ask', 'observe', 'read'], modelIds: [] })).toBe('forbidden')
 })
 
+test('a rule names teams that exist, and keeps one that was archived since until somebody takes it out', () => {
+  const none = { anyOf: [], noneOf: [] }
+  const routing = (teams: { anyOf: string[]; noneOf: string[] }) => ({ models: none, environments: none, risks: none, severities: none, teams })
+  expect(code(null, { ...add, routing: routing({ anyOf: ['nobody'], noneOf: [] }) })).toBe('invalid')
+  expect(code(null, { ...add, routing: routing({ anyOf: [], noneOf: ['nobody'] }) })).toBe('invalid')
+  const state = after(null, { ...add, routing: routing({ anyOf: ['ops', 'product'], noneOf: ['data-science'] }) })
+  expect(state.routing?.teams).toEqual({ anyOf: ['ops', 'product'], noneOf: ['data-science'] })
+  const archived: DestinationState = { ...state, routing: routing({ anyOf: ['gone'], noneOf: [] }) }
+  const edit = { type: 'edit-destination' as const, name: 'x', team: 'ops', eventKinds: ['stable' as const] }
+  expect(code(archived, { ...edit, routing: routing({ anyOf: ['gone', 'ops'], noneOf: [] }) })).toBe('ok')
+  expect(code(archived, { ...edit, routing: routing({ anyOf: ['gone', 'nobody'], noneOf: [] }) })).toBe('invalid')
+  expect(after(archived, edit).routing).toEqual(archived.routing)
+})
+
 test('commands are strict, and hold no address', () => {
   expect(destinationCommand.safeParse(add).success).toBe(true)
   for (const wrong of [{ ...add, url: 'https://hooks.slack.com/x' }, { ...add, eventKinds: [] }, { ...add, eventKinds: ['stable', 'stable'] }, { ...add, name: 'a\u202eb' }]) {

@@ -5,6 +5,7 @@ import { accept, refuse, type Outcome } from '@/lib/domain/aggregate'
 import type { DestinationCommand } from '@/lib/domain/destination/commands'
 import type { DestinationEvent } from '@/lib/domain/destination/events'
 import type { DestinationState } from '@/lib/domain/destination/state'
+import type { Routing } from '@/lib/domain/notice/routing'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
 import { freeText } from '@/lib/domain/text'
@@ -45,6 +46,8 @@ export function decideDestination(state: DestinationState | null, command: Desti
   if ('hours' in command && command.hours?.kind === 'team' && !context.teams.includes(command.hours.team)) {
     return refuse('invalid', `There is no team "${command.hours.team}" whose working hours could be kept. Choose one of ${context.teams.join(', ')}.`)
   }
+  const unknown = 'routing' in command ? newTeams(command.routing, state?.routing).find((one) => !context.teams.includes(one)) : undefined
+  if (unknown !== undefined) return refuse('invalid', `There is no team "${unknown}". The rule may name ${context.teams.join(', ')}.`)
   if (command.type === 'add-destination') {
     if (state !== null) return refuse('exists', 'This destination exists already. Open it to change it.')
     const { kind, team, eventKinds, secretId, hint } = command
@@ -80,6 +83,12 @@ export function decideDestination(state: DestinationState | null, command: Desti
 /** What a command does not say is left as it is. */
 function choicesOf({ routing, hours }: Pick<Extract<DestinationCommand, { type: 'edit-destination' }>, 'routing' | 'hours'>): Pick<DestinationState, 'routing' | 'hours'> {
   return { ...(routing === undefined ? {} : { routing }), ...(hours === undefined ? {} : { hours }) }
+}
+
+/** Teams that a rule names and the one before it did not; a team that was archived since may stay in a rule that is otherwise changed. */
+function newTeams(routing: Routing | undefined, before: Routing | undefined): readonly string[] {
+  const named = (rule: Routing | undefined): readonly string[] => [...(rule?.teams?.anyOf ?? []), ...(rule?.teams?.noneOf ?? [])]
+  return named(routing).filter((one) => !named(before).includes(one))
 }
 
 function isAllowed(state: DestinationState | null, command: DestinationCommand, actor: Actor): ReturnType<typeof may> {

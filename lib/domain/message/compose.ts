@@ -1,6 +1,6 @@
 /** Makes one message per destination out of all that one command did, so that people hear the right thing once. */
 
-import { isRouted, type About, type Routing, type Severity } from '@/lib/domain/notice/routing'
+import { isForTeams, isRouted, type About, type Routing, type Severity } from '@/lib/domain/notice/routing'
 import { paceOf, type Pace } from '@/lib/domain/notice/pace'
 import type { WorkingHours } from '@/lib/domain/working-time'
 import type { EventKind } from './event-kind'
@@ -64,11 +64,11 @@ function severityOf(happening: Pick<Happening, 'kind' | 'severity'>): Severity {
   return happening.severity ?? SEVERITY[happening.kind] ?? 'notice'
 }
 
-/** Which of the happenings a destination wants to hear: by kind, by what they are about, and by team unless it listens for all teams. */
+/** Which of the happenings a destination wants to hear: by kind, by what they are about, and by whom they concern. */
 export function heardBy(listener: Listener, happenings: readonly Happening[], about: About | null = null): readonly Happening[] {
   const { team } = listener
   return happenings.filter((one) =>
-    listener.eventKinds.includes(one.kind) && isRouted(listener.routing, about, severityOf(one)) && (team === null || one.teams.length === 0 || one.teams.includes(team)))
+    listener.eventKinds.includes(one.kind) && isRouted(listener.routing, about, severityOf(one)) && isForTeams(team, listener.routing, one.teams))
 }
 
 /**

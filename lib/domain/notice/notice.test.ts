@@ -1,4 +1,5 @@
 /** When messages go out, with what they are put together, and which places they go to: by tables. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Message } from '@/lib/domain/message/message'
 import { sampleMessage } from '@/lib/domain/message/sample'
@@ -8,7 +9,7 @@ import { gather, gatheredCount } from './gather'
 import { dueAt, GATHER_MS, nextOpen, paceOf } from './pace'
 import { hears, STANDARD } from './preferences'
 import { reminderLine, remindersAt } from './remind'
-import { EVERYTHING, isRouted, routingWords, severityOfLabel, type Routing } from './routing'
+import { EVERYTHING, isForTeams, isRouted, routingWords, severityOfLabel, type Routing } from './routing'
 
 const BERLIN: WorkingHours = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: ['2026-12-25', '2027-01-01'] }
 const NIGHT: WorkingHours = { zone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00' }
@@ -92,11 +93,30 @@ describe('the rule of a place', () => {
   })
 
   it('is said in words', () => {
-    const names = { model: (id: string) => (id === 'fraud' ? 'Fraud scorer' : id), environment: (id: string) => (id === 'eu' ? 'production EU' : id) }
+    const names = { model: (id: string) => (id === 'fraud' ? 'Fraud scorer' : id), environment: (id: string) => (id === 'eu' ? 'production EU' : id), team: (id: string) => ({ ops: 'Ops', product: 'Product' })[id] ?? id }
     const words = (labels: string[], team: string | null, routing?: Routing) => routingWords({ labels, of: 20 }, team, routing, names)
-    expect(words(['Roll-back started', 'Hold'], 'Ops', rule({ environments: { anyOf: ['eu'], noneOf: [] } }))).toBe('Roll-back started and hold in production EU, for Ops')
+    expect(words(['Roll-back started', 'Hold'], 'ops', rule({ environments: { anyOf: ['eu'], noneOf: [] } }))).toBe('Roll-back started and hold in production EU, for Ops')
     expect(words(Array.from({ length: 20 }, (_, i) => `E${i}`), null)).toBe('Everything')
     expect(words(['A', 'B', 'C', 'D', 'E'], null, rule({ models: { anyOf: [], noneOf: ['fraud'] }, risks: { anyOf: ['high', 'medium'], noneOf: [] } }))).toBe('5 of 20 events, not of Fraud scorer, of high or medium risk')
+    expect(words(['A'], 'ops', rule({ teams: { anyOf: ['product', 'ops'], noneOf: ['legal'] } }))).toBe('A, for Product or Ops, not for legal')
+    expect(words(['A'], 'ops', rule({ teams: { anyOf: [], noneOf: [] } }))).toBe('A, for Ops')
+  })
+
+  it.each([
+    ['of all teams', null, undefined, ['ops'], true], ['of its team', 'ops', undefined, ['product', 'ops'], true], ['of another team', 'ops', undefined, ['product'], false], ['of everybody', 'ops', { anyOf: ['product'], noneOf: [] }, [], true],
+    ['of a team that the rule names', 'ops', { anyOf: ['product', 'legal'], noneOf: [] }, ['legal'], true], ['of its own, which the rule does not name', 'ops', { anyOf: ['product'], noneOf: [] }, ['ops'], false],
+    ['of a team that it never wants', null, { anyOf: [], noneOf: ['legal'] }, ['legal'], false], ['of that and another', null, { anyOf: [], noneOf: ['legal'] }, ['legal', 'ops'], true],
+    ['of that and one that is not its own', 'ops', { anyOf: [], noneOf: ['legal'] }, ['legal', 'product'], false], ['of one on both sides', null, { anyOf: ['ops'], noneOf: ['ops'] }, ['ops'], false],
+  ] as const)('hears by whom it concerns: %s', (_name, team, teams, concerned, isHeard) => {
+    expect(isForTeams(team, teams ? rule({ teams }) : undefined, concerned)).toBe(isHeard)
+  })
+
+  it('hears of what concerns several teams exactly when it hears of one of them, and always of what concerns everybody', () => {
+    const teams = fc.subarray(['ops', 'product', 'data-science', 'legal'])
+    fc.assert(fc.property(fc.option(fc.constantFrom('ops', 'product')), teams, teams, teams, (team, anyOf, noneOf, concerned) => {
+      const own = rule({ teams: { anyOf, noneOf } })
+      expect(isForTeams(team, own, concerned)).toBe(concerned.length === 0 || concerned.some((one) => isForTeams(team, own, [one])))
+    }), { numRuns: 200 })
   })
 
   it.each([['critical', 'critical'], ['page', 'critical'], ['P1', 'critical'], ['warning', 'warning'], ['', 'warning'], ['info', 'notice']] as const)('reads the label %s as %s', (label, severity) => {

@@ -25,6 +25,8 @@ export interface Routing {
   readonly environments: Choice
   readonly risks: Choice<RiskTier>
   readonly severities: Choice<Severity>
+  /** Teams whom it concerns; absent or without any to hear of: the team of the place. */
+  readonly teams?: Choice | undefined
 }
 
 const ALL: Choice<never> = { anyOf: [], noneOf: [] }
@@ -43,7 +45,25 @@ export function isRouted(routing: Routing | undefined, about: About | null, seve
   return fits(routing.models, about?.modelId) && fits(routing.environments, about?.environmentId) && fits(routing.risks, about?.risk) && fits(routing.severities, severity)
 }
 
+/** The teams of whose things a place hears: those that its rule names, else its own. Null: of all. */
+export function wantedTeams(team: string | null, routing: Routing | undefined): readonly string[] | null {
+  const named = routing?.teams?.anyOf ?? []
+  return named.length > 0 ? named : team === null ? null : [team]
+}
+
+/**
+ * Whether a place hears of something by whom it concerns. In: the team of the place (null: all), its rule, the teams concerned (empty: everybody). What
+ * concerns several teams is heard when one of them is wanted, so that a “never” hides nothing that concerns a wanted team, too.
+ */
+export function isForTeams(team: string | null, routing: Routing | undefined, concerned: readonly string[]): boolean {
+  if (concerned.length === 0) return true
+  const wanted = wantedTeams(team, routing)
+  const never = routing?.teams?.noneOf ?? []
+  return concerned.some((one) => (wanted === null || wanted.includes(one)) && !never.includes(one))
+}
+
 export interface RoutingNames {
+  readonly team: (id: string) => string
   readonly model: (id: string) => string
   readonly environment: (id: string) => string
 }
@@ -66,8 +86,8 @@ function side<T extends string>(choice: Choice<T>, before: string, name: (value:
 const MOST_NAMED = 4
 
 /**
- * The rule in words, such as "Roll-back started and hold of production EU, for Ops". In: labels of the events, of how many there are, the team's
- * name (null: all teams), the rule, and the names of what it names.
+ * The rule in words, such as "Roll-back started and hold of production EU, for Ops". In: labels of the events, of how many there are, the id of the
+ * place's team (null: all teams), the rule, and the names of what it names.
  */
 export function routingWords(events: { readonly labels: readonly string[]; readonly of: number }, team: string | null, routing: Routing | undefined, names: RoutingNames): string {
   const { labels, of } = events
@@ -75,5 +95,5 @@ export function routingWords(events: { readonly labels: readonly string[]; reado
   const what = labels.length === of ? 'Everything' : labels.length > MOST_NAMED ? `${labels.length} of ${of} events` : list([first, ...rest.map((label) => label.slice(0, 1).toLowerCase() + label.slice(1))], 'and')
   const rule = routing ?? EVERYTHING
   const [about = '', ...more] = [...side(rule.environments, 'in ', names.environment), ...side(rule.models, 'of ', names.model), ...side(rule.risks, 'of ', (risk) => risk, ' risk'), ...side(rule.severities, 'of severity ', (severity) => severity)]
-  return [about === '' ? what : about.startsWith('not ') ? `${what}, ${about}` : `${what} ${about}`, ...more, ...(team === null ? [] : [`for ${team}`])].join(', ')
+  return [about === '' ? what : about.startsWith('not ') ? `${what}, ${about}` : `${what} ${about}`, ...more, ...side({ anyOf: wantedTeams(team, routing) ?? [], noneOf: rule.teams?.noneOf ?? [] }, 'for ', names.team)].join(', ')
 }

@@ -11,6 +11,7 @@ import type { PersonActor } from '@/lib/domain/actor'
 import type { Message } from '@/lib/domain/message/message'
 import { digestDay, personDigest, teamDigest, teamDigestDay } from '@/lib/domain/notice/digest'
 import { hears } from '@/lib/domain/notice/preferences'
+import { isForTeams, wantedTeams } from '@/lib/domain/notice/routing'
 import { isFreeText, wordsOf } from '@/lib/domain/text'
 import { digestOf } from '@/lib/domain/work/digest'
 import { groupsOf } from '@/lib/domain/work/groups'
@@ -75,14 +76,15 @@ export async function mailDigests(store: Store, people: ReadonlyMap<string, Know
 
 /** Sends the digests of teams into the places of those teams that want them, when their working day begins. Out: how many places. */
 export async function tellTeamDigests(store: Store, people: ReadonlyMap<string, KnownPerson>, now: Date): Promise<number> {
-  const wanting = (await loadListeners(store)).filter((one) => one.team !== null && one.eventKinds.includes('digest'))
+  const wanting = (await loadListeners(store)).filter((one) => one.eventKinds.includes('digest')).flatMap((place) =>
+    (wantedTeams(place.team, place.routing) ?? []).filter((one) => isForTeams(place.team, place.routing, [one])).map((of) => ({ id: place.id, of, key: of === place.team ? '' : ` ${of}` })))
   if (wanting.length === 0) return 0
   const teams = await loadTeams(store)
   let count = 0
   for (const place of wanting) {
-    const team = teams.find((one) => one.id === place.team)
+    const team = teams.find((one) => one.id === place.of)
     const day = team ? teamDigestDay(now, team.workingHours) : null
-    const key = `digest place ${place.id} ${day ?? ''}`
+    const key = `digest place ${place.id}${place.key} ${day ?? ''}`
     if (!team || day === null || (await toldTurns(store, [key])).has(key)) continue
     // As somebody of the team who owns nothing: what waits for the team as such.
     const nobody: PersonActor = { kind: 'person', personId: `team ${team.id}`, name: team.name, memberships: [{ team: team.id, role: 'lead' }], isAdmin: false, delegatedBy: [] }

@@ -72,7 +72,7 @@ const nameIn = (all: Named) => (id: string): string => all.find((one) => one.id 
 
 function ruleOf({ eventKinds, team, routing }: DestinationState, teams: readonly Team[], models: Named, environments: Named): string {
   const labels = EVENT_KINDS.filter((kind) => eventKinds.includes(kind)).map((kind) => EVENT_KIND_TEXT[kind].label)
-  return routingWords({ labels, of: EVENT_KINDS.length }, team === null ? null : nameIn(teams)(team), routing, { model: nameIn(models), environment: nameIn(environments) })
+  return routingWords({ labels, of: EVENT_KINDS.length }, team, routing, { team: nameIn(teams), model: nameIn(models), environment: nameIn(environments) })
 }
 
 function hoursTextOf({ hours }: DestinationState, teams: readonly Team[]): string | null {

@@ -1,4 +1,5 @@
 /** A process that empties the outbox of a database as fast as it can and says at its end what that took, so that a test can kill it and start another. */
+import { performance } from 'node:perf_hooks'
 import { openStore } from '@/db/store'
 import { keyRing } from '@/db/secret'
 import { postTo } from '@/lib/server/notify/post'
