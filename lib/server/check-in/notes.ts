@@ -14,6 +14,7 @@ import { wordsOf } from '@/lib/domain/text'
 import { inTurnOf } from '@/lib/server/execute'
 import { documentOf, lackedBy, mergeNote, rewriteNote, seedNote, type NoteDocument, type NoteState } from './note-document'
 import { tellNote } from './note-news'
+import { untilQuietEnds } from './quiet'
 
 /** People who type at the same moment meet on the row; each round one of them has won. */
 const ROUNDS = 24
@@ -76,6 +77,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function syncOne(place: Place, actor: Actor, by: string, ask: NoteAsk): Promise<NoteAnswer | Refusal> {
+  if (ask.update !== null) await untilQuietEnds(place.checkInId)
   const loaded = await loadAggregate(place.store, 'check-in', place.checkInId)
   if (!loaded) return { code: 'not-found', message: 'There is no such check-in.' }
   const { state, version: held } = loaded

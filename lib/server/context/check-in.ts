@@ -15,6 +15,7 @@ import type { Change, DomainEvent } from '@/lib/domain/aggregate'
 import type { Listener } from '@/lib/domain/message/compose'
 import { wordsOf } from '@/lib/domain/text'
 import { owedActions } from '@/lib/server/check-in/owed'
+import { askForQuiet } from '@/lib/server/check-in/quiet'
 import { defineContext } from '@/lib/server/context/registration'
 import { draftsFor } from '@/lib/server/notify/draft'
 import { loadListeners } from '@/lib/server/notify/listeners'
@@ -92,6 +93,7 @@ export const checkInContext = defineContext<CheckInCommand, Loaded>({
     const actorId = actor.kind === 'person' ? actor.personId : ''
     const isStart = OPENS.has(command.type) && state?.status === 'scheduled'
     const mayEnd = ENDS.has(command.type) && state?.status !== 'closed'
+    if (mayEnd && state?.status === 'running') askForQuiet(id)
     const [people, teams, words, releases, listeners, left, previous, record, drafts] = await Promise.all([
       loadPeople(store), loadTeams(store), revealTexts(store, [id]), releasesOf(store, command), mayEnd ? loadListeners(store) : [],
       isStart && state ? leftBefore(store, state.previousId) : { carried: [], end: null },
