@@ -1,5 +1,5 @@
 /** Reads of finished releases: those of a period, and those on which a forecast rests. */
-import { and, count, desc, eq, gte, isNotNull, lt } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, gte, isNotNull, lt, max, min, or } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import { OUTCOMES, type FinishedBody, type FinishedRelease } from '@/lib/domain/flow/finished'
 import { TIERS } from '@/lib/domain/template/template'
@@ -26,14 +26,48 @@ export interface FinishedFilter {
   readonly risk: string | null
 }
 
-/** Releases that finished from one instant on and before another, oldest first. */
-export async function finishedReleases(store: Store, { from, to, modelId, environmentId, risk }: FinishedFilter): Promise<readonly FinishedRelease[]> {
-  const { finishedRow: t } = store.t
-  const rows = await store.db.select().from(t).where(and(
+/** Rows that are read at once; a page takes a few milliseconds. */
+const PAGE = 100
+
+function within(t: Store['t']['finishedRow'], { from, to, modelId, environmentId, risk }: FinishedFilter) {
+  return and(
     from ? gte(t.finishedAt, from) : undefined, to ? lt(t.finishedAt, to) : undefined, modelId ? eq(t.modelId, modelId) : undefined,
     environmentId ? eq(t.environmentId, environmentId) : undefined, risk ? eq(t.risk, risk) : undefined,
-  )).orderBy(t.finishedAt, t.releaseId)
-  return rows.flatMap(finished)
+  )
+}
+
+/** Releases that finished from one instant on and before another, oldest first, in pages. */
+export async function* finishedPages(store: Store, filter: FinishedFilter): AsyncGenerator<readonly FinishedRelease[]> {
+  const { finishedRow: t } = store.t
+  for (let last: Row | undefined; ;) {
+    const after = last && or(gt(t.finishedAt, last.finishedAt), and(eq(t.finishedAt, last.finishedAt), gt(t.releaseId, last.releaseId)))
+    const rows: readonly Row[] = await store.db.select().from(t).where(and(within(t, filter), after)).orderBy(asc(t.finishedAt), asc(t.releaseId)).limit(PAGE)
+    if (rows.length > 0) yield rows.flatMap(finished)
+    if (rows.length < PAGE) return
+    last = rows.at(-1)
+  }
+}
+
+/** The same in one list. */
+export async function finishedReleases(store: Store, filter: FinishedFilter): Promise<readonly FinishedRelease[]> {
+  const all: FinishedRelease[] = []
+  for await (const page of finishedPages(store, filter)) all.push(...page)
+  return all
+}
+
+/** How many there are, and what they reach over in ms; the range is `null` of none. */
+export async function finishedRange(store: Store, filter: FinishedFilter): Promise<{ readonly count: number; readonly range: { readonly from: number; readonly to: number } | null; readonly first: number | null }> {
+  const { finishedRow: t } = store.t
+  const [row] = await store.db.select({ count: count(), from: min(t.openedAt), first: min(t.finishedAt), to: max(t.finishedAt) }).from(t).where(within(t, filter))
+  return { count: row?.count ?? 0, range: row?.from && row.to ? { from: row.from.getTime(), to: row.to.getTime() } : null, first: row?.first?.getTime() ?? null }
+}
+
+/** Whether anything was recorded about finished releases after an entry of the log. */
+export async function isFinishedTouched(store: Store, after: number): Promise<boolean> {
+  const { finishedRow: t, logEntry: l } = store.t
+  const rows = await store.db.select({ seq: l.seq }).from(l)
+    .where(and(gt(l.seq, after), eq(l.kind, 'release'), exists(store.db.select({ id: t.releaseId }).from(t).where(eq(t.releaseId, l.aggregateId))))).limit(1)
+  return rows.length > 0
 }
 
 /** The newest finished releases that had a go, by the instant of their go, newest first. */

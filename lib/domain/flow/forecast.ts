@@ -1,6 +1,7 @@
 /** When the go of a release in preparation may come, from how long finished releases still took at the same point; and how well such forecasts did. */
 import type { FinishedRelease } from './finished'
 import { quantile } from './quantile'
+import { drain } from './steps'
 
 /** None before so many releases with a go have finished. */
 export const LEAST_FINISHED = 20
@@ -86,6 +87,11 @@ const MOST_CHECKED = 100
  * from only those releases whose go had been given by then. Out: how many there were and how often the go lay within each interval.
  */
 export function backtest(finished: readonly FinishedRelease[]): Backtest {
+  return drain(backtestSteps(finished))
+}
+
+/** The same in steps. */
+export function* backtestSteps(finished: readonly FinishedRelease[]): Generator<void, Backtest> {
   const all = finished.flatMap(({ releaseId, openedAt, templateId, goAt, body }): Precedent[] => (goAt === null ? [] : [{ releaseId, openedAt, templateId, goAt, progress: body.progress }]))
     .toSorted((a, b) => b.goAt - a.goAt)
   const hits = COVERAGES.map(() => 0)
@@ -93,6 +99,7 @@ export function backtest(finished: readonly FinishedRelease[]): Backtest {
   let forecasts = 0
   for (const tested of all.slice(0, MOST_CHECKED)) {
     let isTested = false
+    yield
     for (const [at, share] of tested.progress) {
       if (at >= tested.goAt) continue
       const known = all.filter((one) => one.goAt <= at).slice(0, NEWEST_USED)

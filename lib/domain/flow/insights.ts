@@ -3,7 +3,8 @@ import type { TeamShape } from '@/lib/domain/rail'
 import type { WorkingHours } from '@/lib/domain/working-time'
 import type { FinishedRelease } from './finished'
 import { LEAST_FINISHED, type Backtest } from './forecast'
-import { clocksFor, readerOf, unitOfMeasure, type Clocks, type MeasureKey } from './measure'
+import { clocksFor, preparing, readerOf, unitOfMeasure, type Clocks, type MeasureKey } from './measure'
+import { drain, each } from './steps'
 import { distributionOf, shareInterval, type Distribution } from './quantile'
 
 /** Dots that one chart shows, the newest; its numbers count all. */
@@ -93,14 +94,17 @@ function monthOf(at: number): string {
   return name
 }
 
+/** The steps of a report; see `drain`. */
+type Steps<T> = Generator<void, T>
+
 /** One measure over the releases. */
-export function measure(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks): Measured {
+function* measure(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks): Steps<Measured> {
   const reader = readerOf(key, clocks)
   const dots: Dot[] = []
-  for (const row of rows) {
+  yield* each(rows, (row) => {
     const value = reader(row)
     if (value !== null) dots.push({ code: row.code, at: row.finishedAt, value })
-  }
+  })
   const months = new Map<string, number[]>()
   for (const dot of dots) {
     const month = monthOf(dot.at)
@@ -121,52 +125,72 @@ interface GateName {
 }
 
 /** Gates by id as the newest release names them, in their order. */
-function gatesOf(rows: readonly FinishedRelease[]): readonly GateName[] {
+function* gatesOf(rows: readonly FinishedRelease[]): Steps<readonly GateName[]> {
   const named = new Map<string, GateName>()
-  for (const row of rows) for (const { id, number, name } of row.body.gates) named.set(id, { id, number, name })
+  yield* each(rows, (row) => { for (const { id, number, name } of row.body.gates) named.set(id, { id, number, name }) })
   return [...named.values()].toSorted((a, b) => a.number - b.number || a.id.localeCompare(b.id))
 }
 
-function waitingOf(rows: readonly FinishedRelease[], teams: readonly FlowTeam[], clocks: Clocks, gates: readonly GateName[]): readonly WaiterFlow[] {
-  const seen = new Set(rows.flatMap((row) => row.body.waits.map((wait) => `${wait[1]} ${wait[0]}`)))
+function* waitingOf(rows: readonly FinishedRelease[], teams: readonly FlowTeam[], clocks: Clocks, gates: readonly GateName[]): Steps<readonly WaiterFlow[]> {
+  const seen = new Set<string>()
+  yield* each(rows, (row) => { for (const [gateId, on] of row.body.waits) seen.add(`${on} ${gateId}`) })
   const waiters: readonly (Omit<FlowTeam, 'shape' | 'workingHours'> & { readonly shape: TeamShape | null })[] = [...teams, { id: 'clock', name: 'Measuring and soaking', shape: null }, { id: 'hold', name: 'On hold', shape: null }]
-  return waiters.map(({ id, name, shape }): WaiterFlow => ({
-    id, name, shape, all: measure(`wait:${id}`, rows, clocks),
-    gates: shape === null ? [] : gates.filter((gate) => seen.has(`${id} ${gate.id}`)).map((gate) => ({ ...gate, waiting: measure(`wait:${id}:${gate.id}`, rows, clocks) })),
-  })).filter((one) => one.all.distribution.n > 0)
+  const found: WaiterFlow[] = []
+  for (const { id, name, shape } of waiters) {
+    const all = yield* measure(`wait:${id}`, rows, clocks)
+    if (all.distribution.n === 0) continue
+    const own: { id: string; number: number; name: string; waiting: Measured }[] = []
+    if (shape !== null) for (const gate of gates) if (seen.has(`${id} ${gate.id}`)) own.push({ ...gate, waiting: yield* measure(`wait:${id}:${gate.id}`, rows, clocks) })
+    found.push({ id, name, shape, all, gates: own })
+  }
+  return found
 }
 
-function reworkOf(rows: readonly FinishedRelease[], clocks: Clocks, gates: readonly GateName[]): InsightsReport['rework'] {
-  const of = (key: MeasureKey) => measure(key, rows, clocks)
+function* reworkOf(rows: readonly FinishedRelease[], clocks: Clocks, gates: readonly GateName[]): Steps<InsightsReport['rework']> {
+  const sums = new Map<string, { stale: number; reopened: number; rejected: number }>()
+  yield* each(rows, (row) => {
+    for (const { id, stale, reopened, rejected } of row.body.gates) {
+      const sum = sums.get(id) ?? { stale: 0, reopened: 0, rejected: 0 }
+      sums.set(id, { stale: sum.stale + stale, reopened: sum.reopened + reopened, rejected: sum.rejected + rejected })
+    }
+  })
+  const found: ReworkGate[] = []
+  for (const gate of gates) {
+    const redone = yield* measure(`rework:${gate.id}`, rows, clocks)
+    if (redone.distribution.n > 0) found.push({ ...gate, redone, ...(sums.get(gate.id) ?? { stale: 0, reopened: 0, rejected: 0 }) })
+  }
   return {
-    all: of('rework'), stale: of('stale'), reopened: of('reopened'), rejected: of('rejected'),
-    gates: gates.flatMap((gate): ReworkGate[] => {
-      const redone = of(`rework:${gate.id}`)
-      if (redone.distribution.n === 0) return []
-      const own = rows.flatMap((row) => row.body.gates.filter((one) => one.id === gate.id))
-      const sum = (field: 'stale' | 'reopened' | 'rejected') => own.reduce((total, one) => total + one[field], 0)
-      return [{ ...gate, redone, stale: sum('stale'), reopened: sum('reopened'), rejected: sum('rejected') }]
-    }).toSorted((a, b) => b.redone.total - a.redone.total || a.number - b.number),
+    all: yield* measure('rework', rows, clocks), stale: yield* measure('stale', rows, clocks), reopened: yield* measure('reopened', rows, clocks), rejected: yield* measure('rejected', rows, clocks),
+    gates: found.toSorted((a, b) => b.redone.total - a.redone.total || a.number - b.number),
   }
 }
 
-/** The report. In: the releases of the period, oldest first, and the teams with their hours. */
-export function insightsOf(rows: readonly FinishedRelease[], teams: readonly FlowTeam[]): InsightsReport {
+function* count(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks): Steps<number> {
+  const reader = readerOf(key, clocks)
+  let sum = 0
+  yield* each(rows, (row) => { if (reader(row) !== null) sum += 1 })
+  return sum
+}
+
+/** The report in steps. In: the releases of the period, oldest first, and the teams with their hours. */
+export function* insightsSteps(rows: readonly FinishedRelease[], teams: readonly FlowTeam[]): Steps<InsightsReport> {
   const clocks = clocksFor(teams, rows)
-  const gates = gatesOf(rows)
-  const count = (key: MeasureKey) => {
-    const reader = readerOf(key, clocks)
-    return rows.filter((row) => reader(row) !== null).length
-  }
-  const failures = count('rolled-back')
-  const changes = count('changes')
+  yield* preparing(clocks)
+  const gates = yield* gatesOf(rows)
+  const failures = yield* count('rolled-back', rows, clocks)
+  const changes = yield* count('changes', rows, clocks)
   return {
     finished: rows.length,
-    outcomes: { stable: count('stable'), rolledBack: failures, cancelled: count('cancelled'), superseded: count('superseded') },
-    leadTime: measure('lead-time', rows, clocks), timeToGo: measure('time-to-go', rows, clocks), restore: measure('restore', rows, clocks),
-    waiting: waitingOf(rows, teams, clocks, gates), rework: reworkOf(rows, clocks, gates), waivers: measure('waivers', rows, clocks),
+    outcomes: { stable: yield* count('stable', rows, clocks), rolledBack: failures, cancelled: yield* count('cancelled', rows, clocks), superseded: yield* count('superseded', rows, clocks) },
+    leadTime: yield* measure('lead-time', rows, clocks), timeToGo: yield* measure('time-to-go', rows, clocks), restore: yield* measure('restore', rows, clocks),
+    waiting: yield* waitingOf(rows, teams, clocks, gates), rework: yield* reworkOf(rows, clocks, gates), waivers: yield* measure('waivers', rows, clocks),
     changeFailure: { failures, changes, interval: shareInterval(failures, changes) },
   }
+}
+
+/** The report at once; for few releases, and tests. */
+export function insightsOf(rows: readonly FinishedRelease[], teams: readonly FlowTeam[]): InsightsReport {
+  return drain(insightsSteps(rows, teams))
 }
 
 export interface BehindRow {
@@ -181,9 +205,17 @@ export interface BehindRow {
 
 /** The releases behind one number, largest value first. In: its key, the same releases that the report was made of with their clocks, the names of models and environments. */
 export function behind(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks, nameOf: (id: string) => string): readonly BehindRow[] {
+  return drain(behindSteps(key, rows, clocks, nameOf))
+}
+
+/** The same in steps. */
+export function* behindSteps(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks, nameOf: (id: string) => string): Steps<readonly BehindRow[]> {
   const reader = readerOf(key, clocks)
-  return rows.flatMap((row): BehindRow[] => {
+  const found: BehindRow[] = []
+  yield* preparing(clocks)
+  yield* each(rows, (row) => {
     const value = reader(row)
-    return value === null ? [] : [{ code: row.code, model: nameOf(row.modelId), environment: nameOf(row.environmentId), risk: row.risk, outcome: row.outcome, finishedAt: row.finishedAt, value }]
-  }).toSorted((a, b) => b.value - a.value || b.finishedAt - a.finishedAt)
+    if (value !== null) found.push({ code: row.code, model: nameOf(row.modelId), environment: nameOf(row.environmentId), risk: row.risk, outcome: row.outcome, finishedAt: row.finishedAt, value })
+  })
+  return found.toSorted((a, b) => b.value - a.value || b.finishedAt - a.finishedAt)
 }

@@ -20,7 +20,17 @@ export type Clocks = ReadonlyMap<string, WorkingClock>
 export function clocksFor(teams: readonly { readonly id: string; readonly workingHours: WorkingHours }[], rows: readonly FinishedRelease[]): Clocks {
   const from = rows.reduce((least, row) => Math.min(least, row.openedAt), Number.POSITIVE_INFINITY)
   const to = rows.reduce((most, row) => Math.max(most, row.finishedAt), 0)
-  return new Map(rows.length === 0 ? [] : teams.map(({ id, workingHours }) => [id, workingClock(workingHours, from, to)]))
+  return clocksOver(teams, rows.length === 0 ? null : { from, to })
+}
+
+/** The same over a range in ms; no clocks over none. */
+export function clocksOver(teams: readonly { readonly id: string; readonly workingHours: WorkingHours }[], range: { readonly from: number; readonly to: number } | null): Clocks {
+  return new Map(range === null ? [] : teams.map(({ id, workingHours }) => [id, workingClock(workingHours, range.from, range.to)]))
+}
+
+/** Walks the hours of all teams beforehand, in steps. */
+export function* preparing(clocks: Clocks): Generator<void> {
+  for (const clock of clocks.values()) yield* clock.prepare()
 }
 
 type SpansOf = ReadonlyMap<string, readonly Span[]>
