@@ -28,6 +28,7 @@ export function applyPerson(state: PersonState | null, event: PersonEvent): Pers
     case 'admin-set': return { ...state, isAdmin: event.isAdmin }
     case 'person-archived': return { ...state, archivedAt: event.at, delegation: null }
     case 'person-restored': return { ...state, archivedAt: null }
+    case 'password-link-made': return state
     case 'delegated': return { ...state, delegation: { to: event.to, until: event.until, since: event.at } }
     case 'delegation-ended': return { ...state, delegation: null }
     case 'preferences-set':

@@ -19,6 +19,8 @@ export const personCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set-admin'), isAdmin: z.boolean() }),
   z.strictObject({ type: z.literal('archive') }),
   z.strictObject({ type: z.literal('restore') }),
+  /** Said by the server when it makes a link that sets a password, before it makes it. */
+  z.strictObject({ type: z.literal('reset-link') }),
   z.strictObject({ type: z.literal('delegate'), to: z.uuid(), until: instant }),
   z.strictObject({ type: z.literal('end-delegation') }),
   z.strictObject({

@@ -35,6 +35,16 @@ const ada = aPerson('ada', [], true)
 const bo = aPerson('bo', [{ team: 'ops', role: 'lead' }])
 const cy = aPerson('cy', [{ team: 'ops', role: 'member' }])
 
+describe('a link that sets a password', () => {
+  it('is made by admins, for people who sign in here, and is in the record', () => {
+    const made = decidePerson(context(bo, [ada]), { type: 'reset-link' }, actorFor(ada), NOW)
+    expect(made).toMatchObject({ ok: true, changes: [{ events: [{ type: 'password-link-made', at: NOW.toISOString() }] }] })
+    expect(codeOf(decidePerson(context(cy, [ada, bo]), { type: 'reset-link' }, actorFor(bo), NOW))).toBe('forbidden')
+    expect(codeOf(decidePerson(context({ ...bo, email: null }, [ada]), { type: 'reset-link' }, actorFor(ada), NOW))).toBe('blocked')
+    expect(applyPerson(bo, { type: 'password-link-made', v: 1, at: NOW.toISOString() })).toEqual(bo)
+  })
+})
+
 describe('memberships', () => {
   const join = (team: string): PersonCommand => ({ type: 'set-memberships', memberships: [{ team, role: 'member' }] })
 

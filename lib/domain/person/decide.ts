@@ -70,6 +70,7 @@ function decideChange(context: PersonContext, person: PersonState, command: Late
       return change(context, { type: 'person-archived', v: 1, at })
     }
     case 'restore': return person.archivedAt === null ? refuse('invalid', 'This person is not archived.') : change(context, { type: 'person-restored', v: 1, at })
+    case 'reset-link': return person.email === null ? refuse('blocked', 'This person signs in by the identity provider.') : change(context, { type: 'password-link-made', v: 1, at })
     case 'delegate': return decideDelegate(context, person, command.to, command.until, now)
     case 'end-delegation': return person.delegation === null ? refuse('not-found', 'There is no delegation to end.') : change(context, { type: 'delegation-ended', v: 1, at })
     case 'set-notices': return change(context, { type: 'notices-set', v: 1, notices: { ways: command.ways, digest: command.digest, muted: command.muted } })

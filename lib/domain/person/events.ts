@@ -24,6 +24,8 @@ export type PersonEvent =
   | Event<'admin-set', { isAdmin: boolean }>
   | Event<'person-archived', { at: string }>
   | Event<'person-restored', { at: string }>
+  /** Whoever holds the link can be this person (rule 19), so that it was made is in the log, with who made it. */
+  | Event<'password-link-made', { at: string }>
   | Event<'delegated', { to: string; until: string; at: string }>
   | Event<'delegation-ended', { at: string }>
   | Event<'preferences-set', { timeZone: string | null; theme: Theme; slackMemberId: FreeText | null }>

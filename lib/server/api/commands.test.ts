@@ -1,6 +1,7 @@
 /** What the generic route of commands must not take: ids that are none, and commands that rest on what the server keeps beside the record. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import type { Store } from '@/db/store'
 import { freshMemory } from '@/db/testing/stores'
 import { person } from '@/lib/domain/release/testing/play'
@@ -71,6 +72,22 @@ describe('a command that rests on what the server keeps beside the record', () =
       expect(answer.said).toMatch(/Send it as POST \/api\/v1\//)
     }
     expect(await recorded()).toBe(before)
+  })
+})
+
+describe('a link that sets the password of somebody', () => {
+  it('is an entry of the log each time, whatever key comes with it', async () => {
+    const { said } = await send('/people', { name: 'Bo', email: 'bo@example.org' })
+    const { personId } = z.object({ personId: z.string() }).parse(JSON.parse(said))
+    const before = await recorded()
+    for (let turn = 1; turn <= 2; turn += 1) {
+      expect((await send(`/people/${personId}/link`, {}, 'one-key')).status).toBe(200)
+      expect(await recorded()).toBe(before + turn)
+    }
+    expect((await send(`/people/${personId}/commands`, { type: 'reset-link' })).status).toBe(422)
+    held.actor = { ...admin, isAdmin: false }
+    expect((await send(`/people/${personId}/link`, {})).status).toBe(403)
+    expect(await recorded()).toBe(before + 2)
   })
 })
 

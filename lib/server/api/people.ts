@@ -3,13 +3,12 @@ import 'server-only'
 import { z } from 'zod'
 import { v7 as newId } from 'uuid'
 import { endSessions } from '@/db/access'
-import type { Actor } from '@/lib/domain/actor'
 import { membership } from '@/lib/domain/words'
 import { may } from '@/lib/domain/policy'
-import { makeLink } from '@/lib/server/auth/links'
+import { acceptLink, makeLink } from '@/lib/server/auth/links'
 import { erasePerson, invite } from '@/lib/server/auth/people'
-import { acceptLink } from '@/lib/server/auth/links'
 import { setUp } from '@/lib/server/auth/set-up'
+import { execute } from '@/lib/server/execute'
 import { rawStore } from '@/lib/server/raw-store'
 import { viewPolicy, viewTeams } from '@/lib/server/view/installation'
 import { viewPeople, viewPerson } from '@/lib/server/view/people'
@@ -66,7 +65,9 @@ export const peopleOperations: readonly Operation[] = [
     answer: link,
     async handle({ actor, params }) {
       const personId = params['id'] ?? ''
-      require(actor, 'person.reset-link', personId)
+      // Under a key of our own: each link is an entry of the log, also where the caller repeats a key.
+      const noted = await execute({ kind: 'person', id: personId, command: { type: 'reset-link' }, actor, key: newId() })
+      if (!noted.ok) throw new Refused(noted.refusal)
       const result = await makeLink(await rawStore(), personId, new Date())
       if ('code' in result) throw new Refused(result)
       return result
@@ -77,7 +78,8 @@ export const peopleOperations: readonly Operation[] = [
     answer: z.object({ isEnded: z.literal(true) }),
     async handle({ actor, params }) {
       const personId = params['id'] ?? ''
-      require(actor, 'person.end-sessions', personId)
+      const allowed = may(actor, 'person.end-sessions', { personId })
+      if (allowed !== true) throw new Refused(allowed)
       await endSessions(await rawStore(), personId)
       return { isEnded: true }
     },
@@ -104,9 +106,4 @@ export const peopleOperations: readonly Operation[] = [
 /** The client's address as the server in front settled it. */
 export function addressOf(request: Request): string {
   return request.headers.get('x-client-address') ?? ''
-}
-
-function require(actor: Actor, action: 'person.reset-link' | 'person.end-sessions', personId: string): void {
-  const allowed = may(actor, action, { personId })
-  if (allowed !== true) throw new Refused(allowed)
 }
