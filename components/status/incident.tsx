@@ -15,7 +15,7 @@ export interface Where {
   target?: '_blank'
 }
 
-/** In: the incident, where it stands; `isWhole` shows the post-mortem in full, where else a link leads to it. `level` is that of its heading. */
+/** In: the incident, where it stands; `isWhole` shows the post-mortem in full, under a heading that names the incident, where else a link leads to it. `level` is that of its heading. */
 export function Incident({ incident, where, isWhole = false, level = 3 }: { incident: PublicIncident; where: Where; isWhole?: boolean; level?: 2 | 3 | 5 }) {
   const { id, name, status, updates, postMortem, impact } = incident
   const Heading = `h${level}` as const
@@ -24,9 +24,9 @@ export function Incident({ incident, where, isWhole = false, level = 3 }: { inci
   return (
     <article className="sp-surface sp-incident" id={`incident-${id}`}>
       <div className="sp-row-head">
-        <Heading className="sp-name">{isWhole ? name : <a className="sp-quiet" href={link} {...apart}>{name}</a>}</Heading>
+        {isWhole ? null : <Heading className="sp-name"><a className="sp-quiet" href={link} {...apart}>{name}</a></Heading>}
         <State mark={INCIDENT_TEXT[status].mark} label={INCIDENT_TEXT[status].label} />
-        {impact === 'critical' && status !== 'resolved' ? <State mark="failed" label="Critical" /> : null}
+        {impact === 'critical' && status !== 'resolved' ? <State mark="failed" label="Critical" /> : impact === 'none' ? null : <span className="sp-faint">{impact} impact</span>}
       </div>
       <ol className="sp-updates">
         {updates.map((update, index) => (

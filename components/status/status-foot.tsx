@@ -34,7 +34,7 @@ export function StatusFoot({ where, path, month, isInternal, isSubscribable }: S
           {' '}<button className="sp-button" type="submit">Show</button>
         </form>
       </details>
-      <p className="sp-faint">A dashed mark has no measurement and counts as neither good nor bad.</p>
+      {path === base ? <p className="sp-faint">A dashed mark has no measurement and counts as neither good nor bad.</p> : null}
     </footer>
   )
 }

@@ -43,7 +43,10 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
   const isLate = Date.parse(now) - Date.parse(asOf) > LATE_MS
   return (
     <>
-      <Title className="sp-title">{status.title}</Title>
+      <div className="sp-top">
+        <Title className="sp-title">{status.title}</Title>
+        {isSubscribable && !isEmbedded && base === '/status' ? <a className="sp-button sp-quiet" href="/status/subscribe">Subscribe</a> : null}
+      </div>
       <div className={`sp-surface sp-banner sp-${status.indicator}`}>
         <p className="sp-headline">{status.headline}</p>
         <p className="sp-muted">
@@ -67,8 +70,10 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
           <ul className="sp-surface sp-list">{status.moving.map((one) => <Moving key={one.id} release={one} now={now} zone={zone} insideUrl={insideUrl} />)}</ul>
         </Section>
       )}
-      {past.length === 0 ? null : (
+      {past.length > 0 ? (
         <Section level={headingLevel} title="Past two weeks">{past.map((one) => <Incident key={one.id} incident={one} where={where} level={level} />)}</Section>
+      ) : isEmbedded || open.length > 0 || status.components.length === 0 ? null : (
+        <Section level={headingLevel} title="Past two weeks"><p className="sp-surface sp-incident sp-muted">Nothing went wrong, as far as it is published.</p></Section>
       )}
       {isEmbedded ? (
         <>
@@ -98,9 +103,10 @@ function Live({ component, now, zone }: { component: PublicComponent; now: strin
       <span className="sp-name">{name}</span>
       {version === null ? null : <span className="sp-mono">{version}</span>}
       {environment === null ? null : <span className="sp-faint">{environment}</span>}
-      <span className="sp-space" />
-      {isKnown ? <span className="sp-faint">since {formatDay(since, now, zone)}</span> : null}
-      {state === null ? null : <State mark={PUBLIC_STATE_TEXT[state].mark} label={PUBLIC_STATE_TEXT[state].label} />}
+      <span className="sp-end">
+        {isKnown ? <span className="sp-faint">since {formatDay(since, now, zone)}</span> : null}
+        {state === null ? null : <State mark={PUBLIC_STATE_TEXT[state].mark} label={PUBLIC_STATE_TEXT[state].label} />}
+      </span>
       {record === undefined ? null : <Record record={record} />}
     </li>
   )

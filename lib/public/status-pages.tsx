@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { createElement, type ReactNode } from 'react'
 import { HistoryPage, IncidentPage } from '@/components/status/history-page'
-import type { Where } from '@/components/status/incident'
+import { Instant, type Where } from '@/components/status/incident'
 import { StatusFoot } from '@/components/status/status-foot'
 import { StatusPage } from '@/components/status/status-page'
 import { CodePage, NOTE_PATHS, NotePage } from '@/components/status/subscribe-page'
@@ -108,7 +108,7 @@ function make({ base, view, zone: chosen, isInternal }: Parsed, snapshot: Status
   if (view.kind === 'page') {
     return page(status.headline, <StatusPage status={status} asOf={asOf} now={at} base={base} zone={chosen ?? undefined} isSubscribable={isSubscribable} {...(isInternal ? { insideUrl: publicUrl } : {})} />)
   }
-  const age = <p className="sp-faint">As of <time dateTime={asOf}>{asOf.slice(0, 16).replace('T', ' ')} UTC</time>.</p>
+  const age = <p className="sp-faint">As of <Instant at={asOf} now={at} zone={zone} />.</p>
   if (view.kind === 'history') {
     const months = monthsBefore(at, zone)
     const month = view.month === null ? months[0] : months.find((one) => one.key === view.month)

@@ -32,15 +32,14 @@ export function planIncidents(stage: Stage, rolledBack: Release): void {
   const open = { type: 'open-incident', about: null, audience: 'public', startedAt: null } as const
 
   let shelves = ''
-  stage.at('12d 55m', async () => {
+  stage.at('12d 58m', async () => {
     shelves = stage.freshId()
     await tell(shelves, {
       ...open, about: `roll-back ${(await rolledBack.state()).id}`, title: 'Empty shelves on the home page', impact: 'major', places: [{ modelId: RECOMMEND.id, environmentId: US.id }],
       status: 'identified', text: 'Visitors without an order history see empty shelves. We are going back to the version before; signed-in customers are not affected.',
     })
   })
-  stage.at('12d 20m', () => tell(shelves, { type: 'update-incident', status: 'monitoring', text: 'All traffic is back on 12.2.0 and shelves are full. We watch it for an hour.' }))
-  stage.at('11d 23h 15m', () => tell(shelves, { type: 'update-incident', status: 'resolved', text: 'Full for an hour. What we learnt follows.' }))
+  stage.at('12d 10m', () => tell(shelves, { type: 'update-incident', status: 'resolved', text: 'Shelves are full again for everybody, and have been for three quarters of an hour. What we learnt follows.' }))
   stage.at('9d 4h', () => tell(shelves, { type: 'write-post-mortem', text: POST_MORTEM }, PIA))
 
   let slow = ''
