@@ -28,8 +28,11 @@ export function SignInForm({ next, error, hasProvider }: SignInFormProps) {
     return said === null
   }
   const withPassword = async () => {
-    if (await run(() => signInWithPassword(email, password))) location.assign(next)
+    if (await run(() => signInWithPassword(email, password))) location.assign(whole())
   }
+
+  // The place on the page never reaches the server; the browser kept it on the way here.
+  const whole = () => (next.includes('#') ? next : `${next}${location.hash}`)
 
   return (
     <form
@@ -48,7 +51,7 @@ export function SignInForm({ next, error, hasProvider }: SignInFormProps) {
         {(control) => <TextInput {...control} type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />}
       </Field>
       <Button type="submit" look="primary" isBusy={isBusy} busyLabel="Signing in…">Sign in</Button>
-      {hasProvider && <Button onClick={() => void run(() => signInWithProvider(next))}>Sign in with single sign-on</Button>}
+      {hasProvider && <Button onClick={() => void run(() => signInWithProvider(whole()))}>Sign in with single sign-on</Button>}
       <p className="text-12 text-ink-3">No account, or the password is lost? An admin of your installation makes you a link.</p>
     </form>
   )

@@ -17,7 +17,7 @@ async function seenHeaders(trust: Config['trustProxy']): Promise<IncomingHttpHea
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('not listening')
-  await fetch(`http://127.0.0.1:${address.port}`, { headers: { ...SENT, 'x-nonce': 'mine', 'content-security-policy': "script-src 'nonce-mine'" } })
+  await fetch(`http://127.0.0.1:${address.port}`, { headers: { ...SENT, 'x-nonce': 'mine', 'x-asked-for': '//evil.example', 'content-security-policy': "script-src 'nonce-mine'" } })
   server.closeAllConnections()
   server.close()
   return seen
@@ -54,6 +54,12 @@ describe('the page policy', () => {
     expect(first['x-nonce']).not.toBe(second['x-nonce'])
     expect(first['content-security-policy']).toContain(`'nonce-${String(first['x-nonce'])}'`)
     expect(first['content-security-policy']).not.toMatch(/script-src[^;]*unsafe-(inline|eval)/)
+  })
+})
+
+describe('the address that was asked for', () => {
+  it('is stated by the server, whatever the client says', async () => {
+    expect((await seenHeaders('none'))['x-asked-for']).toBe('/')
   })
 })
 

@@ -42,13 +42,15 @@ export function staticPolicy(styleHash: string): string {
 
 /**
  * Sets the policy of one page request on both sides: on the response, and on the request, where Next reads the nonce for its own scripts
- * (and a page may read `x-nonce`). Whatever the client sent under these names is replaced.
+ * (and a page may read `x-nonce`). Whatever the client sent under these names is replaced. `x-asked-for` says which address was asked for,
+ * so that somebody whose session ended comes back to all of it, with the gate and what a message prepared there.
  */
 export function applyPagePolicy(request: IncomingMessage, response: ServerResponse, isDevelopment: boolean): void {
   const nonce = randomBytes(16).toString('base64')
   const policy = pagePolicy(nonce, isDevelopment)
   request.headers['content-security-policy'] = policy
   request.headers['x-nonce'] = nonce
+  request.headers['x-asked-for'] = request.url ?? '/'
   delete request.headers['content-security-policy-report-only']
   response.setHeader('content-security-policy', policy)
 }

@@ -1,6 +1,6 @@
 /** Establishes who asks: the person behind a session cookie or the pipeline behind a bearer token, with the roles of this moment. */
 import 'server-only'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { delegatorsOf, stampToken, tokenHash } from '@/db/access'
@@ -33,7 +33,16 @@ export async function requireActor(backTo = '/'): Promise<SignedIn> {
   const actor = await currentActor()
   if (actor !== null) return actor
   const installation = await loadAggregate(await openStore(), 'installation', 'installation')
-  redirect(installation === null ? '/set-up' : `/sign-in?next=${encodeURIComponent(backTo)}`)
+  redirect(installation === null ? '/set-up' : `/sign-in?next=${encodeURIComponent((await askedFor()) ?? backTo)}`)
+}
+
+/** The address of the page that was asked for, with its query but without what only the framework adds; null where the server did not say it. */
+async function askedFor(): Promise<string | null> {
+  const asked = (await headers()).get('x-asked-for')
+  if (asked === null || !asked.startsWith('/')) return null
+  const { pathname, searchParams } = new URL(asked, 'http://localhost')
+  searchParams.delete('_rsc')
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`
 }
 
 /**
