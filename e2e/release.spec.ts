@@ -4,26 +4,33 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
+import { startRefusingMail } from '@/e2e/refusing-mail'
+import { picture } from '@/e2e/picture'
 import { fillGate, makeReleaseWorld, PEOPLE, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
-import { adminOf, postAs, signIn } from '@/e2e/session'
+import { ADMIN, adminOf, PASSWORD, postAs, signIn, type TestPerson } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
+import { releasePath } from '@/lib/domain/message/release-happenings'
 
+const VIEWER: TestPerson = { name: 'Vera Viewer', email: 'vera@example.org', isAdmin: false, memberships: [] }
 let server: TestServer
 let world: ReleaseWorld
 let slack: Awaited<ReturnType<typeof startFakeSlack>>
+let mail: Awaited<ReturnType<typeof startRefusingMail>>
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   slack = await startFakeSlack({ perSecond: 50 })
-  server = await startServer({ WEBHOOK_HOSTS: '127.0.0.1' })
+  mail = await startRefusingMail()
+  server = await startServer({ WEBHOOK_HOSTS: '127.0.0.1', SMTP_URL: mail.url, MAIL_FROM: 'gatehouse@example.org' })
   world = await makeReleaseWorld(server)
 })
 test.afterAll(async () => {
   await server.stop()
   forget(server)
   await slack.close()
+  await mail.close()
 })
 
 async function as(browser: Browser, name: Name, gate = ''): Promise<Page> {
@@ -206,14 +213,33 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
     await fillGate(world, gate)
     await signGate(world, gate)
   }
-  await mara.getByRole('region', { name: 'Where it stands' }).getByRole('button', { name: 'Record the go' }).click()
-  const dialog = mara.getByRole('dialog')
+  const go = releasePath({ code: world.code }, 'decision', 'go')
+  await opensNothing(browser, go, VIEWER, '8 Go / no-go')
+  // Who comes from a message after their session ended signs in, and stands before the dialog that the link prepared; nothing is recorded by coming.
+  const arrived = await (await browser.newContext({ baseURL: server.origin, viewport: { width: 1440, height: 900 } })).newPage()
+  await arrived.context().addCookies([{ name: 'gatehouse.session', value: 'ended', url: server.origin }])
+  await arrived.goto(go)
+  await expect(arrived).toHaveURL(/\/sign-in\?next=/)
+  await arrived.getByLabel('E-mail address').fill(PEOPLE.mara.email)
+  await arrived.getByLabel('Password').fill(PASSWORD)
+  await arrived.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(arrived).toHaveURL(new RegExp(`/releases/${world.code}\\?gate=decision$`))
+  const dialog = arrived.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Record: Go' })).toBeVisible()
+  await expect(gateCard(arrived, '8 Go / no-go')).toBeAttached()
+  expect((await world.read()).phase).toBe('ready')
   await dialog.getByLabel('Kind').selectOption('go-with-conditions')
   await dialog.getByLabel('Reason').fill('All gates passed.')
   await dialog.getByLabel('Condition 1').fill('Support is told')
   await dialog.getByRole('button', { name: 'Record: Go with conditions' }).click()
   await expect(olga.getByText('Approved; waits for Ops')).toBeVisible()
   await expect(olga.getByText('Support is told')).toBeVisible()
+  // The same link once it was followed by somebody: the gate, and nothing to press.
+  await arrived.goto(go)
+  await expect(arrived).toHaveURL(/\?gate=decision$/)
+  await expect(gateCard(arrived, '8 Go / no-go').getByText('passed', { exact: true })).toBeVisible()
+  await expect(arrived.getByRole('dialog')).toHaveCount(0)
+  await arrived.context().close()
   await expect(mara.getByRole('button', { name: 'Start the rollout' })).toHaveAttribute('aria-disabled', 'true')
   await olga.getByRole('button', { name: 'Start the rollout' }).click()
   await olga.getByRole('button', { name: 'Confirm 5 %' }).click()
@@ -222,6 +248,14 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
   await expect(mara.getByText('5 % seen')).toBeVisible()
   await sound(olga)
   const outside = await tellOutside()
+  const back = releasePath({ code: world.code }, undefined, 'roll-back')
+  await opensNothing(browser, back, VIEWER)
+  await olga.goto(back)
+  await expect(olga.getByLabel('What is wrong, in one line')).toHaveValue('')
+  await expect(olga).toHaveURL(new RegExp(`/releases/${world.code}$`))
+  expect((await world.read()).phase).toBe('rolling-out')
+  await olga.keyboard.press('Escape')
+  await expect(olga.getByRole('dialog')).toHaveCount(0)
   await olga.keyboard.press('r')
   await olga.getByLabel('What is wrong, in one line').fill('Scores collapse for one issuer')
   const pressedAt = Date.now()
@@ -229,6 +263,7 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
   await outside.heard(pressedAt)
   await expect(mara.getByText('Rolling back to 4.1.3')).toBeVisible()
   await expect(mara.getByText('Write down the cause of the roll-back and the options')).toBeVisible()
+  await opensNothing(browser, back, PEOPLE.olga)
   await olga.getByRole('button', { name: 'Confirm rolled back' }).click()
   await olga.getByLabel('What you saw').fill('Mesh shows 0 %')
   await olga.getByRole('button', { name: 'It is rolled back' }).click()
@@ -239,6 +274,50 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
   expect(complaints).toEqual([])
   for (const page of [mara, olga]) await page.context().close()
 })
+
+test('an e-mail that is refused for good is shown to the person and to an admin, who sends it again', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.origin })
+  await signIn(context, server, ADMIN)
+  const page = await context.newPage()
+  // Dana was mentioned in a comment above; mentions leave within half a minute.
+  await expect.poll(() => mail.refused.length, { timeout: 60_000 }).toBeGreaterThan(0)
+  await page.goto('/settings/people')
+  const banner = page.getByRole('complementary', { name: 'Notifications that do not arrive' })
+  await expect(banner).toContainText('given up over the last 7 days')
+  await sound(page)
+  const dana = await as(browser, 'dana')
+  await dana.goto('/settings/account')
+  const own = dana.getByRole('group', { name: 'E-mails that did not reach you' })
+  await expect(own).toContainText('550 no such user')
+  await expect(own.getByRole('link', { name: `${world.code}: you are mentioned` }).first()).toHaveAttribute('href', `/releases/${world.code}?gate=environment`)
+  await sound(dana)
+  await picture(dana, 'mail-refused-own')
+  await dana.context().close()
+  await banner.getByRole('link', { name: 'Open the notifications' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'given up over the last 7 days' })).toBeVisible()
+  const people = page.getByRole('region', { name: 'E-mail to people' })
+  await expect(people).toContainText('to Dana Weiss')
+  await sound(page)
+  await picture(page, 'mail-refused')
+  mail.isOpen = true
+  await people.getByRole('button', { name: /^Send again to Dana Weiss/ }).first().click()
+  await expect.poll(() => mail.taken.length).toBeGreaterThan(0)
+  await expect(people.getByText('Every e-mail arrived')).toBeVisible({ timeout: 20_000 })
+  await context.close()
+})
+
+/** Somebody who may not do what a link prepared, or comes too late: they see the release, no dialog, and the wish leaves the address. */
+async function opensNothing(browser: Browser, link: string, who: TestPerson, gate?: string): Promise<void> {
+  const context = await browser.newContext({ baseURL: server.origin })
+  await signIn(context, server, who)
+  const page = await context.newPage()
+  await page.goto(link)
+  await expect(page.getByText('live', { exact: true })).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/releases/${world.code}(\\?gate=\\w+)?$`))
+  if (gate !== undefined) await expect(gateCard(page, gate)).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await context.close()
+}
 
 /** A channel and the public page for the release of this world, made just now, so that nothing before it is told. */
 async function tellOutside() {
