@@ -125,6 +125,23 @@ test('the first view and the fonts stay small, with twenty models, their bars an
   expect(['geist', 'geist-mono'].map((font) => statSync(`app/fonts/${font}.woff2`).size).reduce((a, b) => a + b)).toBeLessThan(40_000)
 })
 
+test('a day without data is an empty frame and never green, and the coverage stands in words beside the bars', () => {
+  const day = (state: 'good' | 'no-data' | 'none' | 'bad', coverage: number) => ({ day: '2026-08-25', state, badMinutes: 0, coverage })
+  const drawn = (days: readonly ReturnType<typeof day>[], goodShare: number | null, coverage: number | null) => {
+    const page = html({ ...picture, components: [{ id: 'c1', name: 'Ranker', environment: null, version: null, state: null, since: asOf, record: { days, goodShare, coverage } }] })
+    const boxes = (mark: string) => (new RegExp(`<path d="([^"]*)"[^>]*${mark}`).exec(page)?.[1] ?? '').split('M').length - 1
+    return { page, good: boxes('fill="var\\(--passed\\)"'), bad: boxes('fill="var\\(--failed\\)"'), frames: boxes('stroke="var\\(--idle\\)"') }
+  }
+  const mixed = drawn([day('none', 0), day('no-data', 0), day('no-data', 0), day('good', 1), day('good', 0.5), day('bad', 1)], 0.8, 0.42)
+  expect([mixed.good, mixed.bad, mixed.frames]).toEqual([2, 1, 3]) // half a day of good stands in the frame of the other half
+  expect(mixed.page).toContain('80.0 % good, 42.0 % measured')
+  expect(mixed.page).toMatch(/<svg[^>]*role="img"[^>]*aria-label="[^"]+"/)
+  const blind = drawn([day('no-data', 0), day('none', 0)], null, 0)
+  expect([blind.good, blind.bad, blind.frames]).toEqual([0, 0, 1])
+  expect(blind.page).toContain('not measured')
+  expect(blind.page).not.toContain('100 %')
+})
+
 test('equal pictures at one instant are equal bytes, and the first view is small', () => {
   expect(html(picture)).toBe(html(picture))
   expect(made(picture).get('/status')?.variants.br.body.length).toBeLessThan(10_000)
