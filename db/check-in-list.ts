@@ -1,5 +1,6 @@
 /** Reads of the check-in list, and of the releases and versions that an agenda is made from. */
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { preparedOnce } from '@/db/prepared'
 import type { Store } from '@/db/store'
 
 export interface CheckInRow {
@@ -13,10 +14,13 @@ export interface CheckInRow {
 const COMING = ['scheduled', 'running']
 const OVER = ['closed', 'cancelled', 'missed']
 
+const askComing = preparedOnce(({ db, t: { checkInRow: t } }) =>
+  db.select({ id: t.id, state: t.state, startsAt: t.startsAt, closedAt: t.closedAt, body: t.body }).from(t).where(inArray(t.state, COMING)).orderBy(asc(t.startsAt)).limit(sql.placeholder('most')).prepare(),
+)
+
 /** Check-ins that are planned or running, the nearest first. */
 export async function comingCheckIns(store: Store, most: number): Promise<readonly CheckInRow[]> {
-  const { checkInRow: t } = store.t
-  return store.db.select({ id: t.id, state: t.state, startsAt: t.startsAt, closedAt: t.closedAt, body: t.body }).from(t).where(inArray(t.state, COMING)).orderBy(asc(t.startsAt)).limit(most)
+  return askComing(store).execute({ most })
 }
 
 /** Check-ins in writing that are open or should be: they have begun by the instant and are not over. */
@@ -43,15 +47,16 @@ export async function pastCheckIns(store: Store, most: number): Promise<readonly
 /** How many stable releases an agenda still looks after: their follow-up and conditions. */
 const MOST_STABLE = 200
 
-/** Releases that concern an agenda: in flight, ended since the instant, lately stable, or with an action that is due by then. */
-export async function agendaReleaseIds(store: Store, since: Date, dueBy: Date): Promise<readonly string[]> {
-  const { releaseCard: r, actionRow: a } = store.t
-  const [moving, stable, owing] = await Promise.all([
+/** Releases that concern an agenda: in flight, ended since the instant, lately stable, with an action that is due by then, or with a decision that is due for confirmation now. */
+export async function agendaReleaseIds(store: Store, since: Date, dueBy: Date, now: Date): Promise<readonly string[]> {
+  const { releaseCard: r, actionRow: a, decisionRow: d } = store.t
+  const [moving, stable, owing, unconfirmed] = await Promise.all([
     store.db.select({ id: r.releaseId }).from(r).where(or(eq(r.isInFlight, true), gte(r.closedAt, since))),
     store.db.select({ id: r.releaseId }).from(r).where(and(eq(r.isInFlight, false), eq(r.phase, 'stable'))).orderBy(desc(r.openedAt)).limit(MOST_STABLE),
     store.db.select({ id: a.releaseId }).from(a).where(and(eq(a.state, 'open'), isNotNull(a.releaseId), or(isNull(a.dueAt), lte(a.dueAt, dueBy)))).limit(500),
+    store.db.select({ id: d.releaseId }).from(d).where(lte(d.confirmAt, now)).limit(MOST_STABLE),
   ])
-  return [...new Set([...moving, ...stable, ...owing].flatMap((row) => row.id ?? []))]
+  return [...new Set([...moving, ...stable, ...owing, ...unconfirmed].flatMap((row) => row.id ?? []))]
 }
 
 /** Versions of releases, without reading them. */

@@ -1,6 +1,6 @@
 'use client'
 /** The agenda: each line with its state, who it waits for and how long; done ones struck, with the time that was spent. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Mark } from '@/components/gate/mark'
 import { Timer, timerText } from '@/components/check-in/timer'
 import { AppLink } from '@/components/ui/app-link'
@@ -16,7 +16,7 @@ export function topicName(topic: Pick<TopicView, 'code' | 'title'>): string {
 
 /** Whom it waits for and how long or until when, then what there is to say: the second line of a topic. */
 export function TopicFacts({ topic }: { topic: TopicView }) {
-  const isDue = (topic.kind === 'waiver' || topic.kind === 'condition' || topic.kind === 'action' || topic.kind === 'overdue') && topic.dueAt !== null
+  const isDue = (topic.kind === 'waiver' || topic.kind === 'condition' || topic.kind === 'action' || topic.kind === 'confirmation' || topic.kind === 'overdue') && topic.dueAt !== null
   const who = topic.who.join(', ')
   const hasSince = topic.since !== null && topic.kind !== 'changed' && !isDue
   // "from Product" says again whom it waits for.
@@ -55,10 +55,12 @@ interface AgendaProps {
   /** Takes a topic up for everybody; without it lines are links to their gates. */
   onChoose: ((topic: TopicView) => void) | null
   onReorder?: ((topicIds: readonly string[]) => void) | undefined
+  /** What stands beside each line; `move` takes it one place up (-1) or down (1). */
+  beside?: ((topic: TopicView, index: number, move: (by: -1 | 1) => void) => ReactNode) | undefined
 }
 
 /** The list, and for who runs the meeting its order: a line is dragged, or moved with Alt and an arrow key while it has the focus. */
-export function AgendaList({ view, onChoose, onReorder }: AgendaProps) {
+export function AgendaList({ view, onChoose, onReorder, beside }: AgendaProps) {
   const { topics } = view
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<string | null>(null)
@@ -67,7 +69,7 @@ export function AgendaList({ view, onChoose, onReorder }: AgendaProps) {
   const moved = useRef<string | null>(null)
   // a line that changes its place in the page loses the focus
   useEffect(() => {
-    if (moved.current !== null) list.current?.querySelector<HTMLElement>(`[data-topic="${CSS.escape(moved.current)}"] button`)?.focus()
+    if (moved.current !== null) list.current?.querySelector<HTMLElement>(`[data-topic="${CSS.escape(moved.current)}"] :is(button, a)`)?.focus()
     moved.current = null
   }, [topics])
   const move = (id: string, to: number) => {
@@ -107,6 +109,7 @@ export function AgendaList({ view, onChoose, onReorder }: AgendaProps) {
             }}
           >
             <Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} />
+            {beside?.(topic, index, (by) => move(topic.id, index + by))}
           </li>
         ))}
       </ol>

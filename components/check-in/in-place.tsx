@@ -12,7 +12,7 @@ export function InPlace({ topic, refusal }: { topic: TopicView; refusal: string 
   const action = actionId === undefined ? undefined : view.actions.find((one) => one.id === actionId && !one.done)
   return (
     <p className="mt-3 flex flex-wrap gap-2">
-      {topic.href !== null && <ButtonLink size="s" href={topic.href}>{topic.itemId !== null ? `Open item ${topic.itemId}` : topic.gateNumber === null ? 'Open the release' : `Open gate ${topic.gateNumber}`}</ButtonLink>}
+      {topic.href !== null && <ButtonLink size="s" href={topic.href}>{topic.itemId !== null ? `Open item ${topic.itemId}` : topic.kind === 'confirmation' ? 'Open the decision' : topic.gateNumber === null ? 'Open the release' : `Open gate ${topic.gateNumber}`}</ButtonLink>}
       {action && <Button size="s" refusal={refusal} onClick={() => open({ kind: 'ask', ask: askCompleteAction(action) })}>Close the action</Button>}
       {topic.kind === 'at-risk' && <Button size="s" look="danger" refusal={why(view, 'roll-back')} onClick={() => open({ kind: 'ask', ask: askRollBack(view) })}>Roll back</Button>}
       {topic.kind === 'rolling-back' && <Button size="s" refusal={why(view, 'confirm-rolled-back')} onClick={() => open({ kind: 'ask', ask: askConfirmRolledBack(view) })}>Confirm rolled back</Button>}

@@ -1,5 +1,6 @@
 /** One case of each kind of agenda line, made by playing releases: it is there, in its place, and leads to the exact gate. */
 import { describe, expect, it } from 'vitest'
+import type { CommandOf } from '@/lib/domain/release/commands'
 import { EVALUATOR, id, Play, SIX, version } from '@/lib/domain/release/testing/play'
 import { open, secondOnItsWay, settle, sign, verdict } from '@/lib/domain/release/testing/story'
 import { inOrder, lineHref, linesOf, mergedByGate, type AgendaLine } from './agenda'
@@ -147,6 +148,20 @@ describe('the agenda', () => {
     expect(lines(play, release, LONG_AGO)[0]?.detail).toMatch(/since the last check-in: opened, gates 1, /)
   })
 
+  it('asks whether a decision held once its day has come, also after the end of the release, until somebody has looked', () => {
+    const { play, release } = fresh()
+    play.must(release, { ...choice(), confirmation: { how: 'p95 after two weeks of traffic', dueAt: inDays(play, 14) } }, SIX.pia)
+    play.must(release, { type: 'cancel', reason: 'No need', as: 'cancelled' }, SIX.pia)
+    play.pass(13 * 24 * 60)
+    expect(lines(play, release)).toEqual([])
+    play.pass(25 * 60)
+    const line = only(lines(play, release), 'confirmation')
+    expect(line).toMatchObject({ title: 'whether D-1 held: Serve from one host', detail: 'p95 after two weeks of traffic', ownerId: SIX.olga.personId, who: [] })
+    expect(lineHref(line)).toBe('/releases/FRAUD-1/decisions/1')
+    play.must(release, { type: 'confirm-decision', number: 1, outcome: 'held', note: 'It did', nextAt: null }, SIX.olga)
+    expect(lines(play, release)).toEqual([])
+  })
+
   it('says all of one gate in one line: the gravest matter leads, the others stand in its detail', () => {
     const { play, release } = fresh()
     const until = new Date(play.now.getTime() + 3 * 86_400_000).toISOString()
@@ -253,7 +268,18 @@ const CASES: Readonly<Record<LineKind, { readonly href: string; readonly make: (
     }, SIX.pia)
   }) },
   action: { href: '/releases/FRAUD-1#actions', make: () => made((play, release) => play.must(release, { type: 'add-action', actionId: id(900), title: 'Run load test', ownerId: null, team: 'ops', dueAt: inDays(play, 3), checkInId: null }, SIX.pia)) },
+  confirmation: { href: '/releases/FRAUD-1/decisions/1', make: () => made((play, release) => {
+    play.must(release, { ...choice(), confirmation: { how: 'p95 after two weeks of traffic', dueAt: inDays(play, 14) } }, SIX.pia)
+    play.pass(14 * 24 * 60)
+  }) },
   changed: { href: '/releases/FRAUD-1', make: () => made((play, release) => play.must(release, { type: 'cancel', reason: 'No need', as: 'cancelled' }, SIX.pia)) },
+}
+
+function choice(): CommandOf<'decide'> {
+  return {
+    type: 'decide', kind: 'choice', title: 'Serve from one host', reason: 'cost', options: [{ title: 'One host', pros: 'cost', cons: '', isChosen: true }, { title: 'Two hosts', pros: '', cons: 'cost', isChosen: false }],
+    deciderIds: [SIX.olga.personId], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null, checkInId: null, conditions: [], itemId: null, until: null, seen: null,
+  }
 }
 
 function made(change: (play: Play, release: string) => unknown): readonly [Play, string] {
@@ -282,5 +308,5 @@ it('has a line of every kind, in the order of what blocks the most, each of whic
   expect(own.map((line) => line && lineHref(line))).toEqual(LINE_KINDS.map((kind) => CASES[kind].href))
   const places = own.map((line) => (line ? agenda.indexOf(line) : -1))
   expect(places).toEqual(places.toSorted((a, b) => a - b))
-  expect(own.filter((line) => line && line.who.length === 0).map((line) => line?.kind)).toEqual(['changed'])
+  expect(own.filter((line) => line && line.who.length === 0 && line.ownerId === null).map((line) => line?.kind)).toEqual(['changed'])
 })

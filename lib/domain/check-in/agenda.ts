@@ -1,6 +1,7 @@
 /** Makes the agenda from the state of releases: what blocks, what is late, what needs a decision, what changed; ordered by what blocks the most. Pure. */
 import { actionState } from '@/lib/domain/work/action-rule'
 import type { TeamId } from '@/lib/domain/actor'
+import { confirmAt, confirmationStanding } from '@/lib/domain/release/confirmation'
 import { staleCause, type GateStanding } from '@/lib/domain/release/gate-standing'
 import { readRelease, type ReleaseReading } from '@/lib/domain/release/phase'
 import { openProposals } from '@/lib/domain/release/roll-back-proposal'
@@ -40,9 +41,10 @@ export interface AgendaWords {
 /** What is due within this time is spoken of now: the next check-in may come after it. */
 const AHEAD_MS = 7 * 86_400_000
 
-/** Where a line leads: the gate of the release and in it the item, or the actions of the release. */
-export function lineHref(line: { readonly kind: string; readonly code: string | null; readonly gateId: string | null; readonly itemId: string | null }): string | null {
+/** Where a line leads: the gate of the release and in it the item, its actions, or one of its decisions. */
+export function lineHref(line: { readonly kind: string; readonly key: string | null; readonly code: string | null; readonly gateId: string | null; readonly itemId: string | null }): string | null {
   if (line.code === null) return null
+  if (line.kind === 'confirmation') return `/releases/${line.code}/decisions/${line.key?.split(' ').at(-1) ?? ''}`
   if (line.gateId === null) return `/releases/${line.code}${line.kind === 'action' || line.kind === 'condition' ? '#actions' : ''}`
   return `/releases/${line.code}?gate=${encodeURIComponent(line.gateId)}${line.itemId === null ? '' : `#item-${line.itemId}`}`
 }
@@ -56,7 +58,7 @@ export function linesOf(state: ReleaseState, since: string, now: Date, words: Ag
   })
   const changed = changesOf(state, reading, since)
   const told = changed.length > 0 ? [make('changed', 'changed', { title: changed.join(', '), detail: 'since the last check-in' })] : []
-  const actions = actionLines(state, now, words, make)
+  const actions = [...actionLines(state, now, words, make), ...confirmationLines(state, now, words, make)]
   if (state.end) return withChanges(actions, told)
   if (state.rollBack && !state.rollBack.confirmed) {
     const to = state.rollBack.to ? `rolling back to ${state.rollBack.to.label}` : 'switching off'
@@ -95,7 +97,7 @@ export function mergedByGate(lines: readonly AgendaLine[]): readonly AgendaLine[
 /** Lines in the order in which they are spoken of: by what blocks the most, then the longest wait, then the nearest date. */
 export function inOrder(lines: readonly AgendaLine[]): readonly AgendaLine[] {
   const rank = (line: AgendaLine) => LINE_KINDS.indexOf(line.kind)
-  const at = (line: AgendaLine) => (line.kind === 'waiver' || line.kind === 'condition' || line.kind === 'action' ? line.dueAt : (line.since ?? line.dueAt)) ?? '9'
+  const at = (line: AgendaLine) => (line.kind === 'waiver' || line.kind === 'condition' || line.kind === 'action' || line.kind === 'confirmation' ? line.dueAt : (line.since ?? line.dueAt)) ?? '9'
   return lines.toSorted((a, b) => rank(a) - rank(b) || compare(at(a), at(b)) || compare(a.code, b.code) || compare(a.key, b.key))
 }
 
@@ -193,4 +195,12 @@ function actionLines(state: ReleaseState, now: Date, words: AgendaWords, make: M
       title: wordsOf(action.title, words.reveal), detail: isLate ? `${source}, overdue` : source, who: action.team ? [action.team] : [], ownerId: action.ownerId, since: action.at, dueAt: action.dueAt,
     })
   })
+}
+
+/** Decisions of which somebody said when to look again, and that day has come; asked of the first who decided. */
+function confirmationLines(state: ReleaseState, now: Date, words: AgendaWords, make: Make): readonly AgendaLine[] {
+  return state.decisions.filter((decision) => confirmationStanding(decision, now) === 'due').map((decision) => make('confirmation', `confirmation ${decision.number}`, {
+    title: `whether D-${decision.number} held: ${wordsOf(decision.title, words.reveal)}`, detail: decision.confirmation ? wordsOf(decision.confirmation.how, words.reveal) : '',
+    ownerId: decision.deciders[0]?.personId ?? decision.by, since: decision.at, dueAt: confirmAt(decision),
+  }))
 }

@@ -17,6 +17,8 @@ export function applyCheckIn(state: CheckInState | null, event: CheckInEvent): C
     case 'topic-added': return { ...state, topics: [...state.topics, event.topic] }
     case 'topic-removed': return { ...state, topics: state.topics.filter((topic) => topic.id !== event.topicId) }
     case 'topics-reordered': return { ...state, topics: event.topicIds.flatMap((id) => state.topics.find((topic) => topic.id === id) ?? []) }
+    case 'agenda-arranged': return { ...state, order: event.order }
+    case 'matter-set-aside': return { ...state, aside: [...(state.aside ?? []).filter((one) => one !== event.matter), ...(event.isAside ? [event.matter] : [])] }
     case 'check-in-started': return { ...state, status: 'running', startedAt: event.at, startedBy: event.by, since: event.since, topics: event.topics }
     case 'topic-taken-up': {
       const left = leftAt(state, event.at)

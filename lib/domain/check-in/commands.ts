@@ -5,6 +5,8 @@ import { instant, label, note, teamId, timeZone } from '@/lib/domain/words'
 
 const id = z.uuid()
 const topicId = z.string().min(1).max(60)
+/** What a topic is about (its key, else its id), for as long as the agenda is made anew. */
+const matter = z.string().min(1).max(300)
 const utc = instant.transform((text) => new Date(text).toISOString())
 const team = teamId.nullable()
 
@@ -26,6 +28,8 @@ export const checkInCommand = z.discriminatedUnion('type', [
   c('add-line', { key: z.string().min(1).max(300) }),
   c('remove-topic', { topicId }),
   c('reorder', { topicIds: z.array(topicId).max(500) }),
+  c('arrange', { order: z.array(matter).max(500) }),
+  c('set-aside', { matter, isAside: z.boolean() }),
   c('start', {}),
   c('move-to-topic', { topicId }),
   c('resolve-topic', { topicId }),

@@ -4,6 +4,7 @@ import type { Outcome } from '@/lib/domain/aggregate'
 import { freeText, wordsOf, type Reveal } from '@/lib/domain/text'
 import type { AgendaLine } from './agenda'
 import { applyCheckIn } from './apply'
+import { arranged } from './arrange'
 import type { CheckInEvent } from './events'
 import { minutesOf, type MinutesWords } from './minutes'
 import type { CheckInState, Taken } from './state'
@@ -48,11 +49,11 @@ export interface Turn {
   readonly happened: (...events: readonly Bare<CheckInEvent>[]) => Outcome
 }
 
-/** The agenda is fixed, and where people meet they look at its first topic. */
+/** The agenda is fixed as it was laid, and where people meet they look at its first topic. */
 export function started(state: CheckInState, context: CheckInContext): readonly Bare<CheckInEvent>[] {
   const since = context.previousEnd ?? new Date(Date.parse(context.now) - FIRST_LOOK_BACK_MS).toISOString()
-  const topics = agendaTopics(context.lines, context.carried, state.topics, context.owed)
-  const [first] = topics
+  const topics = arranged(agendaTopics(context.lines, context.carried, state.topics, context.owed), state)
+  const first = topics.find((topic) => topic.status === 'open')
   return [{ type: 'check-in-started', since, topics }, ...(first && !state.answerBy ? [{ type: 'topic-taken-up', topicId: first.id } as const] : [])]
 }
 

@@ -241,3 +241,47 @@ describe('a check-in', () => {
     })
   })
 })
+
+describe('the agenda before the start', () => {
+  const planned = (lines: readonly AgendaLine[]) => {
+    const room = new Room()
+    room.run({ type: 'schedule', ...PLAN, previousId: null })
+    room.run({ type: 'add-topic', topicId: id(50), title: 'Own words', releaseId: null, gateId: null })
+    room.more = { lines }
+    return room
+  }
+  const [a, b, c] = [line('A-1', 'overdue'), line('B-1', 'blocked'), line('C-1', 'blocked')]
+  const matters = (room: Room) => room.now_.topics.map((topic) => `${topic.key ?? topic.id} ${topic.status}`)
+
+  it('keeps the order that people gave it, with what came up since where it belongs, and what they parked for the next time', () => {
+    const room = planned([a, c])
+    expect(room.run({ type: 'arrange', order: [id(50), c.key, a.key, 'gone gate scope'] })).toBeNull()
+    expect(room.run({ type: 'set-aside', matter: id(50), isAside: true })).toBeNull()
+    expect(room.run({ type: 'set-aside', matter: id(50), isAside: true })).toBe('exists')
+    const risk = line('D-1', 'at-risk')
+    room.more = { lines: [risk, a, b, c] }
+    expect(room.run({ type: 'start' })).toBeNull()
+    expect(matters(room)).toEqual([`${risk.key} open`, `${id(50)} parked`, `${c.key} open`, `${a.key} open`, `${b.key} open`])
+    expect(room.now_.topics.find((topic) => topic.id === room.now_.currentTopicId)?.key).toBe(risk.key)
+    expect(carriedFrom({ ...room.now_, status: 'closed' }, () => null).map((one) => one.topic.id)).toContain(id(50))
+  })
+
+  it('begins with the first topic that is not parked, and takes a parked one back', () => {
+    const room = planned([a, b])
+    for (const matter of [a.key, b.key]) room.run({ type: 'set-aside', matter, isAside: true })
+    expect(room.run({ type: 'set-aside', matter: b.key, isAside: false })).toBeNull()
+    room.run({ type: 'start' })
+    expect(matters(room)).toEqual([`${a.key} parked`, `${b.key} open`, `${id(50)} open`])
+    expect(room.now_.topics.find((topic) => topic.id === room.now_.currentTopicId)?.key).toBe(b.key)
+  })
+
+  it('is laid out by who may run it, once per topic, and no more after the start', () => {
+    const room = planned([a])
+    expect(room.run({ type: 'arrange', order: [a.key, a.key] })).toBe('invalid')
+    expect(room.run({ type: 'arrange', order: [a.key] }, VIEWER)).toBe('forbidden')
+    expect(room.run({ type: 'set-aside', matter: a.key, isAside: true }, VIEWER)).toBe('forbidden')
+    room.run({ type: 'start' })
+    expect(room.run({ type: 'arrange', order: [a.key] })).toBe('closed')
+    expect(room.run({ type: 'set-aside', matter: a.key, isAside: true })).toBe('closed')
+  })
+})

@@ -5,6 +5,7 @@ import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
 import { decideMove, isActionMove, type ActionMove } from '@/lib/domain/work/action-rule'
 import { freeText } from '@/lib/domain/text'
+import { decideArrange } from './arrange'
 import type { CheckInCommand, CheckInCommandOf } from './commands'
 import { closing, started, type Bare, type CheckInContext, type Turn } from './course'
 import { decideAnswer, decideTurn } from './decide-answer'
@@ -15,7 +16,7 @@ import { ownTopic, topicOf } from './topics'
 const ACTIONS = {
   schedule: 'check-in.open', 'change-plan': 'check-in.open', cancel: 'check-in.open', 'mark-missed': 'check-in.open',
   'add-topic': 'check-in.note', 'add-line': 'check-in.note',
-  'remove-topic': 'check-in.run', reorder: 'check-in.run', start: 'check-in.run', 'move-to-topic': 'check-in.run', 'resolve-topic': 'check-in.run', 'park-topic': 'check-in.run',
+  'remove-topic': 'check-in.run', reorder: 'check-in.run', arrange: 'check-in.run', 'set-aside': 'check-in.run', start: 'check-in.run', 'move-to-topic': 'check-in.run', 'resolve-topic': 'check-in.run', 'park-topic': 'check-in.run',
   take: 'check-in.run', 'add-action': 'check-in.run', 'complete-action': 'check-in.run', 'snooze-action': 'check-in.run', 'wake-action': 'check-in.run', 'reassign-action': 'check-in.run', 'change-action': 'check-in.run', 'drop-action': 'check-in.run', close: 'check-in.close', 'add-addendum': 'check-in.close',
   answer: 'check-in.answer', turn: 'check-in.turn',
 } as const satisfies Record<CheckInCommand['type'], ActionName>
@@ -47,10 +48,11 @@ export function decideCheckIn(state: CheckInState | null, command: CheckInComman
   if (state.status === 'closed') return refuse('closed', 'The minutes of this check-in are closed and do not change. Write an addendum instead.')
   if (state.status === 'cancelled') return refuse('closed', 'This check-in was cancelled. Plan another one.')
   if (state.status === 'missed') return refuse('closed', 'This check-in was missed. Plan another one.')
+  if (command.type === 'arrange' || command.type === 'set-aside') return decideArrange(turn, command)
   return state.status === 'scheduled' ? decidePlanned(turn, command) : decideRunning(turn, command)
 }
 
-type Open = Exclude<CheckInCommand, CheckInCommandOf<'schedule' | 'add-addendum' | 'complete-action' | ActionMove['type'] | 'answer' | 'turn'>>
+type Open = Exclude<CheckInCommand, CheckInCommandOf<'schedule' | 'add-addendum' | 'complete-action' | ActionMove['type'] | 'answer' | 'turn' | 'arrange' | 'set-aside'>>
 
 /** Before it starts: the plan may change, topics may be put on it, and it may be started, called off or missed. */
 function decidePlanned(turn: Turn, command: Open): Outcome {

@@ -13,6 +13,8 @@ export type CheckInEvent =
   | E<'topic-added', { readonly topic: Topic }>
   | E<'topic-removed', { readonly topicId: string }>
   | E<'topics-reordered', { readonly topicIds: readonly string[] }>
+  | E<'agenda-arranged', { readonly order: readonly string[] }>
+  | E<'matter-set-aside', { readonly matter: string; readonly isAside: boolean }>
   | E<'check-in-started', { readonly since: string; readonly topics: readonly Topic[] }>
   | E<'topic-taken-up', { readonly topicId: string | null }>
   | E<'topic-settled', { readonly topicId: string; readonly status: 'done' | 'parked' }>

@@ -5,7 +5,7 @@ import type { ActionChange, ActionEnd, Snooze } from '@/lib/domain/work/action-r
 
 /** What the state of a release puts on the agenda; the order is that of the agenda, what blocks the most first. */
 export const LINE_KINDS = [
-  'rolling-back', 'at-risk', 'held', 'decision', 'overdue', 'rejected', 'blocked', 'stale', 'waiver', 'condition', 'action', 'changed',
+  'rolling-back', 'at-risk', 'held', 'decision', 'overdue', 'rejected', 'blocked', 'stale', 'waiver', 'condition', 'action', 'confirmation', 'changed',
 ] as const
 export type LineKind = (typeof LINE_KINDS)[number]
 export type TopicKind = LineKind | 'own'
@@ -150,6 +150,9 @@ export interface CheckInState extends CheckInPlan {
   /** Who last moved the topic: everyone's screen follows this person. */
   readonly movedBy: string | null
   readonly topics: readonly Topic[]
+  /** Before the start: the matters in the order that people gave them, and those that they set aside; absent where nobody has. */
+  readonly order?: readonly string[]
+  readonly aside?: readonly string[]
   readonly taken: readonly Taken[]
   readonly actions: readonly CheckInAction[]
   /** One per team, the latest; absent where nobody has answered. */

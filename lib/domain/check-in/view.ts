@@ -11,6 +11,8 @@ export interface CheckInPerson {
 export interface TopicView {
   readonly id: string
   readonly key: string | null
+  /** What it is about, the same from one look at the agenda to the next. */
+  readonly matter: string
   readonly kind: TopicKind
   readonly mark: MarkState
   readonly title: string
@@ -139,7 +141,7 @@ export interface PresenceView {
 
 const MARKS: Readonly<Record<TopicKind, MarkState>> = {
   'rolling-back': 'failed', 'at-risk': 'risk', held: 'held', decision: 'open', overdue: 'waiting', rejected: 'failed', blocked: 'waiting', stale: 'stale',
-  waiver: 'waived', condition: 'open', action: 'open', changed: 'later', own: 'later',
+  waiver: 'waived', condition: 'open', action: 'open', confirmation: 'open', changed: 'later', own: 'later',
 }
 
 /** The shape and colour of a topic. */

@@ -23,7 +23,7 @@ const WEEK_MS = 7 * 86_400_000
 
 /** The agenda for some releases or all. In: the scope, the instant from which changes are told, now. Out: lines in order. */
 export async function agendaFor(store: Store, scope: 'all' | readonly string[], since: string, now: Date): Promise<readonly AgendaLine[]> {
-  const ids = scope === 'all' ? await agendaReleaseIds(store, new Date(since), new Date(now.getTime() + WEEK_MS)) : scope
+  const ids = scope === 'all' ? await agendaReleaseIds(store, new Date(since), new Date(now.getTime() + WEEK_MS), now) : scope
   const versions = await releaseVersions(store, ids)
   const kept = processWide('agenda-lines', () => new Map<string, Kept>())
   const key = (id: string) => `${id} ${since}`

@@ -7,6 +7,7 @@ import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import { lineHref } from '@/lib/domain/check-in/agenda'
 import type { CheckInState, Topic } from '@/lib/domain/check-in/state'
+import { arranged, matterOf } from '@/lib/domain/check-in/arrange'
 import { agendaTopics, owedOf, topicOf } from '@/lib/domain/check-in/topics'
 import { topicMark, type CheckInRef, type CheckInView, type PresenceView, type TakenView, type TopicView } from '@/lib/domain/check-in/view'
 import { wordsOf, type FreeText } from '@/lib/domain/text'
@@ -42,7 +43,7 @@ export async function checkInView(actor: Actor, id: string, now = new Date()): P
   }
   const since = state.since ?? lookBack(left.end, now)
   const lines = isOver ? [] : await agendaFor(store, state.releaseIds, since, now)
-  const topics = state.status === 'scheduled' ? agendaTopics(lines, left.carried, state.topics, await owedActions(store, state.releaseIds, state.previousId, now)) : state.topics
+  const topics = state.status === 'scheduled' ? arranged(agendaTopics(lines, left.carried, state.topics, await owedActions(store, state.releaseIds, state.previousId, now)), state) : state.topics
   const known = new Set(state.topics.map((topic) => topic.key))
   const fresh = state.status === 'running' ? lines.filter((line) => !known.has(line.key)).map((line) => topicOf(line, line.key, null)) : []
   return {
@@ -70,7 +71,7 @@ function owedHref(key: string | null): string | null {
 function topicView(topic: Topic, { say, name, teamName }: Shown): TopicView {
   const { releaseId, code, gateId, gateNumber, itemId, since, dueAt, carried, status, spentMs, note } = topic
   return {
-    id: topic.id, key: topic.key, kind: topic.kind, mark: topicMark(topic.kind, status), title: say(topic.title), detail: topic.detail ? say(topic.detail) : '',
+    id: topic.id, key: topic.key, matter: matterOf(topic), kind: topic.kind, mark: topicMark(topic.kind, status), title: say(topic.title), detail: topic.detail ? say(topic.detail) : '',
     releaseId, code, gateId, gateNumber, itemId, href: lineHref(topic) ?? owedHref(topic.key), who: topic.ownerId ? [name(topic.ownerId)] : topic.who.map(teamName),
     since, dueAt, addedBy: topic.addedBy && name(topic.addedBy), carried, status, spentMs, note: note && { text: say(note.text), version: note.version, by: name(note.by), at: note.at },
   }
