@@ -1,8 +1,10 @@
 /** An admin tells Slack and the public: a channel with its test, its faults and its replay, and the status page from private to public. */
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, request as httpRequest } from 'node:http'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { Webhook } from 'standardwebhooks'
+import { z } from 'zod'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { picture } from '@/e2e/picture'
 import { forget, startServer, type TestServer } from '@/e2e/server'
@@ -53,7 +55,28 @@ test('adds a channel, refuses a wrong address with a sentence, and hears its tes
   await sound(page)
 })
 
+test('links in messages come from the configuration, whatever host a request claims', async () => {
+  const before = slack.messages.length
+  const { destinations } = z.object({ destinations: z.array(z.object({ id: z.string() })) }).parse(await (await context.request.get(`${server.origin}/api/v1/destinations`)).json())
+  const cookie = (await context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ')
+  const ask = (claimed: Readonly<Record<string, string>>) => new Promise<number>((resolve, reject) => {
+    const headers = { 'cookie': cookie, 'content-type': 'application/json', 'origin': server.origin, 'sec-fetch-site': 'same-origin', 'idempotency-key': randomUUID(), ...claimed }
+    const asked = httpRequest(`${server.origin}/api/v1/destinations/${destinations[0]?.id ?? ''}/commands`, { method: 'POST', headers }, (response) => { response.resume(); resolve(response.statusCode ?? 0) })
+    asked.on('error', reject).end(JSON.stringify({ type: 'send-test' }))
+  })
+  const evil = 'evil.example'
+  const said = [await ask({ 'x-forwarded-host': evil, 'x-forwarded-proto': 'https', 'forwarded': `host=${evil}` }), await ask({ 'host': evil })]
+  expect(said[0]).toBe(200)
+  const taken = said.filter((status) => status === 200).length
+  await expect.poll(() => slack.messages.length).toBe(before + taken)
+  for (const one of slack.messages.slice(before)) {
+    expect(JSON.stringify(one.payload)).toContain(`${server.origin}/settings/notifications`)
+    expect(JSON.stringify(one.payload)).not.toContain(evil)
+  }
+})
+
 test('a revoked webhook is switched off with a banner, and its message goes out again by hand', async () => {
+  const heard = slack.messages.length
   slack.next('canarytoken4711', 'no-service')
   const card = page.getByRole('region', { name: '#releases <!channel>' })
   await card.getByRole('button', { name: 'Send test message' }).click()
@@ -64,7 +87,7 @@ test('a revoked webhook is switched off with a banner, and its message goes out 
   await expect(card.getByText('On', { exact: true })).toBeVisible()
   await card.getByRole('button', { name: 'Send again: Test message from Gatehouse' }).click()
   await expect(card.getByText('Failed', { exact: true })).toBeHidden()
-  await expect.poll(() => slack.messages.length).toBe(2)
+  await expect.poll(() => slack.messages.length).toBe(heard + 1)
   expect(server.output()).not.toContain('canarytoken4711')
 })
 
@@ -121,6 +144,9 @@ test('a rule is chosen, said in words, and shown with what it would have sent; e
   await dialog.getByText('Only some of it').click()
   await dialog.getByLabel('Risk: high risk').selectOption('Only')
   await dialog.getByLabel('Severity: notice').selectOption('Never')
+  await dialog.getByLabel('Teams: Ops').selectOption('Only')
+  await dialog.getByLabel('Teams: Product').selectOption('Only')
+  await dialog.getByLabel('Teams: Data science').selectOption('Never')
   await dialog.getByLabel('When').selectOption('In hours of its own')
   await dialog.getByLabel('Time zone').fill('Europe/Berlin')
   await dialog.getByRole('button', { name: 'See what would have been sent' }).click()
@@ -129,7 +155,7 @@ test('a rule is chosen, said in words, and shown with what it would have sent; e
   await picture(page, 'notify-rule', 'window')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()
-  await expect(card.getByText(/of high risk, not of severity notice\./)).toBeVisible()
+  await expect(card.getByText(/of high risk, not of severity notice, for Ops or Product, not for Data science\./)).toBeVisible()
   await expect(card.getByText(/Ordinary messages Mon–Fri 09:00–17:00 Europe\/Berlin/)).toBeVisible()
   await picture(page, 'notify-places')
   await page.getByRole('button', { name: 'Add a place' }).first().click()

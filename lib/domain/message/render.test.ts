@@ -19,6 +19,7 @@ const everywhere = (text: string): Message => ({ ...calm, title: text || 'x', se
 const HOSTILE = [
   '@all @channel @here @mara', '[click](https://evil.example) ![img](https://evil.example/x.png)', '**bold** _it_ ~~no~~ `code` # h\n> quote\n- list\n| a | b |',
   '<at>Mara</at> <script>alert(1)</script> &lt;', '👩‍👩‍👧‍👦'.repeat(20_000), '\u202egnp.exe\u202c مرحبا', '\ud800 lone \udc00', '"}]}', '   ', 'e' + '\u0301'.repeat(50_000),
+  '@all @channel <!here> '.repeat(5_000), '\u202eمرحبا بالعالم\u2066 '.repeat(6_000), '**b** [x](https://evil.example) <script>&amp;`~_'.repeat(2_200),
 ]
 
 describe('Mattermost', () => {

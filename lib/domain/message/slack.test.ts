@@ -35,6 +35,7 @@ const HOSTILE = [
   '<!channel> <@U012> <https://evil.example|click> <!subteam^S1>', '*bold* _it_ ~no~ `code` ```x```', '&amp; &lt;b&gt; & < >',
   '👩‍👩‍👧‍👦'.repeat(5000), '🇩🇪'.repeat(20_000), 'a\u0301\u0302\u0303'.repeat(9000), 'e' + '\u0301'.repeat(50_000),
   '\u202egnp.exe\u202c مرحبا بالعالم', '\ud800 lone \udc00', '\u0000\u0007\r\n\tx', '&'.repeat(100_000), '   ', '—'.repeat(3001),
+  '<!channel> <@U012> '.repeat(5_500), '\u202eمرحبا بالعالم\u2066 '.repeat(6_000), '*b* <https://evil.example|x> `c` ~s~ '.repeat(2_800),
 ]
 
 test.each(HOSTILE)('hostile text %# in every field is accepted and can do nothing', (text) => {

@@ -21,6 +21,9 @@ test.each(TABLE)('%s is %s and means %s', async (mode, kind, meaning) => {
   const attempt = await post(slack.url(mode.replaceAll('-', '')), { text: 'x' }, 1500)
   expect(attempt.kind).toBe(kind)
   expect(judge(attempt, now).kind).toBe(meaning)
+  // The others answer over the same wire; only what counts as taken is their own.
+  expect(judge(attempt, now, 'mattermost').kind).toBe(meaning)
+  for (const other of ['teams', 'webhook'] as const) expect([other, judge(attempt, now, other).kind]).toEqual([other, mode === 'html' ? 'delivered' : meaning])
 })
 
 test('nobody listening, an unknown host and broken TLS mean that nothing was sent', async () => {
