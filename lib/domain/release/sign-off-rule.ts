@@ -1,5 +1,5 @@
 /** Who must sign a gate, who has, and who is missing, under either separation policy (PRODUCT rule 3). */
-import type { Membership, TeamId } from '@/lib/domain/actor'
+import type { TeamId } from '@/lib/domain/actor'
 import type { SignOffRule } from '@/lib/domain/template/template'
 import type { Separation } from './state'
 
@@ -55,47 +55,6 @@ export function readRule(rule: SignOffRule, separation: Separation, signatures: 
   }
   if (isDecision && missing.length === 0 && people.length < 2) missing.push({ kind: 'second-person' })
   return { isMet: missing.length === 0, teams, missing }
-}
-
-export interface Member {
-  readonly id: string
-  readonly memberships: readonly Membership[]
-}
-
-/** Assigns distinct people to the asked places; true when every place finds one. Places and people are few. */
-function canFill(places: readonly TeamId[], members: readonly Member[], loads: ReadonlyMap<string, number>, most: number): boolean {
-  const [place, ...rest] = places
-  if (place === undefined) return true
-  return members.some((member) => {
-    const load = loads.get(member.id) ?? 0
-    if (load >= most || !member.memberships.some((m) => m.team === place)) return false
-    return canFill(rest, members, new Map(loads).set(member.id, load + 1), most)
-  })
-}
-
-/**
- * Whether today's members can meet a rule at all, and the ways out where they cannot (shown in the template, in settings and when a release is opened).
- * In: the rule, the policy, everyone who is not archived, whether it is the decision gate. Out: `null` when it can be met, else one sentence.
- */
-export function unmeetable(rule: SignOffRule, separation: Separation, members: readonly Member[], isDecision: boolean): string | null {
-  for (const { team, count } of rule.teams) {
-    const inTeam = members.filter((member) => member.memberships.some((m) => m.team === team)).length
-    if (inTeam < count) {
-      return `It needs ${count} from ${team}, and ${inTeam === 0 ? 'nobody is' : `only ${inTeam} ${inTeam === 1 ? 'is' : 'are'}`} in that team: invite someone, or change the rule in the template.`
-    }
-  }
-  const places = rule.teams.flatMap(({ team, count }) => Array.from({ length: count }, () => team))
-  const most = separation === 'strict' ? 1 : 2
-  if (!canFill(places, members, new Map(), most)) {
-    return separation === 'strict'
-      ? 'Strict separation lets nobody stand for two teams here, and there are too few people: invite someone, or use small-team separation for this tier.'
-      : 'There are too few people for this rule: invite someone, or change the rule in the template.'
-  }
-  const active = members.filter((member) => member.memberships.length > 0).length
-  if ((isDecision || (rule.counterSignatures ?? 0) > 0 || separation === 'strict') && active < 2) {
-    return 'It needs two distinct people, and only one is in a team: invite someone.'
-  }
-  return null
 }
 
 /** What is missing, as words after "waits for": "1 Ops", "a counter-signature". */
