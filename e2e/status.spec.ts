@@ -1,8 +1,13 @@
-/** The status page for its two audiences: incidents by hand, history, zones without script, the secret link, subscriptions confirmed twice, and answers while the database is gone. */
+/** The status page for its two audiences: incidents by hand, history, zones without script, the secret link, subscriptions confirmed twice, a changed secret, and answers while the database is locked, read-only and gone. */
+import { execFileSync } from 'node:child_process'
+import { createServer, type Server } from 'node:http'
 import { truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { SMTPServer } from 'smtp-server'
+import { Webhook } from 'standardwebhooks'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
+import { holdFile } from '@/db/testing/held-file'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, adminOf, openSession, personId, postAs, signIn } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
@@ -13,6 +18,7 @@ const LEA = { name: 'Lea Lead', email: 'lea@example.org', isAdmin: false, member
 
 let server: TestServer
 let slack: Awaited<ReturnType<typeof startFakeSlack>>
+let post: Awaited<ReturnType<typeof startPost>>
 let inside: BrowserContext
 let page: Page
 let visitor: BrowserContext
@@ -21,7 +27,8 @@ let modelId = ''
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser, playwright }) => {
   slack = await startFakeSlack({ perSecond: 50 })
-  server = await startServer({ WEBHOOK_HOSTS: '127.0.0.1' })
+  post = await startPost()
+  server = await startServer(around())
   inside = await browser.newContext({ baseURL: server.origin })
   await signIn(inside, server, ADMIN)
   page = await inside.newPage()
@@ -44,8 +51,10 @@ test.afterAll(async () => {
   await Promise.all([inside.close(), visitor.close()])
   await server.stop()
   forget(server)
-  await slack.close()
+  await Promise.all([slack.close(), post.close()])
 })
+
+const around = () => ({ WEBHOOK_HOSTS: '127.0.0.1', SMTP_URL: post.mailUrl, MAIL_FROM: 'Gatehouse <gatehouse@example.com>' })
 
 const withoutScript = (browser: Browser) => browser.newContext({ baseURL: server.origin, javaScriptEnabled: false })
 const text = async (where: string) => (await visitor.request.get(where)).text()
@@ -151,7 +160,6 @@ test('whoever has the secret link sees more, and nothing once it is revoked', as
 
 test('a channel subscribes in two steps, hears of the next incident, and ends it by a button', async () => {
   await page.goto('/settings/status')
-  await expect(page.getByLabel('By e-mail')).toBeDisabled()
   await page.getByLabel('By a Slack webhook').check()
   await page.getByRole('button', { name: 'Publish' }).click()
   await expect.poll(() => text('/status'), { intervals: [100] }).toContain('href="/status/subscribe"')
@@ -179,6 +187,88 @@ test('a channel subscribes in two steps, hears of the next incident, and ends it
   await reader.close()
 })
 
+test('an address subscribes by e-mail and an endpoint by its challenge; both hear of it, the letter is signed, and one click ends it', async () => {
+  await page.goto('/settings/status')
+  await page.getByLabel('By e-mail').check()
+  await page.getByLabel('By webhook', { exact: true }).check()
+  await page.getByRole('button', { name: 'Publish' }).click()
+  const reader = await visitor.newPage()
+  await expect(async () => {
+    await reader.goto('/status/subscribe')
+    await expect(reader.getByLabel('Your address')).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await reader.getByLabel('Your address').fill('reader@example.org')
+  await reader.getByRole('button', { name: 'Subscribe', exact: true }).click()
+  await expect(reader.getByRole('heading', { name: 'Almost there' })).toBeVisible()
+  await reader.goto('/status/subscribe')
+  await reader.getByLabel('The address of your endpoint').fill(post.hookUrl)
+  await reader.getByRole('button', { name: 'Subscribe the endpoint' }).click()
+  await expect.poll(() => post.mails.length).toBe(1)
+  await reader.goto(/http:\S+subscribe\/confirm\/[\w-]+/.exec(post.mails[0] ?? '')?.[0] ?? '')
+  await reader.getByRole('button', { name: 'Yes, subscribe' }).click()
+  const subscribers = async () => await (await inside.request.get('/api/v1/status-page')).json()
+  await expect.poll(subscribers).toMatchObject({ subscribers: { email: 1, webhook: 1 } })
+  await postAs(await adminOf(server), server, '/api/v1/incidents', { type: 'open-incident', about: null, audience: 'public', title: 'Third', impact: 'none', status: 'monitoring', text: 'We watch it.', places: [], startedAt: null })
+  await expect.poll(() => [post.mails.length, post.letters.length]).toEqual([2, 2])
+  const mail = post.mails[1] ?? ''
+  expect(mail).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m)
+  const { signing_secret: secret = '' } = JSON.parse(post.letters[0]?.body ?? '{}')
+  for (const { body, headers } of post.letters) expect(new Webhook(secret).verify(body, headers)).toMatchObject({ type: expect.stringMatching(/^status\.(confirm|incident)$/) })
+  expect(post.letters[1]?.body).not.toContain(secret)
+  const end = /List-Unsubscribe:\s*<(http[^>]+)>/.exec(mail.replace(/\r?\n\s+/g, ''))?.[1] ?? ''
+  // As a mail program does it: no cookie, no page before, no redirect to follow (RFC 8058).
+  const once = await fetch(end, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'List-Unsubscribe=One-Click' })
+  expect(once.status).toBe(200)
+  await expect.poll(subscribers).toMatchObject({ subscribers: { email: 0, webhook: 1 } })
+  await reader.close()
+})
+
+test('goes on answering while another program holds the database, and while nothing can be written', async () => {
+  const admin = await adminOf(server)
+  const write = () => admin.post(`${server.origin}/api/v1/incidents`, { data: { type: 'open-incident', about: null, audience: 'public', title: 'Second thoughts', impact: 'none', status: 'monitoring', text: 'x', places: [], startedAt: null }, headers: { origin: server.origin } })
+  const takeNoWrites = () => {
+    execFileSync('prlimit', [`--pid=${server.pid}`, '--fsize=0:'])
+    return () => void execFileSync('prlimit', [`--pid=${server.pid}`, '--fsize=unlimited:'])
+  }
+  for (const begin of [() => holdFile(path.join(server.dataDir, 'gatehouse.db')), takeNoWrites]) {
+    const end = begin()
+    try {
+      const refused = write()
+      for (let round = 0; round < 3; round += 1) await expectAllPages()
+      expect((await refused).status()).toBe(503)
+    } finally {
+      end()
+    }
+    await expect.poll(async () => (await write()).status()).toBe(200)
+  }
+})
+
+test('a changed secret is said with what it costs, costs nothing else, and is mended by giving the earlier one', async () => {
+  const before = server
+  const component = async () => JSON.parse(await (await fetch(`${server.origin}/api/v2/components.json`)).text()).components[0].id
+  const id = await component()
+  const restart = async (secrets: Readonly<Record<string, string>>) => {
+    await server.stop()
+    server = await startServer({ ...around(), GATEHOUSE_SECRET: 'another secret of more than thirty-two characters', ...secrets }, before.dataDir)
+    inside = (await inside.close(), await page.context().browser()?.newContext({ baseURL: server.origin })) ?? inside
+    visitor = (await visitor.close(), await inside.browser()?.newContext({ baseURL: server.origin, javaScriptEnabled: false })) ?? visitor
+    await openSession(inside.request, server, ADMIN.email)
+    page = await inside.newPage()
+    await page.goto('/settings/status')
+  }
+  await restart({})
+  expect(server.output()).toContain('1 subscriber of the status page')
+  const notice = page.getByRole('region', { name: 'Unreadable secrets' })
+  await expect(notice.getByText('GATEHOUSE_SECRET_PREVIOUS')).toBeVisible()
+  await sound(page)
+  expect(await component()).not.toBe(id)
+  await restart({ GATEHOUSE_SECRET_PREVIOUS_FILE: path.join(before.dataDir, 'secret') })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(notice).toHaveCount(0)
+  expect(server.output()).toContain('encrypted anew')
+  expect(await component()).toBe(id)
+})
+
 test('goes on answering while the database is gone', async () => {
   const tagged = (await visitor.request.get('/status')).headers()['etag']
   expect(tagged).toMatch(/^"/)
@@ -186,9 +276,45 @@ test('goes on answering while the database is gone', async () => {
   for (const file of ['gatehouse.db', 'gatehouse.db-wal']) truncateSync(path.join(server.dataDir, file))
   writeFileSync(path.join(server.dataDir, 'gatehouse.db-shm'), Buffer.alloc(32_768), { flag: 'r+' })
   await expect.poll(async () => (await fetch(`${server.origin}/readyz`)).status, { timeout: 10_000 }).not.toBe(200)
+  await expectAllPages()
+})
+
+/** Every kind of public answer, also those that are made when somebody asks. */
+async function expectAllPages(): Promise<void> {
   for (const where of ['/status', '/status?zone=Asia/Tokyo', '/status/history', '/api/v2/summary.json', '/status/history.atom']) {
     const answer = await visitor.request.get(where)
     expect([where, answer.status()]).toEqual([where, 200])
     expect(await answer.text()).toContain('Second')
   }
-})
+}
+
+/** What subscribers have: a mail server that takes everything, and an endpoint that confirms itself. */
+async function startPost() {
+  const [mails, letters]: [string[], { body: string; headers: Record<string, string> }[]] = [[], []]
+  const smtp = new SMTPServer({
+    authOptional: true, disabledCommands: ['STARTTLS'], closeTimeout: 50, logger: false,
+    onData(stream, _session, done) {
+      const parts: Buffer[] = []
+      stream.on('data', (part: Buffer) => parts.push(part))
+      stream.on('end', () => { mails.push(Buffer.concat(parts).toString('utf8').replace(/=\r?\n/g, '')); done() })
+    },
+  })
+  const endpoint = createServer(async (asked, response) => {
+    const parts: Buffer[] = []
+    for await (const part of asked) parts.push(Buffer.from(part))
+    const body = Buffer.concat(parts).toString('utf8')
+    letters.push({ body, headers: Object.fromEntries(Object.entries(asked.headers).map(([name, value]) => [name, String(value)])) })
+    response.end(JSON.parse(body).challenge ?? 'ok')
+  })
+  const [mailPort, hookPort] = await Promise.all([listening(smtp, smtp.server), listening(endpoint, endpoint)])
+  return {
+    mails, letters, mailUrl: `smtp://127.0.0.1:${mailPort}`, hookUrl: `http://127.0.0.1:${hookPort}/incidents`,
+    close: () => Promise.all([new Promise<void>((resolve) => smtp.close(() => resolve())), new Promise<void>((resolve) => { endpoint.closeAllConnections(); endpoint.close(() => resolve()) })]),
+  }
+}
+
+async function listening(server: { listen(port: number, host: string, done: () => void): unknown }, socket: Pick<Server, 'address'>): Promise<number> {
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  const at = socket.address()
+  return typeof at === 'object' && at !== null ? at.port : 0
+}
