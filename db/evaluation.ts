@@ -1,5 +1,5 @@
 /** Hides the bounded table of metric evaluations: written in batches, read per item, swept after thirty days. */
-import { and, asc, desc, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import { type Write, write } from '@/db/write'
 
@@ -49,13 +49,6 @@ export async function latestEvaluations(store: Store, ownerId: string, itemIds: 
     ),
   )
   return found.flat()
-}
-
-/** All evaluations of some owners since an instant, for bars and sparks. */
-export async function evaluationsSince(store: Store, ownerIds: readonly string[], since: Date): Promise<readonly Evaluation[]> {
-  if (ownerIds.length === 0) return []
-  const { evaluation } = store.t
-  return store.db.select().from(evaluation).where(and(inArray(evaluation.ownerId, [...ownerIds]), gte(evaluation.at, since))).orderBy(asc(evaluation.at))
 }
 
 /** Deletes what is older than an instant. Out: how many went. */

@@ -17,9 +17,6 @@ export default async function Page({ searchParams }) {
 }
 `
 
-/** The elements of one row of the plain page. */
-export const ELEMENTS_PER_ROW = 9
-
 /** In: the product's folder and the folder to build in. Out: nothing; `next start` runs there afterwards. Throws when the build fails. */
 export function buildFixture(root, folder) {
   mkdirSync(path.join(folder, 'app', 'plain'), { recursive: true })

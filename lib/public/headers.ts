@@ -35,11 +35,6 @@ export function pagePolicy(nonce: string, isDevelopment: boolean): string {
   ].join('; ')
 }
 
-/** The policy of finished documents that carry one inline style sheet and no script. In: the sha256 of that sheet in base64. */
-export function staticPolicy(styleHash: string): string {
-  return `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
-}
-
 /**
  * Sets the policy of one page request on both sides: on the response, and on the request, where Next reads the nonce for its own scripts
  * (and a page may read `x-nonce`). Whatever the client sent under these names is replaced. `x-asked-for` says which address was asked for,

@@ -38,14 +38,3 @@ export interface EnvironmentState {
   readonly registeredBy: string
   readonly archivedAt: string | null
 }
-
-/** Freezes that hold at the instant; half-open, so that one may begin when another ends. */
-export function activeFreezes(environment: Pick<EnvironmentState, 'freezes'>, at: string): readonly Freeze[] {
-  return environment.freezes.filter((freeze) => freeze.ended === null && freeze.from <= at && at < freeze.to)
-}
-
-/** The next freeze that begins after the instant, if one is declared. */
-export function nextFreeze(environment: Pick<EnvironmentState, 'freezes'>, at: string): Freeze | null {
-  const coming = environment.freezes.filter((freeze) => freeze.ended === null && freeze.from > at)
-  return coming.toSorted((a, b) => (a.from < b.from ? -1 : 1))[0] ?? null
-}

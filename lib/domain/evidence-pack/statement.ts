@@ -26,13 +26,6 @@ export function endorsementText({ at, installation, key, publicKey }: { readonly
   return JSON.stringify({ at, form: 'gatehouse-key/1', installation, key, publicKey })
 }
 
-/** One signed statement, as it stands in a pack and, with its public key, in a file outside. */
-export interface SignedStatement {
-  readonly statement: string
-  /** 128 hexadecimal digits. */
-  readonly signature: string
-}
-
 /** The line that a message carries, so that a channel's history holds the record to what it was. */
 export function checkpointLine({ seq, hash, key }: Pick<Statement, 'seq' | 'hash' | 'key'>): string {
   return `Record checkpoint: entry ${seq}, ${hash}, signed by key ${key}.`

@@ -33,5 +33,3 @@ export type LiveEvent =
   | E<'action-completed', { readonly actionId: string; readonly note: FreeText }>
   | Stamped<ActionMoved>
   | E<'feedback-posted', { readonly feedback: Feedback }>
-
-export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>

@@ -6,7 +6,7 @@ import { modelCommand } from './commands'
 import { decideModel, type ModelContext } from './decide'
 import type { ModelEvent } from './events'
 import type { ModelState } from './state'
-import { behaviourWords, partsOfVersion } from './version'
+import { behaviourWords } from './version'
 
 const ID = '01980000-0000-7000-8000-0000000000aa'
 const VERSION = '01980000-0000-7000-8000-0000000000b1'
@@ -63,7 +63,7 @@ describe('versions', () => {
     const state = run(registered(), addVersion('models:/fraud/7', null, { data: 'data/train.dvc md5:' + 'b'.repeat(32), behaviour: { ...NOTHING, prompt: 'prompts@3f2a' } })).state
     const [version] = state?.versions ?? []
     expect(version).toMatchObject({ label: '7', artefact: { kind: 'mlflow', pinned: true, digest: '7' }, registeredBy: 'mara' })
-    expect(version && partsOfVersion(version)).toEqual({ artefact: 'models:/fraud/7', code: SHA, data: `data/train.dvc md5:${'b'.repeat(32)}`, behaviour: 'prompt prompts@3f2a' })
+    expect(version).toMatchObject({ codeCommit: SHA, data: { raw: `data/train.dvc md5:${'b'.repeat(32)}` }, behaviour: { prompt: 'prompts@3f2a' } })
   })
   it('never change: neither the id nor the label can be used again', () => {
     const state = run(registered(), addVersion('models:/fraud/7')).state

@@ -1,5 +1,5 @@
-/** Makes an immutable version out of what was typed, and tells its four fingerprint parts. */
-import { artefactWords, digestOf, parseDigest } from '@/lib/domain/reference/digest'
+/** Makes an immutable version out of what was typed, and says its behaviour in words. */
+import { digestOf, parseDigest } from '@/lib/domain/reference/digest'
 import { parseReference } from '@/lib/domain/reference/parse-reference'
 import type { Behaviour, ModelVersion } from './state'
 
@@ -53,14 +53,4 @@ const BEHAVIOUR_NAMES: readonly (readonly [keyof Behaviour, string])[] = [
 /** Behaviour in one line, "prompt 3f2a · tools v4"; empty when nothing is named. */
 export function behaviourWords(behaviour: Behaviour): string {
   return BEHAVIOUR_NAMES.flatMap(([name, words]) => (behaviour[name] === null ? [] : [`${words} ${behaviour[name]}`])).join(' · ')
-}
-
-/** The parts of a release's fingerprint that come from the version (PRODUCT vocabulary). */
-export function partsOfVersion(version: ModelVersion): { readonly artefact: string; readonly code: string; readonly data: string; readonly behaviour: string } {
-  return {
-    artefact: artefactWords(version.artefact.raw, version.artefact.digest),
-    code: version.codeCommit ?? '',
-    data: version.data?.raw ?? '',
-    behaviour: behaviourWords(version.behaviour),
-  }
 }

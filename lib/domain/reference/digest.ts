@@ -31,8 +31,3 @@ export function digestOf(reference: ModelReference): string | null {
   if (sha256 !== undefined) return `sha256:${sha256}`
   return revision ?? version ?? reference.parts['run'] ?? reference.parts['loggedModel'] ?? reference.parts['model'] ?? null
 }
-
-/** One line that identifies the artefact for the fingerprint: the reference and, where it can move, the digest beside it. */
-export function artefactWords(raw: string, digest: string | null): string {
-  return digest === null || raw.includes(digest) ? raw : `${raw} (${digest})`
-}

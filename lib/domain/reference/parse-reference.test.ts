@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
-import { artefactWords, digestOf, parseDigest } from './digest'
+import { digestOf, parseDigest } from './digest'
 import { parseReference } from './parse-reference'
 
 const SHA = '0123456789abcdef0123456789abcdef01234567'
@@ -127,8 +127,4 @@ describe('digests', () => {
     [`md5=${MD5}.dir`, `md5:${MD5}.dir`], ['2026-03-01', '2026-03-01'], ['3sL4kqtJlcpXroDTDmJ', '3sL4kqtJlcpXroDTDmJ'],
   ])('%s', (typed, value) => expect(parseDigest(typed)?.value).toBe(value))
   it.each(['', 'latest', 'main', 'sha256:123', '<script>1</script>', 'a b c 1 2 3'])('refuses %j', (typed) => expect(parseDigest(typed)).toBeNull())
-  it('says the artefact in one line', () => {
-    expect(artefactWords('models:/fraud/7', '7')).toBe('models:/fraud/7')
-    expect(artefactWords('ghcr.io/a/b:1', 'sha256:ff')).toBe('ghcr.io/a/b:1 (sha256:ff)')
-  })
 })

@@ -158,6 +158,9 @@ describe('what refuses', () => {
     const play = new Play()
     const id = open(play, 1, SIX.pia)
     prepare(play, id)
+    const lasts = (from: string, to: string) => { play.freezes = [{ id: 'g', from, to, zone: 'UTC', reason: 'half open' }]; return play.reading(id).freeze !== null }
+    expect([lasts('2020-01-01T00:00:00.000Z', play.now.toISOString()), lasts(play.now.toISOString(), '2030-01-01T00:00:00.000Z')]).toEqual([false, true])
+    play.freezes = []
     play.freezes.push({ id: 'f', from: '2020-01-01T00:00:00.000Z', to: '2030-01-01T00:00:00.000Z', zone: 'UTC', reason: 'holidays' })
     expect(play.run(id, { type: 'start-rollout' }, SIX.omar)).toMatchObject({ ok: false, refusal: { blockers: [{ code: 'freeze' }] } })
     play.must(id, { type: 'grant-freeze-exception', freezeId: 'f', until: '2029-01-01T00:00:00.000Z', reason: 'agreed' }, SIX.dana)

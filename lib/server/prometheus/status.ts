@@ -21,13 +21,11 @@ export type ScrapeTarget = z.infer<typeof target>
 const alert = z.object({ labels, annotations: labels, state: z.enum(['inactive', 'pending', 'firing']).catch('inactive'), activeAt: z.string().nullable().catch(null), value: z.coerce.number().nullable().catch(null) })
 export type StandingAlert = z.infer<typeof alert>
 
+/** One rule of the source. `duration` and `keepFiringFor` in seconds, for alerts only. */
 const rule = z.object({
   type: z.enum(['alerting', 'recording']), name: text, query: text, health: z.enum(['ok', 'err', 'unknown']).catch('unknown'), lastError: text, labels,
   state: z.enum(['inactive', 'pending', 'firing']).nullable().catch(null), duration: z.number().nullable().catch(null), keepFiringFor: z.number().nullable().catch(null), alerts: z.array(alert).catch([]),
 })
-/** One rule of the source. `duration` and `keepFiringFor` in seconds, for alerts only. */
-export type SourceRule = z.infer<typeof rule>
-
 const group = z.object({ name: text, file: text, interval: z.number().nullable().catch(null), rules: z.array(rule.nullable().catch(null)).transform((all) => all.filter((one) => one !== null)) })
 export type RuleGroup = z.infer<typeof group>
 
