@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import type { AggregateKind } from '@/lib/domain/aggregate'
 import { AGGREGATE_KINDS } from '@/lib/domain/aggregate'
+import { preparedOnce } from '@/db/prepared'
 import type { Store } from '@/db/store'
 
 export interface LoggedChange {
@@ -27,10 +28,11 @@ export async function changesSince(store: Store, seq: number, most: number): Pro
   })
 }
 
+const askHead = preparedOnce(({ db, t: { logHead } }) => db.select({ seq: logHead.seq }).from(logHead).where(eq(logHead.id, 1)).prepare())
+
 /** The last sequence of the log; 0 while it is empty. */
 export async function headSeq(store: Store): Promise<number> {
-  const { logHead } = store.t
-  const [row] = await store.db.select({ seq: logHead.seq }).from(logHead).where(eq(logHead.id, 1))
+  const [row] = await askHead(store).execute()
   return row?.seq ?? 0
 }
 

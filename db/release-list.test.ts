@@ -2,8 +2,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { cardWrite } from '@/db/projections/release'
 import { briefsInFlight, cardsOf } from '@/db/release-list'
+import { openStore as openSqlite } from '@/db/store'
 import { dialects } from '@/db/testing/stores'
-import { briefOf, cardOf } from '@/lib/domain/release/card'
+import { briefOf, CARD_SHAPE, cardOf } from '@/lib/domain/release/card'
 import { Play, SIX } from '@/lib/domain/release/testing/play'
 import { open, prepare, rollOut } from '@/lib/domain/release/testing/story'
 
@@ -31,6 +32,19 @@ describe.each(dialects)('the release list on %s', async (_name, openStore) => {
     expect(new Set((await briefsInFlight(store, null)).briefs)).toEqual(new Set([briefOf(moved), briefOf(second)]))
     expect(await cardsOf(store, [id])).toEqual([moved])
     expect(await cardsOf(store, [])).toEqual([])
+  })
+
+  it('sees what another connection wrote, which does not tell', async () => {
+    if (!store.sqlite || store.sqlite.memory) return
+    const beside = await openSqlite(`file:${store.sqlite.name}`, { readOnly: true })
+    const before = cardOf(rolling, play.now)
+    expect([(await briefsInFlight(beside, null)).briefs.length, await cardsOf(beside, [id])]).toEqual([2, [before]])
+    // not by a write of this process's own
+    store.sqlite.prepare('update release_card set is_in_flight = 0, shape = null where release_id = ?').run(id)
+    expect([(await briefsInFlight(beside, null)).briefs.length, await cardsOf(beside, [id])]).toEqual([1, []])
+    store.sqlite.prepare('update release_card set is_in_flight = 1, shape = ? where release_id = ?').run(CARD_SHAPE, id)
+    expect([(await briefsInFlight(beside, null)).briefs.length, await cardsOf(beside, [id])]).toEqual([2, [before]])
+    await beside.close()
   })
 
   it('names a person only in the releases that name them', async () => {

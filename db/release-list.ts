@@ -1,5 +1,7 @@
 /** Reads of the release lists: by code, in flight, by model and environment, next code and decision number, decisions, actions, mentions. */
 import { and, asc, desc, eq, inArray, isNotNull, like, lt, lte, max, or, sql } from 'drizzle-orm'
+import { cardStanding } from '@/db/card-standing'
+import { preparedOnce } from '@/db/prepared'
 import type { Store } from '@/db/store'
 import { CARD_SHAPE, type CardBrief, type ReleaseCard } from '@/lib/domain/release/card'
 
@@ -30,78 +32,105 @@ export interface InFlight {
   readonly naming: ReadonlySet<string>
 }
 
-type Asked = ReturnType<typeof prepared>
+/** The question of every board. The briefs come as the driver has them: SQLite's are text, and read below. */
+const askBriefs = preparedOnce(({ db, t: { releaseCard: t } }) =>
+  db.select({ brief: sql<unknown>`${t.brief}`, people: t.people }).from(t).where(and(eq(t.isInFlight, true), eq(t.shape, CARD_SHAPE))).prepare(),
+)
 
-const askedOf = new WeakMap<Store, Asked>()
-
-/** The question of every board, prepared once per store. The briefs come as the driver has them: SQLite's are text, and read below. */
-function prepared({ db, t: { releaseCard: t } }: Store) {
-  const isNamed = sql<number | boolean>`${t.people} like ${sql.placeholder('named')}`
-  return db.select({ brief: sql<unknown>`${t.brief}`, isNamed }).from(t).where(and(eq(t.isInFlight, true), eq(t.shape, CARD_SHAPE))).prepare()
+interface BriefRead {
+  readonly text: unknown
+  readonly brief: unknown
+  readonly people: string
 }
 
-/** The briefs of the last answer in their order, with the text that each was read from. */
-const lastOf = new WeakMap<Store, readonly { readonly text: unknown; readonly brief: unknown }[]>()
+interface LastBriefs {
+  readonly standing: string | null
+  readonly rows: readonly BriefRead[]
+  readonly briefs: readonly CardBrief[]
+}
+
+/** The last answer, with the texts that it was read from. */
+const lastOf = new WeakMap<Store, LastBriefs>()
+
+async function briefsRead(store: Store): Promise<LastBriefs> {
+  const standing = cardStanding(store)
+  const last = lastOf.get(store)
+  if (last && standing !== null && last.standing === standing) return last
+  const asked = await askBriefs(store).execute()
+  // From one look at the board to the next hardly a release changes: a text that stands where it stood is not parsed again.
+  const rows = asked.map(({ brief: text, people }, i): BriefRead => {
+    const before = last?.rows[i]
+    const brief: unknown = before !== undefined && before.text === text ? before.brief : typeof text === 'string' ? JSON.parse(text) : text
+    return { text, brief, people }
+  })
+  const found = { standing, rows, briefs: rows.flatMap(({ brief }) => (isBrief(brief) ? [brief] : [])) }
+  lastOf.set(store, found)
+  return found
+}
 
 /** What is counted of all releases in flight. In: the person who looks, if it is one. */
 export async function briefsInFlight(store: Store, personId: string | null): Promise<InFlight> {
-  const asked = askedOf.get(store) ?? prepared(store)
-  askedOf.set(store, asked)
-  const rows = await asked.execute({ named: personId === null ? '' : `%,${personId},%` })
-  // From one look at the board to the next hardly a release changes: a text that stands where it stood is not parsed again.
-  const last = lastOf.get(store) ?? []
-  const now = rows.map(({ brief: text }, i) => {
-    const before = last[i]
-    if (before !== undefined && before.text === text) return before
-    const brief: unknown = typeof text === 'string' ? JSON.parse(text) : text
-    return { text, brief }
-  })
-  lastOf.set(store, now)
-  const briefs: CardBrief[] = []
-  const naming = new Set<string>()
-  now.forEach(({ brief }, i) => {
-    if (!isBrief(brief)) return
-    briefs.push(brief)
-    if (rows[i]?.isNamed) naming.add(brief.id)
-  })
-  return { briefs, naming }
+  const { rows, briefs } = await briefsRead(store)
+  const named = `,${personId},`
+  const naming = personId === null ? [] : rows.flatMap(({ brief, people }) => (people.includes(named) && isBrief(brief) ? [brief.id] : []))
+  return { briefs, naming: new Set(naming) }
 }
 
-type CardsAsked = ReturnType<typeof preparedCards>
-
-const cardsAskedOf = new WeakMap<Store, CardsAsked>()
-
-/** The question for some cards, whose ids come as one JSON array: lists of any length are one statement, prepared once per store. */
-function preparedCards({ db, dialect, t: { releaseCard: t } }: Store) {
+/** The question for some cards, whose ids come as one JSON array: lists of any length are one statement. */
+const askCards = preparedOnce(({ db, dialect, t: { releaseCard: t } }) => {
   const given = sql.placeholder('ids')
   const ids = dialect === 'sqlite' ? sql`(select value from json_each(${given}))` : sql`(select json_array_elements_text((${given})::text::json))`
-  return db.select({ card: sql<unknown>`${t.card}`, shape: t.shape }).from(t).where(sql`${t.releaseId} in ${ids}`).prepare()
-}
+  return db.select({ id: t.releaseId, card: sql<unknown>`${t.card}`, shape: t.shape }).from(t).where(sql`${t.releaseId} in ${ids}`).prepare()
+})
 
-/** Cards that were read lately, by the text that they were read from; as many as two pages show. */
+/** Cards that were read lately, as many as two pages show: with the text that each was read from, and how the rows stood then. */
 const MOST_READ = 100
-const readOf = new WeakMap<Store, Map<string, unknown>>()
 
-/** A card from its column. What a page shows changes little from one look to the next, and a card is long: the same text is parsed once. */
-function readCard(read: Map<string, unknown>, text: unknown): unknown {
-  if (typeof text !== 'string') return text
-  const card: unknown = read.get(text) ?? JSON.parse(text)
-  read.delete(text)
-  read.set(text, card)
-  const [oldest] = read.keys()
-  if (read.size > MOST_READ && oldest !== undefined) read.delete(oldest)
-  return card
+interface CardRead {
+  readonly text: unknown
+  readonly shape: number | null
+  readonly card: ReleaseCard | null
+  readonly standing: string | null
 }
 
-/** Cards by id. */
+const readOf = new WeakMap<Store, Map<string, CardRead>>()
+
+/** Cards by id. A card is long: it is asked for again when a row was written since, and parsed again when it is another text. */
 export async function cardsOf(store: Store, ids: readonly string[]): Promise<readonly ReleaseCard[]> {
-  const asked = cardsAskedOf.get(store) ?? preparedCards(store)
-  cardsAskedOf.set(store, asked)
-  const rows = await asked.execute({ ids: JSON.stringify(ids) })
+  const standing = cardStanding(store)
+  const read = readOf.get(store) ?? new Map<string, CardRead>()
+  readOf.set(store, read)
+  const still = (id: string) => {
+    const known = read.get(id)
+    return standing !== null && known?.standing === standing ? known : null
+  }
+  const found = new Map<string, CardRead>()
+  const wanted = ids.filter((id) => {
+    const known = still(id)
+    if (known) found.set(id, known)
+    return known === null
+  })
+  const rows = wanted.length === 0 ? [] : await askCards(store).execute({ ids: JSON.stringify(wanted) })
+  for (const { id, card: text, shape } of rows) {
+    const known = read.get(id)
+    const card = known && known.text === text && known.shape === shape ? known.card : cardOfRow({ card: typeof text === 'string' ? JSON.parse(text) : text, shape })[0] ?? null
+    found.set(id, { text, shape, card, standing })
+  }
   // A whole board of hundreds would only drive out what pages show.
-  const read = rows.length <= MOST_READ ? (readOf.get(store) ?? new Map<string, unknown>()) : null
-  if (read) readOf.set(store, read)
-  return rows.flatMap(({ card, shape }) => cardOfRow({ card: read ? readCard(read, card) : typeof card === 'string' ? JSON.parse(card) : card, shape }))
+  if (ids.length <= MOST_READ) keep(read, found)
+  return ids.flatMap((id) => found.get(id)?.card ?? [])
+}
+
+/** The latest stand last; the oldest make room. */
+function keep(read: Map<string, CardRead>, found: ReadonlyMap<string, CardRead>): void {
+  for (const [id, card] of found) {
+    read.delete(id)
+    read.set(id, card)
+  }
+  for (const id of read.keys()) {
+    if (read.size <= MOST_READ) return
+    read.delete(id)
+  }
 }
 
 /** Cards of releases that ended or are stable, newest first, one page. */

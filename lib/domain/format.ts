@@ -66,16 +66,20 @@ export function formatExact(at: string | number, zone: string): string {
   return `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}:${p.second} ${p.zone}`
 }
 
+// Made once: making one costs as much as a hundred answers of it.
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
+const threeDigits = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 })
+
 /** A whole number with its thousands grouped, "18,240": as every sentence of the product writes them. */
 export function formatCount(value: number): string {
-  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(value)
+  return whole.format(value)
 }
 
 /** A measured value with three significant digits, "0.91", "163", "1.8"; "–" when it is not finite. */
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return '–'
   if (Math.abs(value) >= 1_000) return formatCount(value)
-  return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 }).format(value)
+  return threeDigits.format(value)
 }
 
 /** Bytes in binary units, "24 GiB". */

@@ -205,9 +205,20 @@ export interface OrderedGroup {
   readonly cards: readonly CardBrief[]
 }
 
+const sortedOf = new WeakMap<readonly CardBrief[], readonly CardBrief[]>()
+
+/** The cards in the order of the board, sorted once as long as nothing changed: then they are the same list at the next look. */
+function inOrder(cards: readonly CardBrief[]): readonly CardBrief[] {
+  const known = sortedOf.get(cards)
+  if (known) return known
+  const sorted = cards.map((card) => ({ card, key: orderKey(card) })).toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ card }) => card)
+  sortedOf.set(cards, sorted)
+  return sorted
+}
+
 /** The cards that pass the filters, in their groups and in the order of the board; no group is empty. */
 export function orderBoard(question: BoardQuestion): readonly OrderedGroup[] {
-  const sorted = question.cards.filter((card) => passes(card, question)).map((card) => ({ card, key: orderKey(card) })).toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ card }) => card)
+  const sorted = inOrder(question.cards).filter((card) => passes(card, question))
   return GROUPS.map(({ key, title, has }) => ({ key, title, cards: sorted.filter(has) })).filter((group) => group.cards.length > 0)
 }
 
