@@ -38,7 +38,8 @@ export async function startServer(extra: Readonly<Record<string, string>> = {}, 
     child.once('exit', resolve)
   })
   const until = Date.now() + START_MS
-  while (!(await isReady(origin))) {
+  // Asked only once it says that it has the port: whoever else answers there is not the one that was started.
+  while (!output.includes('Gatehouse listens on') || !(await isReady(origin))) {
     if (child.exitCode !== null || Date.now() > until) {
       child.kill('SIGKILL')
       throw new Error(`The server did not come up:\n${output}`)
