@@ -5,7 +5,7 @@ import { evaluationsOf, keepEvaluations } from '@/db/evaluation'
 import { thinEvaluations } from '@/db/evaluation-thin'
 import { dialects } from '@/db/testing/stores'
 
-it.each(dialects)('on %s', { timeout: 60_000 }, async (_name, open) => {
+it.each(dialects)('on %s', { timeout: 180_000 }, async (_name, open) => {
   const store = await open()
   try {
     const at = (minutes: number) => new Date(Date.parse('2026-11-20T12:00:00.000Z') + minutes * 60_000)

@@ -30,7 +30,7 @@ async function killedAfter(milliseconds: number): Promise<number> {
   return Number(said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1))
 }
 
-it('has every acknowledged commit after twenty kills, whole and in the chain', { timeout: 90_000 }, async () => {
+it('has every acknowledged commit after twenty kills, whole and in the chain', { timeout: 240_000 }, async () => {
   let acknowledged = 0
   for (let kill = 0; kill < 20; kill += 1) acknowledged = Math.max(acknowledged, await killedAfter((kill * 7) % 41))
   const store = await openStore(url, { migrate: true, migrations: migrationsFolder })

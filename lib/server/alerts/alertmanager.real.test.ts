@@ -106,11 +106,11 @@ afterAll(async () => {
 
 const alerts = async () => (await loadAggregate(store, 'release', RELEASE))?.state.alerts ?? []
 
-it.skipIf(!isThere)('lands on the release, stands there once, and is resolved', { timeout: 60_000 }, async () => {
+it.skipIf(!isThere)('lands on the release, stands there once, and is resolved', { timeout: 150_000 }, async () => {
   models.control({ model: 'fraud-scorer', version: '4.2.0', mode: 'erroring' })
-  await expect.poll(alerts, { timeout: 30_000, interval: 250 }).toMatchObject([{ name: 'ModelErrors', severity: 'critical', endsAt: null, isProposing: true, labels: LABELS }])
+  await expect.poll(alerts, { timeout: 60_000, interval: 250 }).toMatchObject([{ name: 'ModelErrors', severity: 'critical', endsAt: null, isProposing: true, labels: LABELS }])
   models.control({ model: 'fraud-scorer', version: '4.2.0', mode: 'healthy' })
-  await expect.poll(async () => (await alerts()).map((one) => one.endsAt !== null), { timeout: 30_000, interval: 250 }).toEqual([true])
+  await expect.poll(async () => (await alerts()).map((one) => one.endsAt !== null), { timeout: 60_000, interval: 250 }).toEqual([true])
   const state = (await loadAggregate(store, 'release', RELEASE))?.state
   expect(state && marksOf(state).filter((mark) => mark.kind === 'alert').map((mark) => mark.label)).toEqual(['alert ModelErrors', 'ModelErrors resolved'])
 })
