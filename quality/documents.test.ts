@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { ROOT, textOf } from '@/quality/source-files'
 import { ZONES } from '@/quality/import-rules.js'
 
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync(path.join(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`)]
+const pagesOf = (folder: string) => readdirSync(path.join(ROOT, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`)
+const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...['docs', 'docs/decisions', 'docs/serving-stacks'].flatMap(pagesOf)]
 
 describe('the documents', () => {
   it('name every setting in the table of the README', () => {

@@ -114,6 +114,17 @@ describe('a key', () => {
   })
 })
 
+describe('a token that may only tell what it deployed', () => {
+  it('reaches the release with its acknowledgement, and with nothing else', async () => {
+    held.actor = { kind: 'token', tokenId: randomUUID(), name: 'deploy', scopes: ['observe'], modelIds: [] }
+    const at = `/releases/${randomUUID()}/commands`
+    expect((await send(at, { type: 'acknowledge', share: 5, digest: null })).status).toBe(404)
+    expect((await send('/models', { type: 'archive-model' })).said).toContain('lacks the scope')
+    held.actor = { kind: 'token', tokenId: randomUUID(), name: 'reader', scopes: ['read'], modelIds: [] }
+    expect((await send(at, { type: 'acknowledge', share: 5, digest: null })).said).toContain('lacks the scope \\"evidence\\" or \\"observe\\"')
+  })
+})
+
 describe('a token that may not read', () => {
   const beat = { type: 'add-version', label: '1.0', artefact: `models:/fraud/1`, digest: `sha256:${'a'.repeat(64)}`, codeCommit: null, data: null, behaviour: { prompt: null, tools: null, index: null, guardRails: null, providerVersion: null, retiresOn: null } }
 

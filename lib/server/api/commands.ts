@@ -18,6 +18,7 @@ interface Collection {
   readonly noun: string
   /** Tokens with this scope may send commands; policy says which. */
   readonly scope?: TokenScope
+  readonly otherScopes?: readonly TokenScope[]
 }
 
 const COLLECTIONS: readonly Collection[] = [
@@ -28,7 +29,7 @@ const COLLECTIONS: readonly Collection[] = [
   { path: 'sources', kind: 'source', noun: 'a metrics source' },
   { path: 'live', kind: 'live', noun: 'a live version' },
   { path: 'templates', kind: 'template', noun: 'a template' },
-  { path: 'releases', kind: 'release', noun: 'a release', scope: 'evidence' },
+  { path: 'releases', kind: 'release', noun: 'a release', scope: 'evidence', otherScopes: ['observe'] },
   { path: 'check-ins', kind: 'check-in', noun: 'a check-in' },
   { path: 'series', kind: 'series', noun: 'a series of check-ins' },
   { path: 'destinations', kind: 'destination', noun: 'a destination' },
@@ -62,6 +63,7 @@ function commandOperation(collection: Collection, isCreation: boolean): Operatio
     summary: isCreation ? `Sends the first command of ${collection.noun}; the server makes the id.` : `Sends one command to ${collection.noun}.`,
     access: collection.scope ? 'person-or-token' : 'person',
     ...(collection.scope ? { scope: collection.scope } : {}),
+    ...(collection.otherScopes ? { otherScopes: collection.otherScopes } : {}),
     // The words are checked once more precisely by `execute`, with the sentences that go with them.
     body: z.looseObject({ type: z.string() }).meta({ commandOf: collection.kind, schema }),
     answer: commandAnswer,

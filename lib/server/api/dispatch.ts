@@ -5,6 +5,7 @@ import { ZodError } from 'zod'
 import { storageFaultOf } from '@/db/conflict'
 import { UnreadableSecret } from '@/db/secret'
 import type { Actor } from '@/lib/domain/actor'
+import { listOf } from '@/lib/domain/policy'
 import { actorOf } from '@/lib/server/actor'
 import { issuesOf } from '@/lib/server/command-words'
 import { catalogue } from './catalogue'
@@ -64,8 +65,9 @@ function isAllowed(operation: Operation, actor: Actor | null): Response | null {
   }
   if (actor.kind !== 'token') return null
   if (operation.access === 'person' || !operation.scope) return problem({ code: 'forbidden', message: 'This is for people; a token cannot do it.' })
-  if (actor.scopes.includes(operation.scope)) return null
-  return problem({ code: 'forbidden', message: `This token lacks the scope "${operation.scope}".` })
+  const enough = [operation.scope, ...(operation.otherScopes ?? [])]
+  if (enough.some((scope) => actor.scopes.includes(scope))) return null
+  return problem({ code: 'forbidden', message: `This token lacks the scope ${listOf(enough.map((scope) => `"${scope}"`), 'or')}.` })
 }
 
 async function run({ operation, params }: Match, request: Request): Promise<Response> {

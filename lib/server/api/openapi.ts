@@ -35,7 +35,7 @@ function answersOf(operation: Operation): unknown {
 }
 
 function describe(operation: Operation): unknown {
-  const security = operation.access === 'public' ? [] : operation.access === 'person' ? [{ session: [] }] : [{ session: [] }, { token: operation.scope ? [operation.scope] : [] }]
+  const security = operation.access === 'public' ? [] : operation.access === 'person' ? [{ session: [] }] : [{ session: [] }, ...(operation.scope ? [operation.scope, ...(operation.otherScopes ?? [])] : []).map((scope) => ({ token: [scope] }))]
   const body = operation.takesFile ? { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
     : operation.body ? { required: true, content: { 'application/json': { schema: jsonSchema(operation.body, 'input') } } } : undefined
   return {

@@ -25,6 +25,8 @@ interface Place {
   readonly path: string
   readonly summary: string
   readonly scope?: TokenScope
+  /** Scopes that let a token in as well; what it may do then is decided by policy. */
+  readonly otherScopes?: readonly TokenScope[]
   /** Takes the raw body; the content type is the operation's own business. */
   readonly takesFile?: boolean
   /** Answered in front of the framework (lib/public/short-way): for what people wait for while they type. It must not ask the framework for anything. */
