@@ -4,7 +4,7 @@ import ICAL from 'ical.js'
 import { makeReleaseWorld, PEOPLE } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { signIn } from '@/e2e/session'
-import { sound } from '@/e2e/sound'
+import { fits, sound } from '@/e2e/sound'
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 })
 
@@ -110,7 +110,7 @@ test('one occurrence is moved, opened and found in the list; the month is walked
   await page.goto(`/calendar?month=${month}`)
   await page.setViewportSize({ width: 390, height: 844 })
   await expect(page.getByRole('region', { name: 'Agenda' }).getByRole('button', { name: 'Fraud weekly' }).first()).toBeVisible()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await fits(page)
   await sound(page)
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto('/calendar?month=1066-10')

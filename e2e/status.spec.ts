@@ -98,6 +98,8 @@ test('an incident written by hand is on the page, in the feed and in the API, an
 })
 
 test('a reader without script finds the incident, its month, and the times of another zone', async ({ browser }) => {
+  // Where it is the same day as in UTC: on the last of a month it is the next month already in the other.
+  const [zone, city] = new Date().getUTCHours() < 12 ? ['Asia/Tokyo', 'Tokyo'] : ['America/Chicago', 'Chicago']
   const reader = await visitor.newPage()
   await reader.goto('/status')
   await reader.getByRole('link', { name: 'Answers are slow' }).click()
@@ -108,10 +110,10 @@ test('a reader without script finds the incident, its month, and the times of an
   await reader.getByRole('link', { name: 'History' }).click()
   await expect(reader.getByRole('link', { name: 'Answers are slow' })).toBeVisible()
   await reader.getByText('Times in UTC', { exact: true }).click()
-  await reader.getByLabel('Show times in').selectOption('Asia/Tokyo')
+  await reader.getByLabel('Show times in').selectOption(zone)
   await reader.getByRole('button', { name: 'Show', exact: true }).click()
-  await expect(reader.getByText('Times in Asia/Tokyo', { exact: true })).toBeVisible()
-  await expect(reader.getByText(/\d\d:\d\d Tokyo/).first()).toBeVisible()
+  await expect(reader.getByText(`Times in ${zone}`, { exact: true })).toBeVisible()
+  await expect(reader.getByText(new RegExp(`\\d\\d:\\d\\d ${city}`)).first()).toBeVisible()
   await reader.getByRole('navigation', { name: 'Other months' }).getByRole('link').click()
   await expect(reader.getByText('Nothing went wrong in this month')).toBeVisible()
   const seeing = await browser.newContext({ baseURL: server.origin })
