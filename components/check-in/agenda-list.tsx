@@ -69,7 +69,9 @@ export function AgendaList({ view, onChoose, onReorder, beside }: AgendaProps) {
   const moved = useRef<string | null>(null)
   // a line that changes its place in the page loses the focus
   useEffect(() => {
-    if (moved.current !== null) list.current?.querySelector<HTMLElement>(`[data-topic="${CSS.escape(moved.current)}"] :is(button, a)`)?.focus()
+    const line = moved.current === null ? null : list.current?.querySelector(`[data-topic="${CSS.escape(moved.current)}"]`)
+    const shown = [...(line?.querySelectorAll<HTMLElement>('a, button') ?? [])].find((one) => one.offsetParent !== null)
+    shown?.focus()
     moved.current = null
   }, [topics])
   const move = (id: string, to: number) => {

@@ -22,7 +22,7 @@ import { Stage } from './stage'
 import { churnAtRisk, assistantHeld, fraudOverdue, priceReady, recommendOpened, searchFrozen, searchSoaking, transcribeFailed, visionStale } from './stories-now'
 import { churnCancelled, recommendRolledBack, searchClosed, transcribeStable } from './stories-past'
 import { planSeries } from './series'
-import { planCheckIns } from './stories-check-in'
+import { planCheckIns, planWritten } from './stories-check-in'
 import { INTERNAL_CODE, planIncidents } from './stories-incidents'
 import { startTraffic } from './traffic'
 
@@ -69,6 +69,7 @@ export async function makeWorld(stage: Stage, outside: Outside, run: (call: Call
     visionStale(stage), transcribeFailed(stage), recommendOpened(stage), searchFrozen(stage, closed), assistantHeld(stage),
   ]
   planCheckIns(stage)
+  planWritten(stage)
   planSeries(stage)
   planIncidents(stage, rolledBack)
   await stage.play()

@@ -1,6 +1,7 @@
-/** The check-ins of the demo: last week's, held and closed, and the next one. */
+/** The check-ins of the demo: last week's, held and closed, and the next one; and two in writing, one answered by everybody, one that still waits for a team. */
 import 'server-only'
 import { loadAggregate } from '@/db/aggregate'
+import type { SystemActor } from '@/lib/domain/actor'
 import type { CheckInCommand } from '@/lib/domain/check-in/commands'
 import type { Topic } from '@/lib/domain/check-in/state'
 import { writeNote } from '@/lib/server/check-in/notes'
@@ -41,4 +42,39 @@ export function planCheckIns(stage: Stage): void {
     await run(lastId, { type: 'close' })
   })
   stage.at('6d 2h', () => run(nextId, { type: 'schedule', ...PLACE, startsAt: stage.ahead('95m').toISOString(), previousId: lastId }))
+}
+
+const CLOCK: SystemActor = { kind: 'system', name: 'clock' }
+
+interface Said {
+  readonly at: string
+  readonly by: typeof MARA
+  readonly team: string
+  readonly conditions: string
+  readonly actions: string
+  readonly needs: string
+}
+
+const NEW_YEAR: readonly Said[] = [
+  { at: '12d 20h', by: JONAS, team: 'product', conditions: 'None.', actions: 'The calendar of the winter freeze is with support.', needs: '' },
+  { at: '12d 4h', by: LENA, team: 'data-science', conditions: 'Churn stays in its canary until the cohort without history is measured.', actions: 'The replay grows by that cohort.', needs: 'A second reader for the fairness report.' },
+  { at: '11d 19h', by: FELIX, team: 'ops', conditions: '', actions: 'The second host is ordered.', needs: 'Word on the peak that product expects in January.' },
+]
+const THIS_WEEK: readonly Said[] = [
+  { at: '20h', by: GRACE, team: 'data-science', conditions: '', actions: 'The slices of the vision release are re-run on the new set.', needs: 'Nothing from others.' },
+  { at: '5h', by: JONAS, team: 'product', conditions: 'The assistant waits for legal; nobody tells the customer a date before that.', actions: '', needs: 'Ops: is the second host in place?' },
+]
+
+/** Plans the two in writing: opened by the clock; the one closes with its last answer, the other waits for operations until tomorrow. */
+export function planWritten(stage: Stage): void {
+  const write = (title: string, opens: string, answerBy: Date, answers: readonly Said[]) => {
+    const id = stage.freshId()
+    const startsAt = stage.ago(opens)
+    const run = (command: CheckInCommand, by: typeof MARA | SystemActor = MARA) => stage.order('check-in', id, command, by)
+    stage.at(new Date(startsAt.getTime() - 3_600_000), () => run({ type: 'schedule', ...PLACE, title, startsAt: startsAt.toISOString(), answerBy: answerBy.toISOString(), previousId: null }))
+    stage.at(startsAt, () => run({ type: 'turn' }, CLOCK))
+    for (const { at, by, ...said } of answers) stage.at(at, () => run({ type: 'answer', answerId: stage.freshId(), ...said }, by))
+  }
+  write('In writing, before the freeze', '13d', stage.ago('11d'), NEW_YEAR)
+  write('In writing, this week', '1d 2h', stage.ahead('22h'), THIS_WEEK)
 }
