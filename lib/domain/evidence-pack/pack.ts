@@ -31,7 +31,7 @@ export interface PackFile {
   readonly name: string
   readonly mediaType: string
   readonly bytes: number
-  /** Where it lies in the pack; null when the installation no longer has it. */
+  /** Where it lies in the pack; null when the installation has it no longer, or not whole. */
   readonly path: string | null
 }
 

@@ -38,7 +38,7 @@ function itemRow(item: ItemView, files: readonly PackFile[], up: string): Html {
   return html`<li>${sign(item.status)}<div><b>${item.id} ${item.title}</b> <span class="small">${words(item.status)}${item.isRequired ? '' : ', not required'}</span>
 ${item.reason ? html`<div class="small">${item.reason}</div>` : null}
 <ul class="facts">${itemFacts(item).map((fact) => html`<li><b>${fact.label}</b> ${fact.text}${fact.code ? html`<br><code>${fact.code}</code>` : null}</li>`)}
-${stored.map((file) => html`<li><b>In this pack</b> ${file.path === null ? html`${file.name}: the installation no longer has it` : html`<a href="${up}${file.path}" download>${file.name}</a>`}</li>`)}</ul></div></li>`
+${stored.map((file) => html`<li><b>In this pack</b> ${file.path === null ? html`${file.name}: the installation has it no longer, or not whole` : html`<a href="${up}${file.path}" download>${file.name}</a>`}</li>`)}</ul></div></li>`
 }
 
 /** Each sign-off, with the parts that it rests on where they are not those of the one before. */

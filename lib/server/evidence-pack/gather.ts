@@ -6,6 +6,7 @@ import { loadAggregate, revealSeals } from '@/db/aggregate'
 import { closedCheckIns, releasesTouched, type ExtractRow } from '@/db/log-extract'
 import { releaseIdOf } from '@/db/release-list'
 import type { Store } from '@/db/store'
+import { storedFile } from '@/db/stored-file'
 import type { SystemActor } from '@/lib/domain/actor'
 import type { PackCheckIn, PackFile, PackRelease, PackScope, SeenMark } from '@/lib/domain/evidence-pack/pack'
 import { eventWords } from '@/lib/domain/release/event-words'
@@ -109,10 +110,21 @@ async function filesOf(store: Store, dataDir: string, states: readonly ReleaseSt
   const hashes = [...new Set(states.flatMap((state) => Object.values(state.items).flatMap((item) => item.evidence.flatMap((piece) => piece.file?.hash ?? []))))].sort()
   const files = []
   for (const hash of hashes) {
-    const found = await getFile(store, dataDir, hash).catch(() => null)
-    const ending = found?.row.name.toLowerCase().split('.').at(-1) ?? ''
-    const path = found ? `files/${hash}${ENDINGS.has(ending) ? `.${ending}` : ''}` : null
-    files.push({ hash, name: found?.row.name ?? 'unknown', mediaType: found?.row.mediaType ?? '', bytes: found?.row.size ?? 0, path, content: found?.bytes ?? null })
+    const row = await storedFile(store, hash)
+    const bytes = await bytesOf(store, dataDir, hash)
+    const ending = row?.name.toLowerCase().split('.').at(-1) ?? ''
+    const path = bytes ? `files/${hash}${ENDINGS.has(ending) ? `.${ending}` : ''}` : null
+    files.push({ hash, name: row?.name ?? 'unknown', mediaType: row?.mediaType ?? '', bytes: row?.size ?? 0, path, content: bytes })
   }
   return files
+}
+
+/** A pack is wanted most when something was lost, so a file that is gone or damaged is left out and said, in the pack and in the log of the server. */
+async function bytesOf(store: Store, dataDir: string, hash: string): Promise<Uint8Array | null> {
+  try {
+    return (await getFile(store, dataDir, hash))?.bytes ?? null
+  } catch (error) {
+    console.error(`Stored file ${hash} cannot be put into an evidence pack. Restore it from a backup.`, error)
+    return null
+  }
 }

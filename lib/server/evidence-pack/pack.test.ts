@@ -122,6 +122,16 @@ describe('an evidence pack of the demo’s stable release', async () => {
     expect(lines.some((line) => line.body?.includes(TRANSCRIBE.id))).toBe(true)
   })
 
+  it('says by its name which file is lost, and is made all the same', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const pack = await buildPack({ signing, dataDir: path.join(dataDir, 'another disk') }, scope)
+    expect(told.mock.calls.map(([words]) => String(words))).toEqual([expect.stringContaining('Restore it from a backup.')])
+    told.mockRestore()
+    expect([...(pack?.files.keys() ?? [])].filter((name) => name.startsWith('files/'))).toEqual([])
+    expect(pack?.files.get('index.html')?.toString('utf8')).toContain('load test .json: the installation has it no longer, or not whole')
+    expect(pack && verdictOf(pack.files).verdict).toBe('sound')
+  })
+
   it('is never sound when one byte anywhere was changed, and what was changed is named', () => {
     const names = [...files.keys()]
     fc.assert(fc.property(fc.constantFrom(...names), fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.integer({ min: 1, max: 255 }), (name, place, mask) => {
