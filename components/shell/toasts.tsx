@@ -15,6 +15,8 @@ interface ShownToast extends Toast {
 }
 
 const STAY_MS = 6_000
+/** Whoever takes something back has to read, and to reach the button, first. */
+const STAY_WITH_UNDO_MS = 15_000
 const NONE: readonly ShownToast[] = []
 let shown: readonly ShownToast[] = NONE
 let nextId = 1
@@ -30,11 +32,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Shows a note for six seconds (a failure until dismissed). At most three stand at a time. */
+/** Shows a note for six seconds, one with a way back for fifteen (a failure until dismissed). At most three stand at a time. */
 export function showToast(toast: Toast): void {
   const id = nextId++
   set([...shown.slice(-2), { ...toast, id }])
-  if (!toast.isFailure) setTimeout(() => dismiss(id), STAY_MS)
+  if (!toast.isFailure) setTimeout(() => dismiss(id), toast.undo ? STAY_WITH_UNDO_MS : STAY_MS)
 }
 
 function dismiss(id: number): void {
