@@ -1,5 +1,5 @@
 /** Reads of what waits for people, beyond the releases themselves: actions, what asks for a second person, mentions, and decisions to look at again. */
-import { and, count, desc, eq, gte, inArray, isNotNull, isNull, like, lt, lte, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, like, lt, lte, or } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import type { DecisionRow } from '@/db/release-list'
 
@@ -50,24 +50,43 @@ export interface DecisionFilter {
   readonly dueBy?: Date | undefined
   readonly standing?: 'in-force' | 'superseded' | undefined
   readonly before?: number | undefined
+  /** Only this number and newer ones. */
+  readonly since?: number | undefined
 }
 
 export interface ListedDecision extends DecisionRow {
   readonly confirmAt: Date | null
 }
 
-/** Decisions that fit, newest first. In: how many at most. */
-export async function decisionPage(store: Store, filter: DecisionFilter, most: number): Promise<readonly ListedDecision[]> {
-  const { decisionRow: t } = store.t
+function fitting(t: Store['t']['decisionRow'], filter: DecisionFilter) {
   const now = filter.dueBy ?? new Date()
-  const conditions = [
+  return and(
     ...(filter.kind ? [eq(t.kind, filter.kind)] : []), ...(filter.modelId ? [eq(t.modelId, filter.modelId)] : []), ...(filter.personId ? [like(t.people, `%,${filter.personId},%`)] : []),
     ...(filter.confirmation === 'due' ? [and(isNotNull(t.confirmAt), lte(t.confirmAt, now))] : filter.confirmation === 'planned' ? [gte(t.confirmAt, now)] : []),
     ...(filter.standing === 'superseded' ? [isNotNull(t.supersededBy)] : filter.standing === 'in-force' ? [isNull(t.supersededBy)] : []),
-    ...(filter.before ? [lt(t.number, filter.before)] : []),
-  ]
+    ...(filter.before ? [lt(t.number, filter.before)] : []), ...(filter.since ? [gte(t.number, filter.since)] : []),
+  )
+}
+
+/** How many decisions fit. */
+export async function decisionCount(store: Store, filter: DecisionFilter): Promise<number> {
+  const { decisionRow: t } = store.t
+  const [row] = await store.db.select({ found: count() }).from(t).where(fitting(t, filter))
+  return row?.found ?? 0
+}
+
+/** The number of the decision that is so many newer than a page's beginning, among those that fit; null where there are not so many. In: a filter with `since`. */
+export async function decisionAhead(store: Store, filter: DecisionFilter, ahead: number): Promise<number | null> {
+  const { decisionRow: t } = store.t
+  const [row] = await store.db.select({ number: t.number }).from(t).where(fitting(t, filter)).orderBy(asc(t.number)).limit(1).offset(ahead)
+  return row?.number ?? null
+}
+
+/** Decisions that fit, newest first. In: how many at most. */
+export async function decisionPage(store: Store, filter: DecisionFilter, most: number): Promise<readonly ListedDecision[]> {
+  const { decisionRow: t } = store.t
   return store.db.select({ number: t.number, releaseId: t.releaseId, kind: t.kind, at: t.at, titleSearch: t.titleSearch, body: t.body, confirmAt: t.confirmAt })
-    .from(t).where(and(...conditions)).orderBy(desc(t.number)).limit(most)
+    .from(t).where(fitting(t, filter)).orderBy(desc(t.number)).limit(most)
 }
 
 /** How many decisions somebody has to look at again by now. */

@@ -1,8 +1,8 @@
 'use client'
-/** All decisions with search and filter; the address holds both, so that a list can be shared. */
+/** All decisions with search and filter, a page at a time; the address holds all of it, so that a list can be shared and come back to. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { goToFilters } from '@/components/board/filter-link'
 import { decisionKindName } from '@/components/decision/kind'
 import { AppLink } from '@/components/ui/app-link'
@@ -12,7 +12,6 @@ import { Pill } from '@/components/ui/pill'
 import { EmptyState, FilterChip } from '@/components/ui/small'
 import { PageHead, Row, Rows, Surface } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
-import { read } from '@/lib/client/api'
 import { peopleQuery } from '@/lib/client/people'
 import { decisionsQuery, filtersOf, type DecisionFilters, type DecisionPage } from '@/lib/client/queries'
 import { modelsQuery } from '@/lib/client/scene'
@@ -38,8 +37,10 @@ export function DecisionList() {
   const { data } = useSuspenseQuery(decisionsQuery(filtersOf((name) => search.get(name))))
   const { data: models } = useSuspenseQuery(modelsQuery())
   const { data: known } = useSuspenseQuery(peopleQuery())
-  const set = (change: Partial<DecisionFilters>) => goToFilters(addressOf({ ...filters, ...change }))
-  const isFiltered = Object.values(filters).some((value) => value !== '')
+  // Another list begins with its newest.
+  const listed = { ...filters, before: '' }
+  const set = (change: Partial<DecisionFilters>) => goToFilters(addressOf({ ...listed, ...change }))
+  const isFiltered = Object.values(listed).some((value) => value !== '')
   return (
     <>
       <PageHead title="Decisions" lead="Numbered, with the gates, parts and metrics as they were when each was taken; superseded, and never edited."><ButtonLink href="/api/v1/decisions/export" download>Export as Markdown</ButtonLink></PageHead>
@@ -50,21 +51,21 @@ export function DecisionList() {
         <Field label="Person" isLabelHidden>{(control) => <Select {...control} value={filters.person} onChange={(event) => set({ person: event.target.value })}><option value="">Everybody</option>{known.people.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</Select>}</Field>
       </form>
       <nav aria-label="Which decisions" className="mb-4 flex flex-wrap gap-2">
-        <FilterChip href={addressOf({ ...filters, confirmation: '', standing: '' })} isOn={filters.confirmation === '' && filters.standing === ''}>All</FilterChip>
-        <FilterChip href={addressOf({ ...filters, confirmation: 'due', standing: '' })} isOn={filters.confirmation === 'due'} count={data.dueCount}>Due for confirmation</FilterChip>
-        <FilterChip href={addressOf({ ...filters, confirmation: 'planned', standing: '' })} isOn={filters.confirmation === 'planned'}>Planned</FilterChip>
-        <FilterChip href={addressOf({ ...filters, confirmation: '', standing: 'in-force' })} isOn={filters.standing === 'in-force'}>In force</FilterChip>
-        <FilterChip href={addressOf({ ...filters, confirmation: '', standing: 'superseded' })} isOn={filters.standing === 'superseded'}>Superseded</FilterChip>
+        <FilterChip href={addressOf({ ...listed, confirmation: '', standing: '' })} isOn={filters.confirmation === '' && filters.standing === ''}>All</FilterChip>
+        <FilterChip href={addressOf({ ...listed, confirmation: 'due', standing: '' })} isOn={filters.confirmation === 'due'} count={data.dueCount}>Due for confirmation</FilterChip>
+        <FilterChip href={addressOf({ ...listed, confirmation: 'planned', standing: '' })} isOn={filters.confirmation === 'planned'}>Planned</FilterChip>
+        <FilterChip href={addressOf({ ...listed, confirmation: '', standing: 'in-force' })} isOn={filters.standing === 'in-force'}>In force</FilterChip>
+        <FilterChip href={addressOf({ ...listed, confirmation: '', standing: 'superseded' })} isOn={filters.standing === 'superseded'}>Superseded</FilterChip>
       </nav>
       <Surface aria-busy={settled !== addressOf(filters)}>
         {data.lines.length === 0 ? (
-          <EmptyState title={isFiltered ? 'No decision fits' : 'Nothing is decided yet'} action={isFiltered && <Button onClick={() => goToFilters('/decisions')}>Show all</Button>}>
-            {filters.confirmation === 'due' && data.dueCount === 0 ? 'Nobody has to say whether a decision held. Decisions that plan their confirmation show here on their day.' : isFiltered ? 'Try fewer words, or another kind.' : 'Choices, go and no-go, holds, roll-backs and exceptions of every release stand here once they are recorded.'}
+          <EmptyState title={isFiltered ? 'No decision fits' : data.place.total > 0 ? 'No decision is older' : 'Nothing is decided yet'} action={(isFiltered || data.place.total > 0) && <Button onClick={() => goToFilters('/decisions')}>Show all</Button>}>
+            {data.place.total > 0 ? `The list has ${formatPlural(data.place.total, 'decision')}, all of them newer.` : filters.confirmation === 'due' && data.dueCount === 0 ? 'Nobody has to say whether a decision held. Decisions that plan their confirmation show here on their day.' : isFiltered ? 'Try fewer words, or another kind.' : 'Choices, go and no-go, holds, roll-backs and exceptions of every release stand here once they are recorded.'}
           </EmptyState>
         ) : (
           <>
-            <p className="sr-only" role="status">{formatPlural(data.lines.length, 'decision')}{data.next !== null && ' and more'}</p>
-            <Lines key={settled} first={data.lines} next={data.next} query={settled.split('?')[1] ?? ''} />
+            <Lines lines={data.lines} />
+            <Pages data={data} hrefOf={(before) => addressOf({ ...filters, before: before === 0 ? '' : String(before) })} />
           </>
         )}
       </Surface>
@@ -79,31 +80,28 @@ function Confirmation({ line }: { line: DecisionLine }) {
   return line.outcome === 'not-held' ? <Pill state="failed">did not hold</Pill> : null
 }
 
-function Lines({ first, next, query }: { first: readonly DecisionLine[]; next: number | null; query: string }) {
-  const [older, setOlder] = useState<readonly DecisionLine[]>([])
-  const [from, setFrom] = useState(next)
-  const [isBusy, setBusy] = useState(false)
-  const more = async () => {
-    setBusy(true)
-    const page = await read<DecisionPage>(`/decisions?${query ? `${query}&` : ''}before=${from ?? ''}`).catch(() => null)
-    setBusy(false)
-    if (!page) return
-    setOlder((before) => [...before, ...page.lines])
-    setFrom(page.next)
-  }
+function Lines({ lines }: { lines: readonly DecisionLine[] }) {
   return (
-    <>
-      <Rows>
-        {[...first, ...older].map((line) => (
-          <Row
-            key={line.number}
-            title={<AppLink href={`/releases/${line.code}/decisions/${line.number}`} className="hover:underline"><span className="mono font-normal text-ink-3">D-{line.number}</span> {line.title === kindWords(line.kind) ? line.title : `${kindWords(line.kind)}: ${line.title}`}</AppLink>}
-            detail={<><span className="line-clamp-2 break-words">{line.reason}</span><span className="mono">{line.code}</span> · {line.modelName} {line.versionLabel} · {line.deciders.join(', ') || line.by}</>}
-            aside={<>{line.supersededBy !== null && <Pill state="idle">now D-{line.supersededBy}</Pill>}<Confirmation line={line} /><span className="text-12 text-ink-2"><Time at={line.at} as="day" /></span></>}
-          />
-        ))}
-      </Rows>
-      {from !== null && <div className="border-t border-line px-4 py-3"><Button isBusy={isBusy} busyLabel="Reading…" onClick={() => void more()}>Older decisions</Button></div>}
-    </>
+    <Rows>
+      {lines.map((line) => (
+        <Row
+          key={line.number}
+          title={<AppLink href={`/releases/${line.code}/decisions/${line.number}`} className="hover:underline"><span className="mono font-normal text-ink-3">D-{line.number}</span> {line.title === kindWords(line.kind) ? line.title : `${kindWords(line.kind)}: ${line.title}`}</AppLink>}
+          detail={<><span className="line-clamp-2 break-words">{line.reason}</span><span className="mono">{line.code}</span> · {line.modelName} {line.versionLabel} · {line.deciders.join(', ') || line.by}</>}
+          aside={<>{line.supersededBy !== null && <Pill state="idle">now D-{line.supersededBy}</Pill>}<Confirmation line={line} /><span className="text-12 text-ink-2"><Time at={line.at} as="day" /></span></>}
+        />
+      ))}
+    </Rows>
+  )
+}
+
+function Pages({ data: { place, next, previous }, hrefOf }: { data: DecisionPage; hrefOf: (before: number) => string }) {
+  const { from, to, total } = place
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
+      <span role="status" className="mr-auto text-12 text-ink-2 tabular-nums">{total === to - from + 1 ? formatPlural(total, 'decision') : `${from} to ${to} of ${formatPlural(total, 'decision')}`}</span>
+      {previous !== null && <ButtonLink size="s" href={hrefOf(previous)}>Newer</ButtonLink>}
+      {next !== null && <ButtonLink size="s" href={hrefOf(next)}>Older</ButtonLink>}
+    </nav>
   )
 }

@@ -32,24 +32,33 @@ export interface DecisionFilters {
   readonly person: string
   readonly confirmation: string
   readonly standing: string
+  /** The page: decisions with smaller numbers; empty: the newest. */
+  readonly before: string
 }
 
 /** The filters that an address asks for; a name that it does not say is empty. */
 export function filtersOf(text: (name: keyof DecisionFilters) => string | null): DecisionFilters {
   // Cut here, so that the server and the browser ask for the same, whatever an address holds.
   const of = (name: keyof DecisionFilters) => (text(name) ?? '').slice(0, MOST_FILTER)
-  return { q: of('q'), kind: of('kind'), model: of('model'), person: of('person'), confirmation: of('confirmation'), standing: of('standing') }
+  return { q: of('q'), kind: of('kind'), model: of('model'), person: of('person'), confirmation: of('confirmation'), standing: of('standing'), before: /^[1-9]\d{0,8}$/.test(of('before')) ? of('before') : '' }
 }
 
 export interface DecisionPage {
   readonly lines: readonly DecisionLine[]
+  /** Where the next page begins, and the one before this: what `before` is there; null: there is none, 0: the newest. */
   readonly next: number | null
+  readonly previous: number | null
+  /** Which of how many these are. */
+  readonly place: { readonly from: number; readonly to: number; readonly total: number }
   readonly dueCount: number
 }
 
+/** Decisions that one page of the list shows. */
+export const DECISIONS_SHOWN = 25
+
 export function decisionsQuery(filters: DecisionFilters) {
   const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== '')).toString()
-  return queryOptions({ queryKey: ['release', 'decisions', query], queryFn: ({ signal }) => read<DecisionPage>(`/decisions${query ? `?${query}` : ''}`, signal), staleTime: FRESH_MS })
+  return queryOptions({ queryKey: ['release', 'decisions', query], queryFn: ({ signal }) => read<DecisionPage>(`/decisions?${query ? `${query}&` : ''}limit=${DECISIONS_SHOWN}`, signal), staleTime: FRESH_MS })
 }
 
 export function checkInsQuery() {

@@ -204,6 +204,21 @@ describe('a release through the one write path', () => {
     expect(await asked(omar)).toBeUndefined()
     expect((await decisionList({ standing: 'superseded' })).lines.map((line) => line.number)).toEqual([number])
     expect((await decisionList({ q: 'where', standing: 'in-force' })).lines).toMatchObject([{ number: number + 1, outcome: 'held', confirmAt: null }])
+    // Page by page and back again, by columns and by words: each decision once, each neighbour where the page says.
+    for (const q of ['', 'a']) {
+      const all = (await decisionList({ q })).lines.map((line) => line.number)
+      expect(all.length).toBeGreaterThan(3)
+      const walk = async (before: number | null, way: 'next' | 'previous'): Promise<readonly (readonly number[])[]> => {
+        const page = await decisionList({ q, limit: 3, before: before === null || before === 0 ? undefined : before })
+        const { from, to, total } = page.place
+        expect([q, total, all.slice(from - 1, to)]).toEqual([q, all.length, page.lines.map((line) => line.number)])
+        const on = page[way]
+        return [page.lines.map((line) => line.number), ...(on === null ? [] : await walk(on, way))]
+      }
+      const there = await walk(null, 'next')
+      expect([there.flat(), (await walk(there.at(-1)?.[0] === undefined ? null : (there.at(-1)?.[0] ?? 0) + 1, 'previous')).toReversed()]).toEqual([all, there])
+      expect(await decisionList({ q, before: 1 })).toMatchObject({ lines: [], next: null, previous: 0, place: { from: 0, to: 0, total: all.length } })
+    }
     expect((await releaseView(pia, release))?.decisions[0]).toMatchObject({ context: 'SECRET-CONTEXT', drivers: ['SECRET-DRIVER'], standing: 'held', checks: [{ by: { name: 'Dirk' }, note: 'p95 is 180 ms' }] })
     expect(JSON.stringify([await store.db.select().from(store.t.aggregate), await store.db.select().from(store.t.logEntry), await store.db.select().from(store.t.decisionRow)])).not.toMatch(/SECRET-|180 ms/)
   })

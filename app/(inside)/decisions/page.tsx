@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { DecisionList } from '@/components/decision/decision-list'
 import { readerOf } from '@/lib/client/address'
 import { peopleQuery } from '@/lib/client/people'
-import { decisionsQuery, filtersOf } from '@/lib/client/queries'
+import { DECISIONS_SHOWN, decisionsQuery, filtersOf } from '@/lib/client/queries'
 import { modelsQuery } from '@/lib/client/scene'
 import { requireActor } from '@/lib/server/actor'
 import { Hydrated } from '@/lib/server/hydrate'
@@ -20,7 +20,7 @@ export default async function DecisionsPage({ searchParams }: PageProps<'/decisi
   const filters = filtersOf(readerOf(await searchParams))
   return (
     <Hydrated reads={[
-      { queryKey: decisionsQuery(filters).queryKey, queryFn: () => decisionList(filters) },
+      { queryKey: decisionsQuery(filters).queryKey, queryFn: () => decisionList({ ...filters, before: filters.before === '' ? undefined : Number(filters.before), limit: DECISIONS_SHOWN }) },
       { queryKey: modelsQuery().queryKey, queryFn: () => viewModels(opened, actor) },
       { queryKey: peopleQuery().queryKey, queryFn: () => viewPeople(opened, actor) },
     ]}>

@@ -208,15 +208,16 @@ function withoutLapsedInheritance(before: ReleaseState, after: ReleaseState): Re
  * Throws when another event comes first, or when an event is unknown: a broken log.
  */
 export function applyRelease(state: ReleaseState | null, event: ReleaseEvent): ReleaseState {
-  if (event.type === 'release-opened') {
-    const first = opened(event.opening, event.at, event.by)
-    return settled(first, event)
-  }
+  return settled(applyPlainly(state, event), event)
+}
+
+/** The same without whom it waits for and how its gates turned, which cost more than all the rest: for who looks back at how lines stood. */
+export function applyPlainly(state: ReleaseState | null, event: ReleaseEvent): ReleaseState {
+  if (event.type === 'release-opened') return opened(event.opening, event.at, event.by)
   if (!state) throw new Error(`A release cannot begin with ${event.type}`)
   const next = applyItem(state, event) ?? applyGate(state, event) ?? applyRecord(state, event) ?? applyShape(state, event) ?? applyRollout(state, event) ?? applyAlert(state, event)
   if (!next) throw new Error(`Unknown event ${event.type}`)
-  const moved = withoutLapsedInheritance(state, { ...next, changedAt: event.at })
-  return settled(moved, event)
+  return withoutLapsedInheritance(state, { ...next, changedAt: event.at })
 }
 
 /** What follows from where the release stands after an event: whom it waits for, and how its gates turned. */

@@ -4,7 +4,19 @@ import type { TokenActor } from '@/lib/domain/actor'
 import { EVALUATOR, id, Play, SIX } from '@/lib/domain/release/testing/play'
 import { makeStable, open, prepare, rollOut, settle, verdict } from '@/lib/domain/release/testing/story'
 import { AUTOMATIC_DAYS, feedsOf, MANUAL_DAYS, momentsOf } from './feeds'
+import { drain } from '@/lib/domain/flow/steps'
+import type { DomainEvent } from '@/lib/domain/aggregate'
+import type { LiveEvent } from '@/lib/domain/live/events'
+import type { ReleaseEvent } from '@/lib/domain/release/events'
+import { scoresAt } from './history'
 import { scoreAt } from './score'
+
+/** A log holds the events of its kind and no others; methods, so that the narrower lists fit. */
+interface Own {
+  release(events: readonly DomainEvent[]): readonly ReleaseEvent[]
+  live(events: readonly DomainEvent[]): readonly LiveEvent[]
+}
+const own: Own = { release: (events: readonly ReleaseEvent[]) => events, live: (events: readonly LiveEvent[]) => events }
 
 const CI: TokenActor = { kind: 'token', tokenId: id(900), name: 'ci', scopes: ['evidence'], modelIds: [] }
 const isPerson = (who: string) => Object.values(SIX).some((one) => one.personId === who)
@@ -58,6 +70,37 @@ describe('a release', () => {
     expect(test(play, 'O5')).toMatchObject({ points: 1 })
     expect(test(play, 'O2')?.why).toBe('expired')
     expect(scoreAt(feeds(play), play.now).score).toBeLessThanOrEqual(before.score)
+  })
+
+  it('is told back as it was known: what was answered anew, withdrawn, expired or rolled back since changes no earlier score', () => {
+    const play = new Play()
+    const first = open(play, 1, SIX.pia)
+    const itemOf = (release: string, code: string) => feeds(play).find((feed) => feed.releaseId === release && feed.code === code)?.itemId ?? ''
+    const post = (release: string, number: number) => play.must(release, { type: 'add-evidence', itemId: itemOf(release, 'D1'), evidenceId: id(number), evidence: { kind: 'result', title: 'suite', hash: null, format: 'junit', passed: 9, failed: 0, skipped: 0 } }, CI)
+    post(first, 1)
+    prepare(play, first)
+    rollOut(play, first)
+    makeStable(play, first)
+    const moment = () => momentsOf([...play.releases.values()]).map((one) => one.at)
+    const logs = (kind: string) => [...new Set(play.log.filter((entry) => entry.kind === kind).map((entry) => entry.id))].map((target) => play.log.filter((entry) => entry.kind === kind && entry.id === target).map((entry) => entry.event))
+    const back = (at: readonly string[]) => drain(scoresAt({ releases: logs('release').map((events) => own.release(events)), lives: logs('live').map((events) => own.live(events)) }, at, isPerson))
+    const told = (at: readonly string[]) => back(at).map((score) => score.sections.map((section) => section.tests.map((one) => `${one.code} ${one.points} ${one.why}`)))
+    const [then = ''] = moment()
+    const known = scoreAt(feeds(play), play.now)
+    expect(told([then])[0]).toEqual(known.sections.map((section) => section.tests.map((one) => `${one.code} ${one.points} ${one.why}`)))
+    expect(told([then])[0]?.flat()).toContain('D1 1 automatic')
+
+    play.pass((AUTOMATIC_DAYS + 1) * 1440)
+    play.must(first, { type: 'remove-evidence', itemId: itemOf(first, 'D1'), evidenceId: id(1), reason: 'It was another run.' }, SIX.dana)
+    post(first, 2)
+    play.must(first, { type: 'remove-evidence', itemId: itemOf(first, 'D1'), evidenceId: id(2), reason: 'That too.' }, SIX.dana)
+    expect(test(play, 'D1')?.points).not.toBe(1)
+    const lapsed = new Date(Date.parse(then) + (AUTOMATIC_DAYS + 0.5) * 86_400_000).toISOString()
+    expect(told([then, lapsed]).map((sections) => sections.flat().find((one) => one.startsWith('D1')))).toEqual(['D1 1 automatic', 'D1 0 expired'])
+
+    play.must(first, { type: 'roll-back', reason: 'It drifts.' }, SIX.omar)
+    expect(moment()).toEqual([then])
+    expect(back(moment()).map((score) => score.score)).toEqual([known.score])
   })
 
   it('that was cancelled says nothing', () => {

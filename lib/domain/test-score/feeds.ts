@@ -79,7 +79,15 @@ export function feedsOf(releases: readonly ReleaseState[], lives: readonly LiveS
   })
 }
 
-/** The moments at which the score is told back: when each release became stable, oldest first. */
-export function momentsOf(releases: readonly ReleaseState[]): readonly { readonly at: string; readonly code: string; readonly label: string }[] {
-  return releases.filter(doesCount).flatMap((state) => (state.stableAt ? [{ at: state.stableAt, code: state.code, label: state.candidate.label }] : [])).toSorted((a, b) => a.at.localeCompare(b.at))
+/** A moment at which the score is told back: when a release became stable. */
+export interface Moment {
+  readonly releaseId: string
+  readonly at: string
+  readonly code: string
+  readonly label: string
+}
+
+/** The moments at which releases became stable, oldest first, whatever became of them since. */
+export function momentsOf(releases: readonly ReleaseState[]): readonly Moment[] {
+  return releases.flatMap((state) => (state.stableAt ? [{ releaseId: state.id, at: state.stableAt, code: state.code, label: state.candidate.label }] : [])).toSorted((a, b) => a.at.localeCompare(b.at))
 }

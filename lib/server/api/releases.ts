@@ -41,9 +41,9 @@ export const releaseOperations: readonly Operation[] = [
     handle: ({ actor, params, query }) => mayProceed(actor, params.id ?? '', query.step ?? null),
   }),
   operation({
-    id: 'decisions', method: 'GET', path: '/decisions', access: 'person-or-token', scope: 'read', summary: 'Decisions, newest first; searched in title, reason, code and people, filtered by kind, model, person, what is due for confirmation, and what is superseded.',
-    query: z.object({ q: text, kind: text, model: text, person: text, confirmation: z.enum(['', 'due', 'planned']).optional(), standing: z.enum(['', 'in-force', 'superseded']).optional(), before: number }),
-    answer: z.object({ lines: z.array(z.looseObject({ number: z.number(), kind: z.string(), title: z.string(), confirmAt: z.string().nullable(), isDue: z.boolean() })), next: z.number().nullable(), dueCount: z.number() }),
+    id: 'decisions', method: 'GET', path: '/decisions', access: 'person-or-token', scope: 'read', summary: 'Decisions, newest first; searched in title, reason, code and people, filtered by kind, model, person, what is due for confirmation, and what is superseded. `before` gives a page, `next` and `previous` are its neighbours’ `before` (`previous` 0: the newest).',
+    query: z.object({ q: text, kind: text, model: text, person: text, confirmation: z.enum(['', 'due', 'planned']).optional(), standing: z.enum(['', 'in-force', 'superseded']).optional(), before: number, limit: z.coerce.number().int().min(1).max(100).optional() }),
+    answer: z.object({ lines: z.array(z.looseObject({ number: z.number(), kind: z.string(), title: z.string(), confirmAt: z.string().nullable(), isDue: z.boolean() })), next: z.number().nullable(), previous: z.number().nullable(), place: z.object({ from: z.number(), to: z.number(), total: z.number() }), dueCount: z.number() }),
     handle: ({ query }) => decisionList(query),
   }),
   operation({

@@ -1,7 +1,8 @@
 /** Reads the list of decisions, newest first, filtered by columns and searched in their revealed words. */
 import 'server-only'
 import { loadAggregate, revealSeals } from '@/db/aggregate'
-import { countDue, decisionPage, releaseOfDecision, type ListedDecision } from '@/db/work-list'
+import { countDue, decisionAhead, decisionCount, decisionPage, releaseOfDecision, type DecisionFilter, type ListedDecision } from '@/db/work-list'
+import type { Store } from '@/db/store'
 import type { DecisionLine } from '@/lib/domain/release/work'
 import { isFreeText, wordsOf, type FreeText } from '@/lib/domain/text'
 import { rawStore } from '@/lib/server/raw-store'
@@ -9,6 +10,7 @@ import { loadNames } from '@/lib/server/view/people'
 
 /** How many decisions a search looks through. */
 const MOST_SEARCHED = 5_000
+/** Of a page, where nobody says how many. */
 const PAGE = 100
 
 export interface DecisionQuery {
@@ -22,11 +24,17 @@ export interface DecisionQuery {
   /** `in-force` or `superseded`. */
   readonly standing?: string | undefined
   readonly before?: number | undefined
+  /** Of a page, at most 100. */
+  readonly limit?: number | undefined
 }
 
 export interface DecisionPage {
   readonly lines: readonly DecisionLine[]
+  /** What `before` is on the next page and on the one before this; null: there is none, 0: the newest. */
   readonly next: number | null
+  readonly previous: number | null
+  /** Which of how many that fit these are, counted from 1; 0 to 0 of none. */
+  readonly place: { readonly from: number; readonly to: number; readonly total: number }
   /** How many are due for confirmation now, whatever is filtered. */
   readonly dueCount: number
 }
@@ -76,19 +84,47 @@ export async function decisionLines(rows: readonly ListedDecision[], now: Date):
   })
 }
 
-/** In: words to find, filters, the number to page from. Out: at most 100 lines, where the next page begins, and how many wait to be confirmed. */
+interface Window {
+  readonly lines: readonly DecisionLine[]
+  /** How many fit that are newer than these, and all that fit. */
+  readonly newer: number
+  readonly total: number
+  /** The number of the one that begins the page before this; null: it is the newest page. */
+  readonly ahead: number | null
+}
+
+/** A page of what columns alone decide. */
+async function pageOfRows(store: Store, filter: DecisionFilter, before: number | undefined, limit: number, now: Date): Promise<Window> {
+  const above = { ...filter, since: before }
+  const [rows, total, newer, ahead] = await Promise.all([
+    decisionPage(store, { ...filter, before }, limit), decisionCount(store, filter), before === undefined ? 0 : decisionCount(store, above), before === undefined ? null : decisionAhead(store, above, limit),
+  ])
+  return { lines: await decisionLines(rows, now), newer, total, ahead }
+}
+
+/** A page of what words decide, which are sealed in the table: all that may fit are read and looked through. */
+async function pageOfWords(store: Store, filter: DecisionFilter, words: readonly string[], before: number | undefined, limit: number, now: Date): Promise<Window> {
+  const all = (await decisionLines(await decisionPage(store, filter, MOST_SEARCHED), now))
+    .filter((line) => words.every((word) => `${line.title} ${line.reason} ${line.code} ${line.modelName} d-${line.number} ${line.by} ${line.deciders.join(' ')}`.toLowerCase().includes(word)))
+  const older = all.filter((line) => before === undefined || line.number < before)
+  const newer = all.length - older.length
+  return { lines: older.slice(0, limit), newer, total: all.length, ahead: all[newer - limit - 1]?.number ?? null }
+}
+
+/** In: words to find, filters, the number to page from. Out: a page of lines, where its neighbours begin, which of how many it has, and how many wait to be confirmed. */
 export async function decisionList(query: DecisionQuery, now = new Date()): Promise<DecisionPage> {
   const store = await rawStore()
   const words = (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const filter = {
-    kind: query.kind, modelId: query.model, personId: query.person, dueBy: now, before: query.before,
+    kind: query.kind, modelId: query.model, personId: query.person, dueBy: now,
     confirmation: oneOf(query.confirmation, 'due', 'planned'), standing: oneOf(query.standing, 'in-force', 'superseded'),
   }
-  const [rows, due] = await Promise.all([decisionPage(store, filter, words.length > 0 ? MOST_SEARCHED : PAGE + 1), countDue(store, now)])
-  const lines = (await decisionLines(rows, now))
-    .filter((line) => words.every((word) => `${line.title} ${line.reason} ${line.code} ${line.modelName} d-${line.number} ${line.by} ${line.deciders.join(' ')}`.toLowerCase().includes(word)))
-  const page = lines.slice(0, PAGE)
-  return { lines: page, next: lines.length > PAGE ? (page.at(-1)?.number ?? null) : null, dueCount: due }
+  const limit = Math.min(PAGE, query.limit ?? PAGE)
+  const [{ lines, newer, total, ahead }, due] = await Promise.all([words.length > 0 ? pageOfWords(store, filter, words, query.before, limit, now) : pageOfRows(store, filter, query.before, limit, now), countDue(store, now)])
+  return {
+    lines, next: newer + lines.length < total ? (lines.at(-1)?.number ?? null) : null, previous: newer === 0 ? null : (ahead ?? 0),
+    place: { from: lines.length === 0 ? 0 : newer + 1, to: lines.length === 0 ? 0 : newer + lines.length, total }, dueCount: due,
+  }
 }
 
 /** Where a decision stands. In: its number, with or without "D-". Out: the release's code and the number, or null when there is none. */

@@ -4,11 +4,12 @@ import { loadAggregate, loadAggregates } from '@/db/aggregate'
 import { modelIdOf } from '@/db/scene'
 import { releaseIdsOfModel } from '@/db/work-list'
 import type { Store } from '@/db/store'
-import { feedsOf, momentsOf } from '@/lib/domain/test-score/feeds'
+import { feedsOf } from '@/lib/domain/test-score/feeds'
 import { BAND_WORDS, SECTION_NAMES, TEST_NAMES } from '@/lib/domain/test-score/rubric'
 import { gainWords, scoreAt, type Feed, type Score, type TestPoints } from '@/lib/domain/test-score/score'
 import type { TestScoreView, TestView } from '@/lib/domain/test-score/view'
 import { loadPeople } from '@/lib/server/view/people'
+import { scoreHistory } from '@/lib/server/view/test-score-history'
 
 /** Evidence of older releases has expired, or was answered anew. */
 const MOST_RELEASES = 24
@@ -56,7 +57,7 @@ export async function viewTestScore(store: Store, slugOrId: string, now = new Da
     modelId, asOf: now.toISOString(), score: score.score, reading: BAND_WORDS[score.band], nextScore: score.nextScore, releaseCount: states.length,
     sections: score.sections.map((section) => ({ key: section.key, name: SECTION_NAMES[section.key], points: section.points, isLowest: score.lowest.includes(section.key), tests: section.tests.map(testView) })),
     next: score.next.map((gain) => ({ code: gain.code, name: TEST_NAMES[gain.code], gain: gain.gain, how: gain.how, words: gainWords(gain), href: gain.feed && hrefOf(gain.feed) })),
-    history: [...momentsOf(states).map((moment) => ({ at: moment.at, code: moment.code, label: moment.label, ...told(scoreAt(feeds, new Date(moment.at))) })), { at: now.toISOString(), code: null, label: 'now', ...told(score) }],
+    history: [...(await scoreHistory(store, states, [...lives.keys()], (id) => people.has(id))), { at: now.toISOString(), code: null, label: 'now', ...told(score) }],
     nextExpiry: nextExpiry(feeds, score, now),
   }
 }
