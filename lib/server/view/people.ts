@@ -7,7 +7,7 @@ import type { Actor, Membership, TeamId } from '@/lib/domain/actor'
 import { INSTALLATION_ID, workingTeams, type InstallationState, type Team } from '@/lib/domain/installation/state'
 import { decidePerson, type PersonContext } from '@/lib/domain/person/decide'
 import type { PersonCommand } from '@/lib/domain/person/commands'
-import type { PersonState } from '@/lib/domain/person/state'
+import type { PersonState, PersonSummary } from '@/lib/domain/person/state'
 import type { Allowed, PeopleView, PersonStanding, PersonView } from '@/lib/domain/person/view'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
@@ -58,7 +58,8 @@ export async function viewPeople(store: Store, actor: Actor): Promise<PeopleView
   const teams = await loadTeams(store)
   const withPassword = await peopleWithPassword(store)
   const now = new Date()
-  const views = [...people.values()].map((person) => viewOf(person, people, teams, withPassword, actor, now))
+  const summaries = [...people.values()].map((one) => summaryOf(one.state))
+  const views = [...people.values()].map((person) => viewOf(person, { people, summaries, teams, withPassword, actor, now }))
   return {
     people: views.sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)),
     teams: teams.map(({ id, name, shape }) => ({ id, name, shape })),
@@ -86,21 +87,24 @@ function order(person: PersonView): number {
   return person.standing === 'archived' ? 1 : 0
 }
 
-function viewOf(
-  person: KnownPerson,
-  people: ReadonlyMap<string, KnownPerson>,
-  teams: readonly Team[],
-  withPassword: ReadonlySet<string>,
-  actor: Actor,
-  now: Date,
-): PersonView {
+/** What is the same for everybody on the page. */
+interface Around {
+  readonly people: ReadonlyMap<string, KnownPerson>
+  readonly summaries: readonly PersonSummary[]
+  readonly teams: readonly Team[]
+  readonly withPassword: ReadonlySet<string>
+  readonly actor: Actor
+  readonly now: Date
+}
+
+function viewOf(person: KnownPerson, { people, summaries, teams, withPassword, actor, now }: Around): PersonView {
   const { state } = person
   const isOwn = actor.kind === 'person' && actor.personId === person.id
   const seesAddress = isOwn || (actor.kind === 'person' && actor.isAdmin)
   const context: PersonContext = {
     id: person.id,
     person: state,
-    people: [...people.values()].map((other) => summaryOf(other.state)),
+    people: summaries,
     teams: Object.fromEntries(teams.map((team) => [team.id, team.name])),
     isEmailTaken: false,
     hasCredential: true,
