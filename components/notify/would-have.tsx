@@ -46,6 +46,7 @@ export function WouldHave({ rule }: { rule: Rule }) {
 
 function wordsOf({ count, messages }: WouldHaveView): string {
   if (count === 0) return 'Nothing would have been sent.'
-  const said = count === 1 ? '1 message about releases would have been sent' : `${count} messages about releases would have been sent`
-  return messages.length < count ? `${said}; these are the newest ${messages.length}.` : `${said}. Those of one release within a minute come as one.`
+  const said = count === 1 ? '1 message would have been sent' : `${count} messages would have been sent`
+  const rest = 'Those of one release within a minute come as one. Reminders of due dates and digests come by the clock and are not counted.'
+  return messages.length < count ? `${said}; these are the newest ${messages.length}. ${rest}` : `${said}. ${rest}`
 }

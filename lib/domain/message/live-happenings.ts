@@ -1,13 +1,17 @@
 /** Reads out of the events of a live version what people should hear of: the standing watch that turned (PRODUCT rule 23). */
 
 import type { Change, DomainEvent } from '@/lib/domain/aggregate'
+import { applyLive } from '@/lib/domain/live/apply'
 import type { LiveEvent } from '@/lib/domain/live/events'
 import type { LiveState } from '@/lib/domain/live/state'
 import { alertKey } from '@/lib/domain/alert/alert'
 import { severityOfLabel } from '@/lib/domain/notice/routing'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
 import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
+import { wordsOf } from '@/lib/domain/text'
 import type { Happening, Subject } from './compose'
+import { pastCommands, type LoggedEvent } from './past'
+import type { Proposed } from './release-step'
 
 export interface LiveStep {
   /** The live version before the command. */
@@ -19,6 +23,8 @@ export interface LiveStep {
   readonly events: readonly LiveEvent[]
   /** Roll-backs proposed on the release behind it, by the same command. */
   readonly proposed?: readonly RollBackProposal[]
+  /** Words behind the seals of events that are read back from the log. */
+  readonly reveal?: (hash: string) => string | null | undefined
 }
 
 /** Changes of a live version hold its events and no others; methods, so that the narrower lists fit without a cast. */
@@ -31,6 +37,12 @@ const read: Read = {
   proposals: (events: readonly ReleaseEvent[]) => events.flatMap((event) => (event.type === 'roll-back-proposed' ? [event.proposal] : [])),
 }
 
+/** Events of any aggregate, folded as those of a live version; only its own are given to it. */
+interface Fold {
+  apply(state: LiveState | null, event: DomainEvent): LiveState
+}
+const fold: Fold = { apply: applyLive }
+
 /** Roll-backs that a watch proposed on the release that stands behind it. */
 export function proposalsOf(changes: readonly Change[]): readonly RollBackProposal[] {
   return read.proposals(changes.filter((change) => change.kind === 'release').flatMap((change) => change.events))
@@ -39,6 +51,12 @@ export function proposalsOf(changes: readonly Change[]): readonly RollBackPropos
 /** The events of one live version among what was decided. */
 export function liveEventsOf(changes: readonly Change[], liveId: string): readonly LiveEvent[] {
   return read.list(changes.filter((change) => change.kind === 'live' && change.id === liveId).flatMap((change) => change.events))
+}
+
+/** The steps of a live version as they were told, read back from its log. In: all its entries, oldest first; the instant from which steps are wanted; its names as they are now; what its commands proposed on releases. */
+export function pastLiveSteps(entries: readonly LoggedEvent[], since: Date, names: Pick<LiveStep, 'modelName' | 'modelSlug' | 'environmentSlug' | 'environmentName'>, proposed: Proposed, reveal: (hash: string) => string | null | undefined): readonly { readonly at: Date; readonly step: LiveStep }[] {
+  return pastCommands<LiveState>(entries, (state, event) => fold.apply(state, event)).flatMap(({ first, events, before }) =>
+    (before === null || !first.isOwn || first.at < since ? [] : [{ at: first.at, step: { live: before, events: read.list(events), proposed: proposed.get(first.command) ?? [], ...names, reveal } }]))
 }
 
 /** What a message about a live version is about, and what stands under its title. */
@@ -55,13 +73,16 @@ export function liveSubject({ live, modelName, environmentName, events }: LiveSt
 }
 
 /** Turns to and from a failing verdict; a watch that is merely unmeasured is shown, not told. */
-export function liveHappenings({ live, modelSlug, environmentSlug, events, proposed = [] }: LiveStep): readonly Happening[] {
+export function liveHappenings({ live, modelSlug, environmentSlug, events, proposed = [], reveal = () => null }: LiveStep): readonly Happening[] {
   const path = `/live/${encodeURIComponent(modelSlug)}/${encodeURIComponent(environmentSlug)}`
   const tell = (kind: Happening['kind'], headline: string, line: string): readonly Happening[] => [{ kind, headline, line, teams: [], path, linkLabel: 'Open the live version' }]
   const told = (one: RollBackProposal) => tell('roll-back-proposed', `roll-back proposed, ${one.title}`, `${one.title}: ${one.reason.replace(/\.$/, '')}. Nothing is done by itself.`)
   return [...proposed.flatMap(told), ...events.flatMap((event): readonly Happening[] => {
     if (event.type === 'roll-back-proposed') return told(event.proposal)
-    if (event.type === 'alert-fired') return tell('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}${'text' in event.alert.summary && event.alert.summary.text !== '' ? `: ${event.alert.summary.text}` : ''}`).map((one) => ({ ...one, severity: severityOfLabel(event.alert.severity) }))
+    if (event.type === 'alert-fired') {
+      const summary = wordsOf(event.alert.summary, reveal)
+      return tell('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}${summary === '' ? '' : `: ${summary}`}`).map((one) => ({ ...one, severity: severityOfLabel(event.alert.severity) }))
+    }
     if (event.type === 'alert-resolved') {
       const alert = live.alerts?.find((one) => alertKey(one) === alertKey(event))
       return alert ? tell('alert', `alert ${alert.name} resolved`, `${alert.name} is resolved.`) : []

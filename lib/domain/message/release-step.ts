@@ -4,8 +4,10 @@ import { applyRelease } from '@/lib/domain/release/apply'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
 import { readRelease } from '@/lib/domain/release/phase'
 import { agesAt } from '@/lib/domain/release/sentence'
+import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import type { ReleaseWorld } from '@/lib/domain/release/world'
+import { pastCommands, type LoggedEvent } from './past'
 import type { ReleaseStep } from './release-happenings'
 
 /** Events of any aggregate, folded as those of a release; only changes of kind `release` are given to it. */
@@ -30,35 +32,19 @@ export function releaseSteps(world: ReleaseWorld, changes: readonly Change[], ac
   }]
 }
 
-/** One entry of the log of a release, its texts sealed. */
-export interface LoggedEvent {
-  readonly at: Date
-  readonly actorName: string
-  readonly event: DomainEvent
-}
+/** The roll-backs that a command on something else proposed on a release, by that command; those who gave it tell of them. */
+export type Proposed = ReadonlyMap<string, readonly RollBackProposal[]>
 
 /**
- * The steps of a release as they were told, read back from its log: what one command did shares its instant. In: all entries of one release, oldest
- * first; the instant from which steps are wanted; the freezes of its environment; the words. Out: the steps, oldest first.
+ * The steps of a release as they were told, read back from its log. In: all entries of one release, oldest first; the instant from which steps are
+ * wanted; the freezes of its environment; the words. Out: the steps of its own commands, oldest first, and what commands on others proposed on it.
  */
-export function pastSteps(entries: readonly LoggedEvent[], since: Date, freezes: Parameters<typeof readRelease>[1], words: Pick<ReleaseStep['words'], 'teamName' | 'reveal'>): readonly ReleaseStep[] {
-  const steps: ReleaseStep[] = []
-  let state: ReleaseState | null = null
-  for (let from = 0; from < entries.length;) {
-    const first = entries[from]
-    if (!first) break
-    const ends = entries.findIndex((one, index) => index > from && one.at.getTime() !== first.at.getTime())
-    const events = entries.slice(from, ends === -1 ? entries.length : ends).map((one) => one.event)
-    const before: ReleaseState | null = state
-    const after: ReleaseState | null = events.reduce<ReleaseState | null>((folded, event) => fold.apply(folded, event), before)
-    if (after && first.at >= since) {
-      steps.push({
-        before: before && { state: before, reading: readRelease(before, freezes, first.at) }, after: { state: after, reading: readRelease(after, freezes, first.at) },
-        events: fold.list(events), actorName: first.actorName, now: first.at, words: { ...words, age: agesAt(first.at) },
-      })
-    }
-    state = after
-    from += events.length
-  }
-  return steps
+export function pastSteps(entries: readonly LoggedEvent[], since: Date, freezes: Parameters<typeof readRelease>[1], words: Pick<ReleaseStep['words'], 'teamName' | 'reveal'>): { readonly steps: readonly ReleaseStep[]; readonly proposed: Proposed } {
+  const recent = pastCommands<ReleaseState>(entries, (state, event) => fold.apply(state, event)).filter(({ first }) => first.at >= since)
+  const steps = recent.filter(({ first }) => first.isOwn).map(({ first: { at, actorName }, events, before, after }): ReleaseStep => ({
+    before: before && { state: before, reading: readRelease(before, freezes, at) }, after: { state: after, reading: readRelease(after, freezes, at) },
+    events: fold.list(events), actorName, now: at, words: { ...words, age: agesAt(at) },
+  }))
+  const others = recent.filter(({ first }) => !first.isOwn)
+  return { steps, proposed: new Map(others.map(({ first, events }) => [first.command, fold.list(events).flatMap((event) => (event.type === 'roll-back-proposed' ? [event.proposal] : []))])) }
 }

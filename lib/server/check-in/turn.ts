@@ -9,8 +9,7 @@ import { toldTurns, turnNoticeWrite } from '@/db/turn-notice'
 import { AggregateConflict } from '@/db/write'
 import type { SystemActor } from '@/lib/domain/actor'
 import { remindAt, unanswered, type CheckInState } from '@/lib/domain/check-in/state'
-import { formatClock } from '@/lib/domain/format'
-import { wordsOf } from '@/lib/domain/text'
+import { answersDueKey, answersDueTold } from '@/lib/domain/message/check-in-happenings'
 import { registerStop } from '@/lib/public/lifecycle'
 import { execute, type Call, type Result } from '@/lib/server/execute'
 import { draftsFor } from '@/lib/server/notify/draft'
@@ -41,17 +40,13 @@ export async function turnCheckIns(store: Store, now: Date, run: (call: Call) =>
 /** Reminds once of one deadline, by the outbox, of teams that have not answered by then. */
 async function remind(store: Store, state: CheckInState, now: Date): Promise<boolean> {
   const due = remindAt(state)
-  const teams = unanswered(state)
-  if (!state.answerBy || due === null || due > now.toISOString() || teams.length === 0) return false
-  const key = `answers-due ${state.id} ${state.answerBy}`
+  if (due === null || due > now.toISOString() || unanswered(state).length === 0) return false
+  const key = answersDueKey(state)
   if ((await toldTurns(store, [key])).has(key)) return false
   const [words, known, listeners] = await Promise.all([revealTexts(store, [state.id]), loadTeams(store), loadListeners(store)])
-  const names = teams.map((team) => known.find((one) => one.id === team)?.name ?? team).join(' and ')
-  const until = `${state.answerBy.slice(0, 10)} ${formatClock(state.answerBy, 'UTC')} UTC`
-  const outbox = draftsFor(
-    [{ kind: 'minutes', headline: 'answers are due', line: `${names} ${teams.length === 1 ? 'has' : 'have'} not answered yet.`, teams, path: `/check-ins/${state.id}`, linkLabel: 'Answer' }],
-    { name: wordsOf(state.title, (hash) => words.get(hash)), sentence: `Answers are taken until ${until}; then the check-in closes by itself.`, whoActsNext: names }, listeners, state.id, now,
-  )
+  const told = answersDueTold(state, now, { reveal: (hash) => words.get(hash), teamName: (team) => known.find((one) => one.id === team)?.name ?? team })
+  if (!told) return false
+  const outbox = draftsFor([told.happening], told.subject, listeners, state.id, now)
   try {
     await store.commit({ writes: [turnNoticeWrite(key, null, now)], outbox })
     return true

@@ -4,14 +4,13 @@ import { createHash } from 'node:crypto'
 import { loadAggregate, loadAggregates, revealTexts } from '@/db/aggregate'
 import { endNoteDrafts, noteWords, type DraftWords } from '@/db/note-draft'
 import type { Store } from '@/db/store'
-import { applyCheckIn } from '@/lib/domain/check-in/apply'
 import { checkInCommand, type CheckInCommand, type CheckInCommandOf } from '@/lib/domain/check-in/commands'
 import type { CheckInContext } from '@/lib/domain/check-in/course'
 import { decideCheckIn } from '@/lib/domain/check-in/decide'
-import { summaryOf } from '@/lib/domain/check-in/minutes'
-import { isLeft, type CheckInState } from '@/lib/domain/check-in/state'
+import type { CheckInState } from '@/lib/domain/check-in/state'
 import { carriedFrom, type Carried } from '@/lib/domain/check-in/topics'
 import type { Change, DomainEvent } from '@/lib/domain/aggregate'
+import { minutesTold } from '@/lib/domain/message/check-in-happenings'
 import type { Listener } from '@/lib/domain/message/compose'
 import { wordsOf } from '@/lib/domain/text'
 import { owedActions } from '@/lib/server/check-in/owed'
@@ -121,27 +120,8 @@ function isEnd(event: DomainEvent): boolean {
   return event.type === 'check-in-closed' || event.type === 'check-in-cancelled'
 }
 
-interface Fold {
-  apply(state: CheckInState | null, event: DomainEvent): CheckInState
-}
-const fold: Fold = { apply: applyCheckIn }
-
-function minutesDrafts(state: CheckInState, changes: readonly Change[], context: CheckInContext, listeners: readonly Listener[], actorName: string, now: Date): ReturnType<typeof draftsFor> {
-  const events = changes.flatMap((change) => change.events)
-  if (!events.some((event) => event.type === 'check-in-closed')) return []
-  const after = events.reduce<CheckInState>((before, event) => fold.apply(before, event), state)
-  const by = context.actor.kind === 'system' ? 'The check-in closed at its deadline.' : `${actorName} closed the minutes.`
-  const say = (text: Parameters<typeof wordsOf>[0]) => wordsOf(text, context.reveal)
-  const name = (personId: string) => context.people.find((person) => person.id === personId)?.name ?? 'someone'
-  const taken = [
-    ...after.taken.map((one) => (one.kind === 'decision' ? `${one.reference} ${one.code}: ${say(one.title)}` : one.kind === 'sign-off' ? `${one.code} ${one.word} signed by ${name(one.by)}` : one.kind === 'hold' ? `${one.code} on hold: ${say(one.title)}` : `Action, ${one.code}: ${say(one.title)}`)),
-    ...after.actions.map((one) => `Action: ${say(one.title)}${one.ownerId ? ` (${name(one.ownerId)})` : ''}`),
-  ]
-  const open = after.topics.filter(isLeft).map((topic) => `${topic.code ?? ''} ${say(topic.title)}`.trim())
-  const whatChanged = [by, ...taken].join('\n')
-  return draftsFor(
-    [{ kind: 'minutes', headline: 'minutes', line: whatChanged, teams: after.teams, path: `/check-ins/${after.id}`, linkLabel: 'Open the minutes' }],
-    { name: say(after.title), sentence: `${summaryOf(after)}.`, whoActsNext: open.length === 0 ? 'Nobody; nothing was left open.' : `Carried over: ${open.slice(0, 5).join('; ')}${open.length > 5 ? ` and ${open.length - 5} more` : ''}.` },
-    listeners, after.id, now,
-  )
+function minutesDrafts(state: CheckInState, changes: readonly Change[], { id, actor, people, teams, reveal }: CheckInContext, listeners: readonly Listener[], actorName: string, now: Date): ReturnType<typeof draftsFor> {
+  const words = { reveal, personName: (person: string) => people.find((one) => one.id === person)?.name ?? 'someone', teamName: (team: string) => teams.find((one) => one.id === team)?.name ?? team }
+  const told = minutesTold(state, changes.flatMap((change) => change.events), actor.kind === 'system' ? null : actorName, words)
+  return told ? draftsFor([told.happening], told.subject, listeners, id, now) : []
 }
