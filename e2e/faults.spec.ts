@@ -139,7 +139,7 @@ test('kill -9 during commands: every acknowledged one is there after the restart
         await world.tell(name, { type: 'comment', commentId: randomUUID(), gateId: 'scope', itemId: null, text, mentions: [world.ids.mara] })
         acknowledged.push(text)
         // In the middle of what the others say, and after the same number on any machine.
-        if (acknowledged.length === 16) kill()
+        if (acknowledged.length === 10) kill()
       } catch {
         return
       }
@@ -147,7 +147,7 @@ test('kill -9 during commands: every acknowledged one is there after the restart
   }
   const talkers = (['dana', 'sami', 'omar', 'olga'] as const).map(told)
   await Promise.all(talkers)
-  expect(acknowledged.length).toBeGreaterThan(15)
+  expect(acknowledged.length).toBeGreaterThan(9)
   await first.stop()
 
   const second: TestServer = await startServer(outbound, first.dataDir)
