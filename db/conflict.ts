@@ -38,3 +38,14 @@ export function storageFaultOf(error: unknown): StorageFault | null {
   }
   return null
 }
+
+/**
+ * What of an error may stand in the server's log. In: anything that was thrown. Out: the same, or for a failed query its text with what the
+ * driver said, and none of its parameters: these are words of people, which could not be erased from a log, and hashes of what they sign in with.
+ */
+export function loggable(error: unknown): unknown {
+  if (!(error instanceof Error) || !('query' in error) || !('params' in error)) return error
+  const { cause } = error
+  const said = cause instanceof Error ? `${[...codesOf(cause), cause.message].join(' ')}` : 'the driver gave no reason'
+  return new Error(`A query failed, ${said}: ${String(error.query)}`)
+}

@@ -2,7 +2,7 @@
 import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { ZodError } from 'zod'
-import { storageFaultOf } from '@/db/conflict'
+import { loggable, storageFaultOf } from '@/db/conflict'
 import { UnreadableSecret } from '@/db/secret'
 import type { Actor } from '@/lib/domain/actor'
 import { listOf } from '@/lib/domain/policy'
@@ -106,10 +106,10 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
     if (error instanceof UnreadableSecret) return problem({ code: 'blocked', message: error.message })
     const fault = storageFaultOf(error)
     if (fault !== null) {
-      console.error(`${found.operation.id} could not use the database (${fault})`, error)
+      console.error(`${found.operation.id} could not use the database (${fault})`, loggable(error))
       return storageProblem(fault)
     }
-    console.error(`${found.operation.id} failed`, error)
+    console.error(`${found.operation.id} failed`, loggable(error))
     return problem({ code: 'conflict', message: 'The product could not answer this. Nothing was changed; try again.' }, 500)
   }
 }
