@@ -1,6 +1,9 @@
 /** What each answer and each silence of Slack comes to. */
+import { once } from 'node:events'
+import { createServer } from 'node:https'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
+import { testAuthority } from '@/lib/server/prometheus/test-certificates'
 import { excerptOf, judge, nextDelayMs, RETRY_SCHEDULE_MS, retryAfterMs } from './answer'
 import { jsonLetter, postTo } from './post'
 
@@ -30,6 +33,23 @@ test('nobody listening, an unknown host and broken TLS mean that nothing was sen
   expect(await post('http://127.0.0.1:9/services/x', {}, 2000)).toMatchObject({ kind: 'unreachable', reason: '127.0.0.1:9 refuses the connection.' })
   expect((await post('http://nobody.invalid/services/x', {}, 5000)).kind).toBe('unreachable')
   expect((await post(slack.url('tls').replace('http:', 'https:'), {}, 5000)).kind).toBe('unreachable')
+})
+
+test('a certificate that nobody vouches for, or of another host, means that nothing was sent', async () => {
+  const authority = testAuthority()
+  const got: string[] = []
+  for (const names of [['127.0.0.1'], ['hooks.example.com']]) {
+    const { key, certificate: cert } = authority.issue(names[0] ?? '', names)
+    const server = createServer({ key, cert }, (request, response) => { got.push(request.url ?? ''); response.end('ok') }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const attempt = await post(`https://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/hooks/x`, {})
+    expect(attempt.kind).toBe('unreachable')
+    expect(judge(attempt, now).kind).toBe('retry')
+    server.closeAllConnections()
+    server.close()
+  }
+  expect(got).toEqual([])
 })
 
 test('a private address is refused unless the operator named its host', async () => {

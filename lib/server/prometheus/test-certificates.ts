@@ -15,7 +15,7 @@ const TRUE = hex('0101ff')
 
 const nameOf = (common: string) => sequence(der(0x31, sequence(OID.name, der(0x0c, Buffer.from(common)))))
 const utc = (time: Date) => der(0x17, Buffer.from(`${time.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`))
-const pem = (label: string, bytes: Buffer) => `-----BEGIN ${label}-----\n${bytes.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`
+const pem = (label: string, bytes: Buffer) => `-----BEGIN ${label}-----\n${bytes.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
 
 export interface TestCertificate {
   readonly certificate: string
