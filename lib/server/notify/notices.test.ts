@@ -129,9 +129,15 @@ it('e-mails a mention once, unless the person does not want it or muted the rele
 it('sends a digest to the person who asked for one, and to the channel of a team when its day begins, once a day', async () => {
   await must('person', omar.personId, { type: 'set-notices', ways: STANDARD.ways, digest: { at: '08:30', zone: 'UTC' }, muted: [] }, omar, at(8))
   await must('release', RELEASE, { type: 'add-action', actionId: id(602), title: 'Order a GPU', ownerId: null, team: 'ops', dueAt: null, checkInId: null }, olga, at(8))
+  await must('release', RELEASE, { type: 'add-action', actionId: id(603), title: 'Label the last week', ownerId: null, team: 'data-science', dueAt: null, checkInId: null }, olga, at(8))
+  const none = { anyOf: [], noneOf: [] }
+  const several = { models: none, environments: none, risks: none, severities: none, teams: { anyOf: ['ops', 'data-science', 'product'], noneOf: ['product'] } }
+  await must('destination', id(504), { type: 'add-destination', kind: 'slack', name: 'two teams', team: null, eventKinds: ['digest'], routing: several, secretId: id(503), hint: 'hint' }, { ...pia, isAdmin: true }, at(8))
   await tell(new Date('2026-12-02T09:05:00Z'))
   await tell(new Date('2026-12-02T10:05:00Z'))
+  const toSeveral = (await listDeliveries(store, { destinationId: id(504), limit: 10 })).map((one) => JSON.stringify(one.payload))
+  expect(toSeveral.map((text) => /for (Ops|Product|Data science)/.exec(text)?.[1]).sort()).toEqual(['Data science', 'Ops'])
   await deliver(new Date('2026-12-02T10:05:00Z'))
   expect(mails.filter((mail) => mail.to === `${omar.name.toLowerCase()}@acme.example` && mail.subject.startsWith('Gatehouse:') && mail.text.includes('Repeat the load test'))).toHaveLength(1)
-  expect(posts.filter((text) => text.includes('for Ops') && text.includes('Order a GPU'))).toHaveLength(1)
+  expect(posts.filter((text) => text.includes('for Ops') && text.includes('Order a GPU'))).toHaveLength(2)
 })
