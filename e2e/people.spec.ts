@@ -1,9 +1,9 @@
 /** People and access as they live it: first run, invitation, roles, sign-out, role loss, policy by two people, tokens. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@/e2e/fixtures'
 import { startServer } from '@/e2e/server'
 import { ADMIN, adminOf, PASSWORD, personId, postAs, signIn, type TestPerson } from '@/e2e/session'
+import { sound } from '@/e2e/sound'
 
 const OLGA: TestPerson = { name: 'Olga Ops', email: 'olga@example.org', isAdmin: false, memberships: [{ team: 'ops', role: 'lead' }] }
 const PETE: TestPerson = { name: 'Pete Product', email: 'pete@example.org', isAdmin: false, memberships: [{ team: 'product', role: 'member' }] }
@@ -80,7 +80,8 @@ test('wrong and unknown sign-ins read the same, and guessing is slowed down', as
   await adminOf(server)
   await page.goto('/sign-in')
   const said: (string | null)[] = []
-  for (const email of [ADMIN.email, 'nobody@example.org']) {
+  const stranger = `nobody-${test.info().repeatEachIndex}@example.org`
+  for (const email of [ADMIN.email, stranger]) {
     await signInByForm(page, email, 'not the right one')
     const alert = page.getByRole('alert').filter({ hasText: 'not right' })
     await expect(alert).toBeVisible()
@@ -88,7 +89,7 @@ test('wrong and unknown sign-ins read the same, and guessing is slowed down', as
   }
   expect(said[0]).toBe(said[1])
   for (let guess = 0; guess < 5; guess += 1) {
-    await signInByForm(page, 'nobody@example.org', `guess number ${guess}`)
+    await signInByForm(page, stranger, `guess number ${guess}`)
     await expect(page.getByRole('alert').filter({ hasText: /not right|Too many/ })).toBeVisible()
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled()
   }
@@ -108,16 +109,20 @@ test('a lost role and an ended session take effect at once, also for an open str
   await expect(page.getByRole('button', { name: 'Change Ops' })).toHaveAccessibleDescription(/Only a lead of Ops or an admin/)
 
   const ended = page.evaluate(() => new Promise<number>((resolve, reject) => {
-    const started = Date.now()
     const source = new EventSource('/api/v1/live')
-    source.addEventListener('hello', () => void fetch('/api/v1/session/end', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }))
+    let endedAt = 0
+    source.addEventListener('hello', () => {
+      endedAt = Date.now()
+      void fetch('/api/v1/session/end', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+    })
     source.addEventListener('signed-out', () => {
       source.close()
-      resolve(Date.now() - started)
+      resolve(Date.now() - endedAt)
     })
-    setTimeout(() => reject(new Error('the stream stayed open')), 9_000)
+    setTimeout(() => reject(new Error('the stream stayed open')), 25_000)
   }))
-  expect(await ended).toBeLessThan(7_000)
+  // A stream asks whether its session is still open every five seconds.
+  expect(await ended).toBeLessThan(10_000)
   expect((await context.request.get('/api/v1/people')).status()).toBe(401)
   await page.goto('/settings/people')
   await expect(page).toHaveURL(/\/sign-in/)
@@ -199,20 +204,13 @@ test('changes that another site starts are refused', async ({ server, context })
 test('the screens of people and access have no accessibility fault, in either theme and on a phone', async ({ server, page, context }) => {
   await signIn(context, server, ADMIN)
   await personId(server, PETE)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const path of ['people', 'teams', 'policy', 'tokens', 'account']) {
-      await page.goto(`/settings/${path}`)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => `${path}: ${one.id}`)).toEqual([])
-    }
-  }
-  await page.setViewportSize({ width: 390, height: 800 })
   for (const path of ['people', 'teams', 'policy', 'tokens', 'account']) {
     await page.goto(`/settings/${path}`)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await sound(page)
   }
   await context.clearCookies()
   await page.goto('/sign-in')
-  expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([])
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await sound(page)
 })
