@@ -144,7 +144,8 @@ test('a canary that errs is proposed for roll-back by its plan and by an alert; 
     expect(await checklist.read()).toMatchObject({ rollBack: null })
     await sound(page)
     await picture(page, 'live-proposed')
-    await expect(settings.getByRole('listitem').filter({ hasText: 'ModelErrors' })).toContainText('FRAUD-1', SEEN)
+    // A scrape that comes late lets it fire twice.
+    await expect(settings.getByRole('listitem').filter({ hasText: 'ModelErrors' }).first()).toContainText('FRAUD-1', SEEN)
     await sound(settings)
     await picture(settings, 'live-inbound')
   })

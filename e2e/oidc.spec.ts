@@ -52,7 +52,9 @@ async function arrive(page: Page, login: string): Promise<void> {
   await page.locator('input[name=login]').fill(login)
   await page.locator('input[name=password]').fill('whatever')
   await page.locator('button[type=submit]').click()
-  await page.locator('button[type=submit]').click() // consent
+  // The form that asks for consent has a button of the same kind.
+  await expect(page.locator('input[name=password]')).toHaveCount(0)
+  await page.locator('button[type=submit]').click()
 }
 
 test('groups give places in teams by their id, at each sign-in; a missing claim gives none', async ({ browser }) => {

@@ -147,7 +147,7 @@ test('keeps the day of a source through a restart', async ({ browser }) => {
   const day = () => page.getByRole('listitem').filter({ hasText: 'Production' }).getByRole('img', { name: /^Answered 100 % of/ })
   const questions = async () => Number(/of ([\d,]+) questions/.exec((await day().getAttribute('aria-label')) ?? '')?.[1]?.replaceAll(',', ''))
   await page.goto('/settings/sources')
-  await expect(async () => { await page.reload(); await expect(day()).toBeVisible({ timeout: 1000 }) }).toPass({ timeout: 20_000 })
+  await expect(async () => { await page.reload(); await expect(day()).toBeVisible({ timeout: 1000 }) }).toPass({ timeout: 40_000 })
   await picture(page, 'sources', 'window')
   const before = await questions()
   await server.stop()
