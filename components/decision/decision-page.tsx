@@ -62,7 +62,7 @@ function Promised({ actions, met }: { actions: readonly ActionView[]; met: strin
   const stands = (action: ActionView) => (action.state === 'done' ? met : action.state === 'snoozed' ? 'snoozed' : action.state === 'dropped' ? 'dropped' : action.isOverdue ? 'overdue' : 'open')
   return (
     <ul role="list" className="flex flex-col gap-1">
-      {actions.map((action) => <li key={action.id}>{action.title} <span className="text-12 text-ink-2">· {action.owner?.name ?? action.team ?? 'nobody named'}{action.dueAt !== null && <>, due <Time at={action.dueAt} as="day" /></>} · {stands(action)}{action.done?.note && `: ${action.done.note}`}</span></li>)}
+      {actions.map((action) => <li key={action.id}>{action.title} <span className="text-12 text-ink-2">· {action.owner?.name ?? action.team ?? 'nobody named'}{action.dueAt !== null && <>, due <Time at={action.dueAt} as="day" /></>} · {stands(action)}{action.measured && ` · ${action.measured.stands} by ${action.measured.itemId} ${action.measured.title}`}{action.done?.note && `: ${action.done.note}`}</span></li>)}
     </ul>
   )
 }

@@ -36,6 +36,10 @@ function Changed({ change, to }: { change: ActionChanged; to: string | null }) {
   return change.dueAt === to ? <>reworded: {change.reason}</> : <>moved from {change.dueAt === null ? 'no day' : <Time at={change.dueAt} as="day" />}: {change.reason}</>
 }
 
+function Measured({ view: { itemId, title, stands, at } }: { view: NonNullable<ActionView['measured']> }) {
+  return <><span className={stands === 'not met' ? 'font-medium text-failed' : undefined}>{stands}</span> by {itemId} {title}{at !== null && <>, since <Time at={at} /></>}</>
+}
+
 function OpenAction({ action }: { action: ActionView }) {
   const { view } = useStage()
   const ask = useAsk()
@@ -46,7 +50,7 @@ function OpenAction({ action }: { action: ActionView }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
       <span className="min-w-0 flex-1 basis-40 break-words">
         {action.title}
-        <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}{action.changes[0] && <> · <Changed to={action.dueAt} change={action.changes[0]} /></>}{action.snoozed && <> · asleep until <Time at={action.snoozed.until} as="day" />: {action.snoozed.reason}</>}</span>
+        <span className="block text-12 text-ink-2">{who}{source && ` · ${source}`}{action.dueAt !== null && <span className={action.isOverdue ? 'font-medium text-failed' : undefined}> · {action.isOverdue ? 'was due' : 'due'} <Time at={action.dueAt} as="day" /></span>}{action.measured && <> · <Measured view={action.measured} /></>}{action.changes[0] && <> · <Changed to={action.dueAt} change={action.changes[0]} /></>}{action.snoozed && <> · asleep until <Time at={action.snoozed.until} as="day" />: {action.snoozed.reason}</>}</span>
       </span>
       <Button size="s" look="quiet" aria-label={`Change: ${action.title}`} onClick={() => setMoving(true)}>Change</Button>
       <Button size="s" look="quiet" refusal={view.can[`complete-action:${action.id}`]?.code === 'invalid' ? null : why(view, `complete-action:${action.id}`)} aria-label={`Close: ${action.title}`} onClick={() => ask((asks) => asks.askCompleteAction(action))}>Close</Button>

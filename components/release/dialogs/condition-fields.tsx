@@ -10,14 +10,17 @@ export interface ConditionDraft {
   readonly ownerId: string
   readonly team: string
   readonly due: string
+  /** The watched line that measures it; empty: people say whether it is met. */
+  readonly itemId: string
 }
 
 export function emptyCondition(): ConditionDraft {
-  return { title: '', ownerId: '', team: '', due: dayIn(7) }
+  return { title: '', ownerId: '', team: '', due: dayIn(7), itemId: '' }
 }
 
 export function ConditionFields({ conditions, onChange }: { conditions: readonly ConditionDraft[]; onChange: (conditions: readonly ConditionDraft[]) => void }) {
   const { view } = useStage()
+  const watched = view.gates.flatMap((gate) => gate.items.filter((item) => item.metric?.mode === 'standing'))
   const set = (at: number, change: Partial<ConditionDraft>) => onChange(conditions.map((one, i) => (i === at ? { ...one, ...change } : one)))
   return (
     <fieldset className="flex flex-col gap-3">
@@ -36,6 +39,14 @@ export function ConditionFields({ conditions, onChange }: { conditions: readonly
             </Select>
           )}</Field>
           <Field label="Due">{(control) => <input {...control} type="date" className="control" value={one.due} onChange={(event) => set(i, { due: event.target.value })} />}</Field>
+          {watched.length > 0 && (
+            <Field label="Measured by" isOptional className="sm:col-span-3" hint={one.itemId === '' ? undefined : 'Watched from the start of the rollout. If it fails past its day, a roll-back is proposed.'}>{(control) => (
+              <Select {...control} value={one.itemId} onChange={(event) => set(i, { itemId: event.target.value })}>
+                <option value="">nothing; people say whether it is met</option>
+                {watched.map((item) => <option key={item.id} value={item.id}>{item.id} {item.title}</option>)}
+              </Select>
+            )}</Field>
+          )}
         </div>
       ))}
       <div className="flex gap-2">

@@ -69,7 +69,7 @@ export function DecisionDialog({ decide, itemId, supersedes, prepared, ...frame 
     context: context.trim(), drivers: drivers.split('\n').map((line) => line.trim()).filter(Boolean).slice(0, 20),
     supersedes: replaces > 0 ? replaces : null, checkInId: null, itemId: kind === 'choice' ? (itemId ?? null) : null,
     until: kind === 'defer' ? endOfDay(until) : null,
-    conditions: kind === 'go-with-conditions' ? conditions.filter((one) => one.title.trim() !== '' && one.due !== '').map((one) => ({ title: one.title.trim(), ownerId: one.ownerId || null, team: one.team || null, dueAt: endOfDay(one.due) })) : [],
+    conditions: kind === 'go-with-conditions' ? conditions.filter((one) => one.title.trim() !== '' && one.due !== '').map((one) => ({ title: one.title.trim(), ownerId: one.ownerId || null, team: one.team || null, dueAt: endOfDay(one.due), ...(one.itemId === '' ? {} : { itemId: one.itemId }) })) : [],
     seen: isGo && seen ? { parts: { ...seen.parts }, items: { ...seen.items } } : null,
   }]
   const earlier = view.decisions.filter((decision) => decision.supersededBy === null)

@@ -91,7 +91,8 @@ const evidence = z.discriminatedUnion('kind', [
 ])
 
 const option = z.strictObject({ title: line, pros: optionalProse, cons: optionalProse, isChosen: z.boolean() })
-const condition = z.strictObject({ title: line, ownerId: id.nullable(), team: team.nullable(), dueAt: instant })
+/** `itemId` names a line that is watched during the rollout and says whether the condition is met. */
+const condition = z.strictObject({ title: line, ownerId: id.nullable(), team: team.nullable(), dueAt: instant, itemId: itemId.nullable().optional() })
 
 export const openRelease = z.strictObject({
   type: z.literal('open-release'),

@@ -6,7 +6,7 @@ import { freeText } from '@/lib/domain/text'
 import { writesOwnQuery } from '@/lib/domain/verdict/own-queries'
 import { specProblems } from '@/lib/domain/verdict/spec-problems'
 import type { CommandOf } from './commands'
-import { alertCauses, isTriggerId, measuredId, openProposals, proposalTurns, triggerCauses, type RollBackTrigger } from './roll-back-proposal'
+import { alertCauses, conditionCauses, isTriggerId, measuredId, openProposals, proposalTurns, triggerCauses, type RollBackTrigger } from './roll-back-proposal'
 import { forbidden, happened, type BareEvent, type Ruling } from './ruling'
 import type { ItemVerdict } from './state'
 
@@ -58,7 +58,8 @@ export function proposed(ruling: Ruling): readonly BareEvent[] {
   if (!state.rollout || state.stableAt) return []
   const triggers = state.rollbackPlan.conditions ?? []
   const verdictOf = (id: string): ItemVerdict | null | undefined => (isTriggerId(id) ? state.triggerVerdicts?.[id.slice('trigger:'.length)] : state.items[id]?.verdict)
-  return proposalTurns(before, [...triggerCauses(triggers, verdictOf), ...alertCauses(state.alerts ?? [])], at)
+  const conditions = state.actions.flatMap(({ id, sourceId, itemId, dueAt, done }) => (itemId === undefined || dueAt === null ? [] : [{ id, number: sourceId ?? 'the go', itemId, dueAt, isClosed: done !== null }]))
+  return proposalTurns(before, [...triggerCauses(triggers, verdictOf), ...conditionCauses(conditions, verdictOf, at), ...alertCauses(state.alerts ?? [])], at)
 }
 
 /** What a trigger watches; its title may change at any time. */

@@ -60,6 +60,8 @@ function decideGo(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
   if (!isSeen(command.seen, gate.seen)) return refuse('stale', 'The release changed after you opened the decision. Look at what it says now.')
   if (reading.isGoInForce) return refuse('exists', 'A go is in force already.')
   if (command.kind === 'go-with-conditions' && command.conditions.length === 0) return refuse('invalid', 'A go with conditions names at least one condition.')
+  const unwatched = command.conditions.find((one) => one.itemId && state.items[one.itemId]?.metric?.mode !== 'standing')
+  if (unwatched) return refuse('invalid', `Item ${unwatched.itemId ?? ''} is not watched during the rollout, so it cannot say whether a condition is met.`)
   const fix = state.mustContain.find((must) => !state.containsFixOf.some((c) => c.releaseId === must.releaseId))
   if (fix) return refuse('blocked', `${fix.code} became stable meanwhile: state that this candidate contains ${fix.label}, or replace the candidate.`)
   const decision = decisionOf(ruling, command, { ...commonOf(ruling, command), gateId: gate.gate.id })
@@ -70,7 +72,7 @@ function decideGo(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
 /** Conditions of the go and what a short template left for later, as actions with owner and due date. */
 function conditionsOf(ruling: Ruling, command: CommandOf<'decide'>, number: number): readonly BareEvent[] {
   const base = { source: 'condition' as const, sourceId: `D-${number}`, by: ruling.by, at: ruling.at, done: null }
-  const asked = command.conditions.map((c, i): Action => ({ ...base, id: ruling.freshId(`condition-${i}`), title: freeText(c.title), ownerId: c.ownerId, team: c.team, dueAt: c.dueAt }))
+  const asked = command.conditions.map((c, i): Action => ({ ...base, id: ruling.freshId(`condition-${i}`), title: freeText(c.title), ownerId: c.ownerId, team: c.team, dueAt: c.dueAt, ...(c.itemId ? { itemId: c.itemId } : {}) }))
   const deferred = ruling.state.template.deferred
     .filter((d) => !ruling.state.actions.some((a) => a.id === `deferred-${d.id}`))
     .map((d): Action => ({ ...base, id: `deferred-${d.id}`, title: freeText(d.title), ownerId: null, team: d.ownerTeam, dueAt: new Date(ruling.now.getTime() + d.dueDays * 86_400_000).toISOString() }))

@@ -4,7 +4,8 @@ import type { Actor } from '@/lib/domain/actor'
 import type { ReleaseCommand } from './commands'
 import { confirmAt, confirmationStanding } from './confirmation'
 import { EVALUATOR, id, person, Play, SIX } from './testing/play'
-import { decision, open, prepare } from './testing/story'
+import { openProposals } from './roll-back-proposal'
+import { decision, open, prepare, rollOut, verdict } from './testing/story'
 
 const OPTIONS = [{ title: 'EU', pros: 'near\ncheap', cons: '', isChosen: true }, { title: 'US', pros: '', cons: 'far', isChosen: false }]
 const START = '2026-03-02T09:00:00.000Z'
@@ -79,17 +80,34 @@ describe('a decision', () => {
 })
 
 describe('a condition of a go', () => {
-  function conditional() {
+  function conditional(itemId: string | null = null) {
     const play = new Play({ start: START })
     const release = open(play, 1, SIX.pia)
     prepare(play, release)
     play.must(release, decision('no-go'), SIX.pia)
     const { seen } = play.gate(release, 'decision')
     const due = new Date(play.now.getTime() + 5 * 86_400_000).toISOString()
-    play.must(release, { ...decision('go'), kind: 'go-with-conditions', conditions: [{ title: 'Add the slice', ownerId: SIX.dirk.personId, team: null, dueAt: due }], seen: { parts: { ...seen.parts }, items: { ...seen.items } } }, SIX.pia)
+    play.must(release, { ...decision('go'), kind: 'go-with-conditions', conditions: [{ title: 'Add the slice', ownerId: SIX.dirk.personId, team: null, dueAt: due, itemId }], seen: { parts: { ...seen.parts }, items: { ...seen.items } } }, SIX.pia)
     const action = play.release(release).actions.find((one) => one.source === 'condition') ?? expect.fail('no condition')
     return { play, release, actionId: action.id, due }
   }
+  it('may name a watched line, which says whether it is met, and proposes a roll-back when it fails past its day', () => {
+    const { play, release, actionId, due } = conditional('9.3')
+    rollOut(play, release, play.people, 0)
+    expect(play.release(release).actions.find((one) => one.id === actionId)?.itemId).toBe('9.3')
+    const fail = () => play.must(release, verdict('9.3', 'fail', play.now), EVALUATOR)
+    const proposals = () => openProposals(play.release(release)).map((one) => [one.causeId, one.title, one.itemId])
+    fail()
+    expect(proposals()).toEqual([])
+    play.pass((Date.parse(due) - play.now.getTime()) / 60_000 + 1)
+    play.must(release, { type: 'observe', share: play.release(release).steps[0]?.share ?? null, requests: null }, EVALUATOR)
+    expect(proposals()).toEqual([[`condition:${actionId}`, expect.stringMatching(/^a condition of D-\d+ is not met$/), '9.3']])
+    play.must(release, verdict('9.3', 'pass', play.now), EVALUATOR)
+    expect(proposals()).toEqual([])
+    expect(play.replay(release)).toEqual(play.release(release))
+    expect(() => conditional('1.1')).toThrow('not watched during the rollout')
+  })
+
   it('sleeps up to its day, and is dropped only when its go has gone', () => {
     const { play, release, actionId, due } = conditional()
     const later = new Date(Date.parse(due) + 1).toISOString()

@@ -62,6 +62,24 @@ export function triggerCauses(triggers: readonly RollBackTrigger[], verdictOf: (
   })
 }
 
+/** A condition of the go that a watched line measures. */
+export interface MeasuredCondition {
+  readonly id: string
+  readonly number: string
+  readonly itemId: string
+  readonly dueAt: string
+  readonly isClosed: boolean
+}
+
+/** Measured conditions as they stand: one that fails past its day asks for a roll-back (PRODUCT rule 12). In: the conditions, the verdict of a line, the instant. */
+export function conditionCauses(conditions: readonly MeasuredCondition[], verdictOf: (itemId: string) => ItemVerdict | null | undefined, at: string): readonly Cause[] {
+  return conditions.map(({ id, number, itemId, dueAt, isClosed }): Cause => {
+    const verdict = verdictOf(itemId) ?? null
+    const stands = isClosed || verdict?.verdict === 'pass' ? 'good' : verdict?.verdict === 'fail' && dueAt <= at ? 'firing' : 'unmeasured'
+    return { id: `condition:${id}`, title: `a condition of ${number} is not met`, itemId, stands, since: dueAt, reason: verdict?.reason ?? '', verdict }
+  })
+}
+
 /** Alerts that ask for a roll-back, as they stand. In: the alerts, and how a sealed or open summary is said (words of the record stay sealed). */
 export function alertCauses(alerts: readonly Alert[]): readonly Cause[] {
   return alerts.filter((alert) => alert.isProposing).map((alert): Cause => ({

@@ -220,6 +220,8 @@ export interface Action {
   readonly done: ActionEnd | null
   readonly snoozed?: Snooze | null
   readonly changes?: readonly ActionChange[]
+  /** The watched line that says whether a condition is met; absent where people say so. */
+  readonly itemId?: string
 }
 
 export interface Comment {

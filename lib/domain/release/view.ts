@@ -178,6 +178,8 @@ export interface ActionView {
   /** What it said before, newest first. */
   readonly changes: readonly ActionChanged[]
   readonly agreedDueAt: string | null
+  /** What the watched line of a condition says now; null where no line measures it. */
+  readonly measured: { readonly itemId: string; readonly title: string; readonly stands: 'met' | 'not met' | 'not measured'; readonly at: string | null } | null
   /** Until when it sleeps, and why; null when it is awake. */
   readonly snoozed: { readonly until: string; readonly reason: string; readonly by: PersonRef } | null
   readonly done: { readonly by: PersonRef; readonly at: string; readonly note: string; readonly isDropped?: true | undefined } | null
