@@ -4,6 +4,8 @@ import type { Store } from '@/db/store'
 import type { DecisionRow } from '@/db/release-list'
 
 const MOST = 500
+/** Actions of one person and their teams; more than anybody has, so that what is counted is all there is. */
+const MOST_ACTIONS = 5_000
 
 export interface ActionRow {
   readonly id: string
@@ -25,7 +27,7 @@ export async function actionsFor(store: Store, personId: string, teams: readonly
   const { actionRow } = store.t
   const mine = eq(actionRow.ownerPersonId, personId)
   const whose = teams.length > 0 ? or(mine, and(isNull(actionRow.ownerPersonId), inArray(actionRow.team, [...teams]))) : mine
-  return store.db.select(actionColumns(store.t)).from(actionRow).where(and(eq(actionRow.state, 'open'), whose)).limit(MOST)
+  return store.db.select(actionColumns(store.t)).from(actionRow).where(and(eq(actionRow.state, 'open'), whose)).limit(MOST_ACTIONS)
 }
 
 /** What releases ask somebody else to agree to. */

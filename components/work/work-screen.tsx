@@ -2,7 +2,7 @@
 /** What waits for me and my teams, grouped by what there is to do; each line leads to its place, actions are closed and moved here. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { SentenceParts } from '@/components/board/sentence'
 import { Mark } from '@/components/gate/mark'
 import { TeamMark } from '@/components/gate/team-mark'
@@ -90,10 +90,7 @@ export function WorkScreen({ shapes }: { shapes: Shapes }) {
           <Surface><EmptyState title={who === '' ? 'Nothing waits for you.' : 'Nothing waits here.'} action={<ButtonLink href="/">Look at the board</ButtonLink>}>Sign-offs, waivers to agree to, decisions to confirm, mentions and actions show here as soon as they wait for you or your team.</EmptyState></Surface>
         )}
         {groups.map((group) => (
-          <Surface key={group.key} aria-label={group.name}>
-            <SurfaceHead title={group.name} note={group.lines.length}><span className="hidden text-12 text-ink-2 sm:inline">{group.hint}</span></SurfaceHead>
-            <Rows>{group.lines.map((line) => <Line key={line.id} line={line} shapes={shapes} teamName={teamName} onClose={setClosing} onMove={setMoving} />)}</Rows>
-          </Surface>
+          <Group key={group.key} group={group}>{(line) => <Line key={line.id} line={line} shapes={shapes} teamName={teamName} onClose={setClosing} onMove={setMoving} />}</Group>
         ))}
         <Changes changes={data.changes} />
       </div>
@@ -104,6 +101,21 @@ export function WorkScreen({ shapes }: { shapes: Shapes }) {
         )}
       </Suspense>
     </>
+  )
+}
+
+/** Lines that a group shows at once; a thousand of them would keep a phone busy for seconds. */
+const AT_ONCE = 50
+
+function Group({ group, children }: { group: WorkGroup; children: (line: WorkLine) => ReactNode }) {
+  const [most, setMost] = useState(AT_ONCE)
+  const rest = group.lines.length - most
+  return (
+    <Surface aria-label={group.name}>
+      <SurfaceHead title={group.name} note={group.lines.length}><span className="hidden text-12 text-ink-2 sm:inline">{group.hint}</span></SurfaceHead>
+      <Rows>{group.lines.slice(0, most).map(children)}</Rows>
+      {rest > 0 && <div className="border-t border-line px-4 py-3"><Button onClick={() => setMost(most + 4 * AT_ONCE)}>{rest > 4 * AT_ONCE ? `Show ${4 * AT_ONCE} more of ${rest}` : `Show the other ${rest}`}</Button></div>}
+    </Surface>
   )
 }
 
