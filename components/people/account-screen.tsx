@@ -5,6 +5,7 @@ import { useAct } from '@/components/people/act'
 import { DelegationPart } from '@/components/people/delegation-part'
 import { NamePart, PasswordPart } from '@/components/people/identity-parts'
 import { NoticesPart } from '@/components/people/notices-part'
+import { OwnMail } from '@/components/people/own-mail'
 import { PreferencesPart } from '@/components/people/preferences-part'
 import { signOut } from '@/components/people/sign-in'
 import { Button } from '@/components/ui/button'
@@ -22,6 +23,7 @@ export function AccountScreen({ initial }: { initial: AccountView }) {
       <PageHead title={data.name} lead={rolesOf(data)}>
         <Button onClick={() => void signOut()}>Sign out</Button>
       </PageHead>
+      <OwnMail account={data} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <NamePart account={data} />
         <PreferencesPart key={data.version} account={data} />

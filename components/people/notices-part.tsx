@@ -2,7 +2,6 @@
 /** What reaches this person, by which way, when their digest comes, and of which releases they want to hear nothing. */
 import { useState } from 'react'
 import { useAct } from '@/components/people/act'
-import { OwnMail } from '@/components/people/own-mail'
 import { Button } from '@/components/ui/button'
 import { Checkbox, Field, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
@@ -29,7 +28,6 @@ export function NoticesPart({ account }: { account: AccountView }) {
         }}
       >
         {failure !== null && <Problem refusal={{ message: failure.message }} />}
-        <OwnMail account={account} />
         {account.mailRefusal !== null && <p className="text-12 text-ink-2">{account.mailRefusal} What you choose here holds from then on.</p>}
         {REASONS.map((reason) => (
           <fieldset key={reason} className="flex flex-wrap gap-x-4 gap-y-1">

@@ -14,7 +14,7 @@ export function OwnMail({ account }: { account: AccountView }) {
   if (mails.length === 0) return null
   const isDead = mails.some((one) => one.isDead)
   return (
-    <div role="group" aria-label="E-mails that did not reach you" className="flex gap-3 rounded-control border border-failed bg-failed-bg px-3 py-2">
+    <div role="group" aria-label="E-mails that did not reach you" className="mb-4 flex gap-3 rounded-control border border-failed bg-failed-bg px-3 py-2">
       <span className="pt-1"><Mark state="failed" size={14} /></span>
       <div className="flex min-w-0 flex-col gap-1">
         <p className="font-medium">{isDead ? 'E-mails did not reach you' : 'E-mails to you are late'}{account.email !== null && <>, at <span className="mono break-all">{account.email}</span></>}</p>

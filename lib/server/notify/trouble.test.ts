@@ -133,7 +133,7 @@ test('an e-mail to a person that is refused for good is seen by admins and by th
   await until(async () => (await listDeliveries(store, { states: ['dead'], limit: 5 })).length === 2)
   const { people } = await viewDestinations(store, admin)
   expect(people).toMatchObject({ failing: null, lately: 2, counts: { waiting: 0, delivered: 0, dead: 2 } })
-  expect(people?.troubled.map(({ name, isDead, error, attempts }) => ({ name, isDead, error, statuses: attempts.map((one) => one.status) }))).toEqual(Array.from({ length: 2 }, () => ({ name: 'Dana', isDead: true, error: '550 550 5.1.1 <[address]>: no such user', statuses: ['550'] })))
+  expect(people?.troubled.map(({ name, isDead, error, attempts }) => ({ name, isDead, error, statuses: attempts.map((one) => one.status) }))).toEqual(Array.from({ length: 2 }, () => ({ name: 'Dana', isDead: true, error: '550 5.1.1 <[address]>: no such user', statuses: ['550'] })))
   expect(troublesOf(await viewDestinations(store, admin)).map((one) => one.message)).toEqual([expect.stringContaining('2 e-mails to people were given up over the last 7 days')])
   expect(await countTroubles(store, new Date())).toBe(1)
   expect((await viewOwnMail(store, DANA, new Date())).map((one) => one.path)).toEqual([message.path, message.path])

@@ -225,7 +225,8 @@ async function deliver(options: WorkerOptions, claimed: Delivery): Promise<Tried
     await completeDelivery(store, delivery, report, [failingWrite(place, null)])
     return ANSWERED
   }
-  const error = `${report.status}${report.excerpt ? ` ${report.excerpt}` : ''}`
+  // A mail server says its number itself.
+  const error = report.excerpt?.startsWith(report.status) ? report.excerpt : `${report.status}${report.excerpt ? ` ${report.excerpt}` : ''}`
   if (judgement.kind === 'retry') {
     // Attempts from before somebody sent it again by hand do not use up the schedule.
     const sinceReplay = delivery.attempts > 1 ? earlier.slice(1 - delivery.attempts) : []
