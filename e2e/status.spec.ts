@@ -8,6 +8,7 @@ import { SMTPServer } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { holdFile } from '@/db/testing/held-file'
+import { picture } from '@/e2e/picture'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, adminOf, openSession, personId, postAs, signIn } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
@@ -260,13 +261,14 @@ test('a changed secret is said with what it costs, costs nothing else, and is me
   }
   await restart({})
   expect(server.output()).toContain('1 subscriber of the status page')
-  const notice = page.getByRole('region', { name: 'Unreadable secrets' })
-  await expect(notice.getByText('GATEHOUSE_SECRET_PREVIOUS')).toBeVisible()
+  const notice = () => page.getByRole('region', { name: 'Unreadable secrets' })
+  await expect(notice().getByText('GATEHOUSE_SECRET_PREVIOUS')).toBeVisible()
   await sound(page)
+  await picture(page, 'unreadable-secrets')
   expect(await component()).not.toBe(id)
   await restart({ GATEHOUSE_SECRET_PREVIOUS_FILE: path.join(before.dataDir, 'secret') })
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(notice).toHaveCount(0)
+  await expect(notice()).toHaveCount(0)
   expect(server.output()).toContain('encrypted anew')
   expect(await component()).toBe(id)
 })
