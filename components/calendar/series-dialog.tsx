@@ -23,6 +23,11 @@ function isSeries(value: unknown): value is SeriesView {
   return typeof value === 'object' && value !== null && 'revision' in value && 'plan' in value && 'rhythm' in value
 }
 
+/** The form is longer than a phone; what happened meanwhile is not to stand where nobody looks. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
+}
+
 function missing(plan: PlanShown): string | null {
   if (plan.title.trim() === '') return 'Give it a name.'
   if (plan.rhythm.kind === 'weekly' && plan.rhythm.days.length === 0) return 'Choose at least one day.'
@@ -55,13 +60,14 @@ export function SeriesDialog({ series, from = 'next', start, choices, onClose }:
     <Dialog open size="l" onClose={onClose} isBusy={pending} onSubmit={() => void send()} title={name}
       description={series === undefined ? 'Each time becomes a check-in by itself, with an agenda made from the state of the releases.' : 'What was held stays as it was. Check-ins that are planned already follow; topics that people added stay.'}
       footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} refusal={newer ? 'Somebody was faster. Choose above what is to hold.' : (missing(plan) ?? preview?.problem ?? null)}>{series === undefined ? 'Plan it' : 'Save'}</Button></>}>
-      <SeriesForm plan={plan} change={(more) => setPlan((now) => ({ ...now, ...more }))} choices={choices} preview={preview} />
-      {newer ? (
-        <div role="alert" className="rounded-control border border-stale bg-stale-bg px-3 py-2">
+      {newer && (
+        <div ref={bringIntoView} role="alert" className="rounded-control border border-stale bg-stale-bg px-3 py-2">
           <p>{newer.changedBy} changed this series while you wrote. It is now: {newer.title}. {newer.rhythm}, {newer.plan.durationMinutes} min.</p>
           <p className="mt-2 flex flex-wrap gap-2"><Button size="s" onClick={() => takeOver(false)}>Begin from that</Button><Button size="s" onClick={() => takeOver(true)}>Keep what I wrote</Button></p>
         </div>
-      ) : <Problem refusal={refusal} />}
+      )}
+      <SeriesForm plan={plan} change={(more) => setPlan((now) => ({ ...now, ...more }))} choices={choices} preview={preview} />
+      {!newer && <Problem refusal={refusal} />}
     </Dialog>
   )
 }
