@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { InviteDialog } from '@/components/people/invite-dialog'
+import type { ShownLink } from '@/components/people/link-shown'
 import { PersonDialog } from '@/components/people/person-dialog'
 import { Button } from '@/components/ui/button'
 import { TextInput } from '@/components/ui/field'
@@ -16,10 +17,15 @@ export function PeopleScreen({ initial }: { initial: PeopleView }) {
   const { data } = useQuery({ ...peopleQuery(), initialData: initial })
   const [search, setSearch] = useState('')
   const [openId, setOpenId] = useState<string | null>(null)
+  const [link, setLink] = useState<ShownLink | null>(null)
   const [isInviting, setInviting] = useState(false)
   const words = search.trim().toLowerCase()
   const found = data.people.filter((person) => words === '' || `${person.name} ${person.email ?? ''}`.toLowerCase().includes(words))
   const open = data.people.find((person) => person.id === openId)
+  const close = () => {
+    setOpenId(null)
+    setLink(null)
+  }
 
   return (
     <>
@@ -48,7 +54,7 @@ export function PeopleScreen({ initial }: { initial: PeopleView }) {
         </Rows>
       </Surface>
       <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} teams={data.teams} />
-      {open && <PersonDialog key={`${open.id} ${open.version}`} person={open} teams={data.teams} onClose={() => setOpenId(null)} />}
+      {open && <PersonDialog key={`${open.id} ${open.version}`} person={open} teams={data.teams} link={link} onLink={setLink} onClose={close} />}
     </>
   )
 }

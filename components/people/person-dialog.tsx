@@ -14,12 +14,14 @@ import type { PeopleView, PersonView } from '@/lib/domain/person/view'
 interface PersonDialogProps {
   person: PersonView
   teams: PeopleView['teams']
+  /** The link that was made while the dialog is open. Kept outside, as making it changes the person and so begins the dialog anew. */
+  link: ShownLink | null
+  onLink: (link: ShownLink) => void
   onClose: () => void
 }
 
-export function PersonDialog({ person, teams, onClose }: PersonDialogProps) {
+export function PersonDialog({ person, teams, link, onLink, onClose }: PersonDialogProps) {
   const [memberships, setMemberships] = useState<readonly Membership[]>(person.memberships)
-  const [link, setLink] = useState<ShownLink | null>(null)
   const [isSure, setSure] = useState<'archive' | 'erase' | null>(null)
   const { run, isBusy, failure } = useAct()
   const { allowed } = person
@@ -28,7 +30,7 @@ export function PersonDialog({ person, teams, onClose }: PersonDialogProps) {
 
   const makeLink = async () => {
     const answer = await run(`/people/${person.id}/link`, {})
-    if (answer) setLink(linkOf(answer.value))
+    if (answer) onLink(linkOf(answer.value))
   }
   const sure = async (what: 'archive' | 'erase') => {
     if (isSure !== what) {
