@@ -7,6 +7,7 @@ import { readAddress } from '@/lib/domain/destination/address'
 import { INSTALLATION_ID } from '@/lib/domain/installation/state'
 import { DEFAULT_EVENT_KINDS } from '@/lib/domain/message/event-kind'
 import type { PublicField } from '@/lib/domain/model/publication'
+import { LLM_RELEASE } from '@/lib/domain/template/shipped'
 import { hashPassword } from '@/lib/server/auth/password'
 import { env } from '@/lib/server/env'
 import { installationRing } from '@/lib/server/key-ring'
@@ -129,6 +130,19 @@ async function slack(stage: Stage, url: string): Promise<void> {
   await stage.order('destination', SLACK_ID, { type: 'add-destination', kind: 'slack', name: '#ml-releases', team: null, eventKinds: [...DEFAULT_EVENT_KINDS], secretId, hint: address.hint }, MARA)
 }
 
+/** What the red team found becomes a line of the checklist, so that the studio has two revisions to compare and a running release one to adopt. */
+async function reviseChecklist(stage: Stage): Promise<void> {
+  const { templateId, revision, ...content } = LLM_RELEASE
+  const [last] = content.gates.flatMap((gate) => gate.items.filter((line) => line.theme === 'T5' && gate.phase === 'before-decision').slice(-1).map((line) => ({ gate, line }))).slice(-1)
+  if (!last) throw new Error('the checklist has no gate for data')
+  const added = {
+    kind: 'check', id: `${last.gate.number}.${Math.max(...last.gate.items.map((line) => Number(line.id.split('.')[1]))) + 1}`, title: 'Instructions hidden in retrieved documents were tried', hint: 'From the red team of the claims assistant.',
+    minTier: 'low', isRequired: true, allowsNotApplicable: true, rubric: [], theme: 'T5',
+  } as const
+  const gates = content.gates.map((gate) => (gate.id === last.gate.id ? { ...gate, items: [...gate.items, added] } : gate))
+  await stage.order('template', templateId, { type: 'revise-template', expects: revision, content: { ...content, gates }, reason: 'The red team found instructions in two retrieved documents that the guard-rails let through.' }, LENA)
+}
+
 /** Plans the scene. In: the stage, what runs around the demo, how the templates are seeded, and the versions with which earlier releases begin, by model. */
 export function planScene(stage: Stage, outside: Outside, seedTemplates: (now: Date) => Promise<void>, earlier: ReadonlyMap<string, string> = new Map()): void {
   const before = earlier.size > 0 ? 66 : 0
@@ -139,6 +153,7 @@ export function planScene(stage: Stage, outside: Outside, seedTemplates: (now: D
   })
   stage.at(`${before + 36}d 2h`, () => register(stage, earlier))
   stage.at('36d 1h', () => watchLive(stage, earlier))
+  stage.at('4d 3h', () => reviseChecklist(stage))
   stage.at('35d 4h', () => documents(stage))
   stage.at('34d', () => publish(stage))
   // Registered when they were built, shortly before each release.
