@@ -68,7 +68,7 @@ test('links in messages come from the configuration, whatever host a request cla
   const said = [await ask({ 'x-forwarded-host': evil, 'x-forwarded-proto': 'https', 'forwarded': `host=${evil}` }), await ask({ 'host': evil })]
   expect(said[0]).toBe(200)
   const taken = said.filter((status) => status === 200).length
-  await expect.poll(() => slack.messages.length).toBe(before + taken)
+  await expect.poll(() => slack.messages.length, { timeout: 20_000 }).toBe(before + taken)
   for (const one of slack.messages.slice(before)) {
     expect(JSON.stringify(one.payload)).toContain(`${server.origin}/settings/notifications`)
     expect(JSON.stringify(one.payload)).not.toContain(evil)
