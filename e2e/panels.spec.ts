@@ -174,7 +174,7 @@ test('looks closer and back by drawing, by the address and by keys; all charts s
   const plain = page.url()
   // A quick machine is here when there is little to draw over: five minutes are shown, and half of them are chosen.
   await expect.poll(async () => {
-    const { panels } = await (await page.request.get('/api/v1/releases/FRAUD-1/metrics?range=1h')).json()
+    const { panels } = await (await page.request.get('/api/v1/releases/FRAUD-1/metrics?range=1h&detail=full')).json()
     const values: [number, number | null][] = panels[0].candidate
     return Date.now() / 1000 - (values.find(([, value]) => value !== null)?.[0] ?? Number.POSITIVE_INFINITY)
   }, { message: 'seconds of values', timeout: 40_000 }).toBeGreaterThan(26)
