@@ -36,7 +36,7 @@ afterEach(() => {
   server.close()
 })
 
-const QUICKLY = ['--every', '0.02', '--timeout', '0.01']
+const QUICKLY = ['--every', '0.02', '--timeout', '1']
 
 describe('gatehouse wait', () => {
   it('asks again through restarts and refusals to proceed, says each reason once, and prints the digest', async () => {
