@@ -94,7 +94,7 @@ export function AgendaList({ view, onChoose, onReorder, beside }: AgendaProps) {
       <ol ref={list} role="list" className="flex flex-col gap-px">
         {topics.map((topic, index) => (
           <li
-            key={topic.id} data-topic={topic.id} draggable={canMove} className={classes('rounded-control', over === topic.id && dragged !== topic.id && 'shadow-[inset_0_2px_0_var(--ink)]', dragged === topic.id && 'opacity-50')}
+            key={topic.id} data-topic={topic.id} draggable={canMove} className={classes('rounded-control', beside && 'md:flex md:items-start', over === topic.id && dragged !== topic.id && 'shadow-[inset_0_2px_0_var(--ink)]', dragged === topic.id && 'opacity-50')}
             onDragStart={(event) => {
               event.dataTransfer.effectAllowed = 'move'
               event.dataTransfer.setData('text/plain', topicName(topic))
@@ -110,7 +110,7 @@ export function AgendaList({ view, onChoose, onReorder, beside }: AgendaProps) {
               move(topic.id, index + (event.key === 'ArrowUp' ? -1 : 1))
             }}
           >
-            <Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} />
+            <div className="min-w-0 flex-1"><Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} /></div>
             {beside?.(topic, index, (by) => move(topic.id, index + by))}
           </li>
         ))}

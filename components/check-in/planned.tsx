@@ -81,7 +81,7 @@ function PlannedAgenda({ view }: { view: CheckInView }) {
     <AgendaList
       view={view} onChoose={null} onReorder={(topicIds) => send({ type: 'arrange', order: topicIds.flatMap((id) => matters.get(id) ?? []) })}
       beside={(topic, index, move) => (
-        <p className="flex flex-wrap justify-end gap-1 px-2 pb-1">
+        <p className="flex shrink-0 flex-wrap justify-end gap-1 px-2 pb-1 md:py-1">
           <Button size="s" look="quiet" className="md:hidden" aria-label={`Move ${topicName(topic)} up`} refusal={index === 0 ? 'It is the first one.' : null} onClick={() => move(-1)}>Up</Button>
           <Button size="s" look="quiet" className="md:hidden" aria-label={`Move ${topicName(topic)} down`} refusal={index === view.topics.length - 1 ? 'It is the last one.' : null} onClick={() => move(1)}>Down</Button>
           <Button size="s" look="quiet" aria-label={`${topic.status === 'parked' ? 'Put back' : 'Park'} ${topicName(topic)}`} onClick={() => park(topic)}>{topic.status === 'parked' ? 'Put back' : 'Park'}</Button>
