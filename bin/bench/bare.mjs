@@ -7,6 +7,10 @@ const answers = Object.fromEntries(Object.entries(given).map(([name, { headers, 
 const server = createServer((request, response) => {
   const accept = request.headers['accept-encoding'] ?? ''
   const { headers, body } = accept.includes('br') ? answers.br : accept.includes('gzip') ? answers.gzip : answers.identity
+  if (headers.etag !== undefined && request.headers['if-none-match'] === headers.etag) {
+    response.writeHead(304, { 'cache-control': headers['cache-control'], vary: headers.vary, etag: headers.etag }).end()
+    return
+  }
   response.writeHead(200, headers)
   response.end(body)
 })

@@ -58,17 +58,22 @@ async function beside({ product, url, path, browser, report }) {
     if (path !== '/status') return
     const full = { 'accept-encoding': 'gzip' }
     const tagged = { ...full, 'if-none-match': answers.gzip.headers.etag }
-    const work = { full: [], tagged: [] }
-    const loaded = (name, headers) => async () => {
-      const before = processorSeconds(product.pid)
-      const rate = await load(url, headers, SECONDS)
-      work[name].push((rate * SECONDS) / (processorSeconds(product.pid) - before))
+    const work = {}
+    const loaded = (name, address, pid, headers) => async () => {
+      const before = processorSeconds(pid)
+      const rate = await load(address, headers, SECONDS)
+      work[name] = [...(work[name] ?? []), (rate * SECONDS) / (processorSeconds(pid) - before)]
       return rate
     }
-    const again = await alternate(2 * ROUNDS, { full: loaded('full', full), tagged: loaded('tagged', tagged) })
+    const again = await alternate(2 * ROUNDS, {
+      full: loaded('full', url, product.pid, full), tagged: loaded('tagged', url, product.pid, tagged),
+      bareFull: loaded('bareFull', bare.origin, bare.pid, full), bareTagged: loaded('bareTagged', bare.origin, bare.pid, tagged),
+    })
     // By the clock, what makes the load is slower than the server here, which is idle for a good part of the time: what the server can answer is said by its own time.
     report.check('/status, revalidation by ETag: requests per second of the server\'s own processor time, of the full answer', median(work.tagged) / median(work.full), 1, '×', true)
     report.tell('by the clock', median(again.tagged) / median(again.full), '×')
+    report.tell('the same of bare, by its own processor time', median(work.bareTagged) / median(work.bareFull), '×')
+    report.tell('the same of bare, by the clock', median(again.bareTagged) / median(again.bareFull), '×')
     if (!browser) return
     const seen = await alternate(15, { product: () => visible(browser, url), bare: () => visible(browser, bare.origin) })
     report.check('/status visible in Chromium, of the same HTML from bare', median(seen.product) / median(seen.bare), 1.5)
