@@ -3,7 +3,6 @@ import { eq } from 'drizzle-orm'
 import { finishedWrites } from '@/db/projections/finished'
 import { askWrites } from '@/db/projections/asks'
 import { decisionWrites } from '@/db/projections/decision'
-import { noteCardWrite } from '@/db/card-standing'
 import type { Write } from '@/db/write'
 import { write } from '@/db/write'
 import { briefOf, CARD_SHAPE, cardOf, nextTurn, type ReleaseCard } from '@/lib/domain/release/card'
@@ -28,10 +27,7 @@ export function cardWrite(state: ReleaseState, at: Date): Write {
     card, brief: card.isInFlight ? briefOf(card) : null, shape: CARD_SHAPE, turnAt: nextTurn(state, at), openedAt: new Date(state.openedAt), closedAt: state.end ? new Date(state.end.at) : null,
   }
   const { releaseId: _id, code: _code, ...changing } = row
-  return write((tx, t) => {
-    noteCardWrite(t)
-    return tx.insert(t.releaseCard).values(row).onConflictDoUpdate({ target: t.releaseCard.releaseId, set: changing }).returning({ id: t.releaseCard.releaseId })
-  })
+  return write((tx, t) => tx.insert(t.releaseCard).values(row).onConflictDoUpdate({ target: t.releaseCard.releaseId, set: changing }).returning({ id: t.releaseCard.releaseId }))
 }
 
 function documentWrites(state: ReleaseState, previous: ReleaseState | null): readonly Write[] {
