@@ -3,11 +3,10 @@ import 'server-only'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import { loadAggregate } from '@/db/aggregate'
-import { listDeliveries, replayWrite } from '@/db/outbox'
+import { listDeliveries } from '@/db/outbox'
 import { failingWrite } from '@/db/outbox-trouble'
 import { putSecret } from '@/db/secret'
 import type { Store } from '@/db/store'
-import { AggregateConflict } from '@/db/write'
 import { readAddress } from '@/lib/domain/destination/address'
 import { DESTINATION_KINDS, type DestinationKind } from '@/lib/domain/destination/kind'
 import { wishes } from '@/lib/domain/destination/commands'
@@ -15,9 +14,9 @@ import { may } from '@/lib/domain/policy'
 import { env } from '@/lib/server/env'
 import { execute, type Call, type Result } from '@/lib/server/execute'
 import { installationRing } from '@/lib/server/key-ring'
+import { putBackAll } from '@/lib/server/notify/put-back'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import { makeSigningSecret } from '@/lib/server/notify/sign'
-import { wakeNotify } from '@/lib/server/notify/start'
 import { wouldHaveSent } from '@/lib/server/notify/would-have'
 import { rawStore } from '@/lib/server/raw-store'
 import { viewDeliveries, viewDestinations } from '@/lib/server/view/destinations'
@@ -119,22 +118,4 @@ async function carryOut(call: Call): Promise<Pick<Extract<Result, { ok: true }>,
   const result = await execute(call)
   if (!result.ok) throw new Refused(result.refusal)
   return { version: result.version }
-}
-
-/** Sends dead or held deliveries again, now. Out: how many; somebody else may have been first. */
-export async function putBackAll(store: Store, deliveryIds: readonly string[]): Promise<number> {
-  const replayed = await Promise.all(deliveryIds.map((one) => putBack(store, one)))
-  wakeNotify()
-  return replayed.filter(Boolean).length
-}
-
-/** Out: false when somebody else was first. */
-async function putBack(store: Store, deliveryId: string): Promise<boolean> {
-  try {
-    await store.commit({ writes: [replayWrite(deliveryId, new Date())] })
-    return true
-  } catch (error) {
-    if (error instanceof AggregateConflict) return false
-    throw error
-  }
 }
