@@ -23,25 +23,31 @@ interface Match {
   readonly params: Readonly<Record<string, string>>
 }
 
-function paramsOf(pattern: string, path: readonly string[]): Record<string, string> | null {
-  const parts = pattern.split('/').filter(Boolean)
-  if (parts.length !== path.length) return null
-  const params: Record<string, string> = {}
-  for (const [i, part] of parts.entries()) {
-    const given = path[i] ?? ''
-    if (part.startsWith('{')) params[part.slice(1, -1)] = given
-    else if (part !== given) return null
-  }
-  return params
+interface Pattern {
+  readonly operation: Operation
+  readonly parts: readonly string[]
 }
 
-/** The operation for a method and path; literal parts win over parameters. `allowed` lists the methods that the path has. */
+const isOpen = (part: string): boolean => part.startsWith('{')
+
+function countOpen(parts: readonly string[]): number {
+  return parts.filter(isOpen).length
+}
+
+let patterns: readonly Pattern[] | null = null
+
+/** The paths of all operations in parts, read once; those with fewer parameters first, because literal parts win. */
+function knownPatterns(): readonly Pattern[] {
+  patterns ??= catalogue().map((operation) => ({ operation, parts: operation.path.split('/').filter(Boolean) })).toSorted((a, b) => countOpen(a.parts) - countOpen(b.parts))
+  return patterns
+}
+
+/** The operation for a method and path. `allowed` lists the methods that the path has. */
 export function match(method: string, path: readonly string[]): { readonly found: Match | null; readonly allowed: readonly string[] } {
-  const here = catalogue().flatMap((operation) => {
-    const params = paramsOf(operation.path, path)
-    return params ? [{ operation, params }] : []
-  }).toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
-  return { found: here.find((one) => one.operation.method === method) ?? null, allowed: [...new Set(here.map((one) => one.operation.method))] }
+  const here = knownPatterns().filter(({ parts }) => parts.length === path.length && parts.every((part, i) => isOpen(part) || part === path[i]))
+  const one = here.find(({ operation }) => operation.method === method)
+  const params = one?.parts.flatMap((part, i): readonly (readonly [string, string])[] => (isOpen(part) ? [[part.slice(1, -1), path[i] ?? '']] : []))
+  return { found: one ? { operation: one.operation, params: Object.fromEntries(params ?? []) } : null, allowed: [...new Set(here.map(({ operation }) => operation.method))] }
 }
 
 async function bodyOf(request: Request): Promise<unknown> {
