@@ -14,12 +14,6 @@ export async function expireLeases(store: Store, now: Date): Promise<void> {
   await store.db.update(outbox).set({ leaseUntil: now }).where(eq(outbox.state, 'leased')).returning({ id: outbox.id })
 }
 
-/** One delivery by its id. */
-export async function findDelivery(store: Store, id: string): Promise<Delivery | null> {
-  const [row] = await store.db.select().from(store.t.outbox).where(eq(store.t.outbox.id, id))
-  return row ?? null
-}
-
 /** How many deliveries of each state some destinations have. */
 export async function countDeliveries(store: Store, destinationIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Partial<Record<DeliveryState, number>>>>> {
   const { outbox } = store.t

@@ -133,15 +133,6 @@ function keep(read: Map<string, CardRead>, found: ReadonlyMap<string, CardRead>)
   }
 }
 
-/** Cards of releases that ended or are stable, newest first, one page. */
-export async function cardsPast(store: Store, most: number, before?: Date): Promise<readonly ReleaseCard[]> {
-  const { releaseCard } = store.t
-  const past = eq(releaseCard.isInFlight, false)
-  const rows = await store.db.select({ card: releaseCard.card, shape: releaseCard.shape }).from(releaseCard)
-    .where(before ? and(past, lt(releaseCard.openedAt, before)) : past).orderBy(desc(releaseCard.openedAt)).limit(most)
-  return rows.flatMap(cardOfRow)
-}
-
 /** Ids of releases of a model into an environment that have not ended. */
 export async function openReleaseIds(store: Store, modelId: string, environmentId: string): Promise<readonly string[]> {
   const { releaseCard } = store.t
@@ -192,18 +183,4 @@ export async function decisionRows(store: Store, filter: { readonly kind?: strin
   ]
   return store.db.select({ number: decisionRow.number, releaseId: decisionRow.releaseId, kind: decisionRow.kind, at: decisionRow.at, titleSearch: decisionRow.titleSearch, body: decisionRow.body })
     .from(decisionRow).where(and(...conditions)).orderBy(desc(decisionRow.number)).limit(most)
-}
-
-/** Open actions of a person or their teams. */
-export async function openActions(store: Store, personId: string, teams: readonly string[]): Promise<readonly { readonly id: string; readonly body: unknown; readonly releaseId: string | null; readonly checkInId: string | null; readonly liveId: string | null; readonly ownerPersonId: string | null; readonly team: string | null; readonly dueAt: Date | null }[]> {
-  const { actionRow } = store.t
-  const whose = teams.length > 0 ? or(eq(actionRow.ownerPersonId, personId), inArray(actionRow.team, [...teams])) : eq(actionRow.ownerPersonId, personId)
-  return store.db.select({ id: actionRow.id, body: actionRow.body, releaseId: actionRow.releaseId, checkInId: actionRow.checkInId, liveId: actionRow.liveId, ownerPersonId: actionRow.ownerPersonId, team: actionRow.team, dueAt: actionRow.dueAt })
-    .from(actionRow).where(and(eq(actionRow.state, 'open'), whose)).limit(500)
-}
-
-/** Newest mentions of a person. */
-export async function mentionsOf(store: Store, personId: string, most: number): Promise<readonly { readonly id: string; readonly at: Date; readonly body: unknown }[]> {
-  const { mentionRow } = store.t
-  return store.db.select({ id: mentionRow.id, at: mentionRow.at, body: mentionRow.body }).from(mentionRow).where(eq(mentionRow.personId, personId)).orderBy(desc(mentionRow.at)).limit(most)
 }

@@ -1,14 +1,7 @@
-/** A sentence made of parts, its subject stronger and its states coloured; the words alone say the same. */
+/** The parts of a sentence, its subject stronger and its states coloured; the words alone say the same. */
 import type { ReactNode } from 'react'
-import { classes } from '@/components/ui/class-names'
 import type { SentencePart } from '@/lib/domain/board'
-
 const TONES = { strong: 'font-medium text-ink', bad: 'text-failed', late: 'text-waiting' }
-
-/** In: the parts in order. Out: one paragraph. */
-export function Sentence({ parts, className }: { parts: readonly SentencePart[]; className?: string | undefined }) {
-  return <p className={classes('break-words', className)}>{sentenceParts(parts)}</p>
-}
 
 /** The parts without a paragraph around them. */
 export function sentenceParts(parts: readonly SentencePart[]): ReactNode {

@@ -2,7 +2,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { advanceWrite } from '@/db/aggregate'
 import { cardWrite } from '@/db/projections/release'
-import { briefsInFlight, cardsOf, cardsPast } from '@/db/release-list'
+import { briefsInFlight, cardsOf } from '@/db/release-list'
 import { reprojectReleases } from '@/db/reproject'
 import { leaveCard } from '@/db/testing/older-rows'
 import { freshMemory } from '@/db/testing/stores'
@@ -32,7 +32,7 @@ it('makes rows of another shape anew from the state, those in flight and those o
   expect(await cardsOf(store, [id])).toEqual([cardOf(state, play.now)])
 
   await leaveCard(store, id, state.code, false)
-  expect(await cardsPast(store, 10)).toEqual([])
+  expect(await cardsOf(store, [id])).toEqual([])
   expect(await reprojectReleases(store, false, play.now)).toBe(1)
   expect((await briefsInFlight(store, null)).briefs).toHaveLength(1)
 })
