@@ -1,6 +1,7 @@
 /** The parts of a sentence, its subject stronger and its states coloured; the words alone say the same. */
 import type { ReactNode } from 'react'
 import type { SentencePart } from '@/lib/domain/board'
+
 const TONES = { strong: 'font-medium text-ink', bad: 'text-failed', late: 'text-waiting' }
 
 /** The parts without a paragraph around them. */
