@@ -96,7 +96,9 @@ async function takeReadme(origin) {
     // As tall as the demo's board, so that the frame reaches down to its end.
     const page = await pageAt(origin, width, width === 1440 ? 1330 : 844, theme)
     await take(page, '/', `board-${width}-${theme}`, { fullPage: true })
-    if (width === 1440 && theme === 'light') await take(page, '/releases/FRAUD-1', 'release-1440-light', { clip: { x: 0, y: 0, width, height: 1000 } })
+    // The one that is in flight: earlier ones have lower numbers, and are closed.
+    const release = await page.locator('a[href^="/releases/FRAUD-"]').first().getAttribute('href')
+    if (width === 1440 && theme === 'light') await take(page, release, 'release-1440-light', { clip: { x: 0, y: 0, width, height: 1000 } })
     await page.context().close()
   }
   const outside = await (await browser.newContext({ viewport: { width: 1000, height: 800 }, colorScheme: 'light', timezoneId: 'Europe/Berlin' })).newPage()

@@ -145,11 +145,15 @@ function standingOf(state: ReleaseState, gate: GateTemplate, passed: ReadonlySet
   return { gate, state: own, status, items, unsettled, rule, reading, valid, stale: unaffirmed, rejections, waived, seen, missingNeeds }
 }
 
-/** All gates in template order. A gate is passed only if the gates it needs are. Templates list a gate after those that it needs. */
+/**
+ * All gates in template order. A gate is passed only if the gates it needs are. Templates list a gate after those that it needs.
+ * A release that has ended stands as it did then: nothing of it grows old any more.
+ */
 export function gateStandings(state: ReleaseState, now: Date): readonly GateStanding[] {
+  const at = state.end && Date.parse(state.end.at) < now.getTime() ? new Date(state.end.at) : now
   const passed = new Set<string>()
   return state.template.gates.map((gate) => {
-    const standing = standingOf(state, gate, passed, now)
+    const standing = standingOf(state, gate, passed, at)
     if (isPassed(standing)) passed.add(gate.id)
     return standing
   })
