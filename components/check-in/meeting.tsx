@@ -31,6 +31,8 @@ export function Meeting({ view }: { view: CheckInView }) {
   usePresence(view.id, notes.writesOn)
   const [isClosing, setClosing] = useState(false)
   const topic = view.topics.find((one) => one.id === view.currentTopicId)
+  // A check-in in writing waits for answers first; to close it before is possible, and not what it asks for.
+  const isAwaited = view.answerBy !== null && view.answers.some((one) => one.answer === null)
   const elsewhere = notes.unsent.filter((id) => id !== topic?.id)
   const send = (command: { readonly type: string; readonly [word: string]: unknown }) => {
     void run(command).then((ran) => {
@@ -61,7 +63,7 @@ export function Meeting({ view }: { view: CheckInView }) {
         <Presence view={view} />
         {view.answerBy === null && <Timer since={view.startedAt} limitMs={view.durationMinutes * 60_000} className="text-20 font-semibold tracking-tight" />}
         <div className="flex flex-wrap gap-2">
-          <Button look={topic ? 'plain' : 'primary'} refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>
+          <Button look={topic || isAwaited ? 'plain' : 'primary'} refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>
           {topic && <Button look="primary" refusal={view.allowed.run} isBusy={saving === 'resolve-topic'} onClick={next}>Next topic <ButtonKey>→</ButtonKey></Button>}
         </div>
       </header>

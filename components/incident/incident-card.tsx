@@ -1,7 +1,7 @@
 'use client'
 /** One written incident with everything that was told, and what can be done with it. */
 import { lazy, Suspense, useState } from 'react'
-import { AUDIENCE_TEXT, IMPACT_TEXT, STATUS_TEXT } from '@/components/incident/words'
+import { AUDIENCE_TEXT, IMPACT_TEXT } from '@/components/incident/words'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
@@ -32,7 +32,7 @@ export function IncidentCard({ incident, view }: { incident: WrittenIncident; vi
           {updates.toReversed().map((update) => (
             <li key={update.number}>
               <div className="flex flex-wrap items-center gap-x-2">
-                <span className="font-medium">{STATUS_TEXT[update.status]}</span>
+                <span className="font-medium">{INCIDENT_TEXT[update.status].label}</span>
                 <span className="text-12 text-ink-3"><Time at={update.at} /> by {update.by}{update.correctedAt === null ? '' : ', corrected'}</span>
                 {withdrawn === null && view.refusal === null && <Button size="s" look="quiet" aria-label={`Correct update ${update.number}`} onClick={() => setTelling({ kind: 'correct', number: update.number, text: update.text })}>Correct</Button>}
               </div>
@@ -43,7 +43,7 @@ export function IncidentCard({ incident, view }: { incident: WrittenIncident; vi
         {postMortem !== null && <details><summary className="cursor-pointer font-medium">Post-mortem</summary><p className="mt-1 break-words whitespace-pre-line text-ink-2">{postMortem}</p></details>}
         {withdrawn === null && (
           <div className="flex flex-wrap gap-2">
-            <Button size="s" look="primary" refusal={view.refusal} onClick={() => setTelling({ kind: 'update' })}>Add an update</Button>
+            <Button size="s" look={status === 'resolved' ? 'plain' : 'primary'} refusal={view.refusal} onClick={() => setTelling({ kind: 'update' })}>Add an update</Button>
             <Button size="s" refusal={view.refusal} onClick={() => setTelling({ kind: 'edit' })}>Change what it says of itself</Button>
             <Button size="s" refusal={view.refusal ?? (status === 'resolved' ? null : 'A post-mortem comes after the end.')} onClick={() => setTelling({ kind: 'post-mortem' })}>{postMortem === null ? 'Write a post-mortem' : 'Rewrite the post-mortem'}</Button>
             <Button size="s" look="danger" refusal={view.refusal} onClick={() => setTelling({ kind: 'withdraw' })}>Withdraw</Button>

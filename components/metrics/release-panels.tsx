@@ -28,7 +28,7 @@ export function ReleasePanels({ initial }: { initial?: ReleaseMetricsView }) {
   )
   return (
     <>
-      <PanelGrid releaseId={view.id} titles={view.panels.map((panel) => panel.title)} actions={change} {...(initial ? { initial } : {})} />
+      <PanelGrid releaseId={view.id} titles={view.panels.map((panel) => panel.title)} actions={change} isOver={view.end !== null} {...(initial ? { initial } : {})} />
       {isOpen && <Suspense><PanelsDialog code={view.code} onClose={() => setOpen(false)} /></Suspense>}
     </>
   )
