@@ -38,7 +38,7 @@ export function changeMissing(action: Changeable, draft: ChangeDraft, duty: stri
   if (draft.title.trim() === '') return 'Say what there is to do.'
   if (title === null && dueAt === action.dueAt) return 'Choose another day, or other words.'
   const { agreedDueAt } = action
-  return duty && agreedDueAt !== null && (dueAt === null || dueAt > agreedDueAt) ? `${duty} is due by the day that was agreed, at the latest.` : null
+  return duty && agreedDueAt !== null && (dueAt === null || Date.parse(dueAt) > Date.parse(agreedDueAt)) ? `${duty} is due by the day that was agreed, at the latest.` : null
 }
 
 interface ChangeFieldsProps {

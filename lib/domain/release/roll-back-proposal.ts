@@ -27,7 +27,7 @@ export interface RollBackProposal {
   readonly ended: { readonly at: string; readonly by: string; readonly how: 'dismissed' | 'recovered' | 'rolled-back'; readonly reason: FreeText | null } | null
 }
 
-/** A trigger or an alert as it stands now. `unmeasured` neither proposes nor takes a proposal back. */
+/** A trigger, a measured condition or an alert as it stands now. `unmeasured` neither proposes nor takes a proposal back. */
 export interface Cause {
   readonly id: string
   readonly title: string
@@ -65,6 +65,7 @@ export function triggerCauses(triggers: readonly RollBackTrigger[], verdictOf: (
 /** A condition of the go that a watched line measures. */
 export interface MeasuredCondition {
   readonly id: string
+  /** Its go, such as `D-44`. */
   readonly number: string
   readonly itemId: string
   readonly dueAt: string
@@ -75,7 +76,7 @@ export interface MeasuredCondition {
 export function conditionCauses(conditions: readonly MeasuredCondition[], verdictOf: (itemId: string) => ItemVerdict | null | undefined, at: string): readonly Cause[] {
   return conditions.map(({ id, number, itemId, dueAt, isClosed }): Cause => {
     const verdict = verdictOf(itemId) ?? null
-    const stands = isClosed || verdict?.verdict === 'pass' ? 'good' : verdict?.verdict === 'fail' && dueAt <= at ? 'firing' : 'unmeasured'
+    const stands = isClosed || verdict?.verdict === 'pass' ? 'good' : verdict?.verdict === 'fail' && Date.parse(dueAt) <= Date.parse(at) ? 'firing' : 'unmeasured'
     return { id: `condition:${id}`, title: `a condition of ${number} is not met`, itemId, stands, since: dueAt, reason: verdict?.reason ?? '', verdict }
   })
 }

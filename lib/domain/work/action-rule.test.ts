@@ -46,6 +46,8 @@ describe('moves of an action', () => {
     ['put back to a day that has passed', action({ changes: before(-1) }), change(-1), about(OMAR), 'action-changed'],
     ['a condition, earlier', action(condition), change(3), about(OMAR), 'action-changed'],
     ['a condition, later', action(condition), change(6), about(OMAR), 'A condition of a go is due by 25 November 2026 at the latest: the go was given for it. Choose an earlier day, or record a decision that supersedes D-7.'],
+    ['a condition that was agreed under another offset, later', action({ ...condition, dueAt: `${inDays(5).slice(0, -1)}+14:00` }), change(5), about(OMAR), 'at the latest'],
+    ['a condition that was agreed under another offset, changed to the same instant', action({ ...condition, dueAt: `${inDays(5).slice(0, -1)}+00:00` }), change(5), about(OMAR), 'says already'],
     ['a condition, on no day', action(condition), change(null), about(OMAR), 'at the latest'],
     ['a condition that was moved earlier, back to what was agreed', action({ ...condition, dueAt: inDays(2), changes: before(5) }), change(5), about(OMAR), 'action-changed'],
     ['a condition that was moved earlier, beyond what was agreed', action({ ...condition, dueAt: inDays(2), changes: before(5) }), change(6), about(OMAR), 'at the latest'],

@@ -133,18 +133,23 @@ export function agreedDueAt({ dueAt, changes }: Pick<Promised, 'dueAt' | 'change
   return changes?.[0] ? changes[0].dueAt : dueAt
 }
 
+/** A due date of a go is kept as it was sent, with whatever offset, so instants are compared and not their words. */
+function isSameInstant(a: string | null, b: string | null): boolean {
+  return a === null || b === null ? a === b : Date.parse(a) === Date.parse(b)
+}
+
 function changeRefusal(action: Promised, { title, dueAt }: Extract<ActionMove, { type: 'change-action' }>, { now, isReleased }: MoveAbout): Refusal | null {
-  const isSameDay = dueAt === action.dueAt
+  const isSameDay = isSameInstant(dueAt, action.dueAt)
   if (isSameDay && title === null) return no('exists', 'That is what it says already.')
   // Back to a day that it had is always a way, also once that day has passed.
-  const isPast = dueAt !== null && Date.parse(dueAt) <= now.getTime() && !(action.changes ?? []).some((one) => one.dueAt === dueAt)
+  const isPast = dueAt !== null && Date.parse(dueAt) <= now.getTime() && !(action.changes ?? []).some((one) => isSameInstant(one.dueAt, dueAt))
   if (!isSameDay && isPast) return no('invalid', 'Choose a day that is still to come.')
   const duty = OBLIGATIONS[action.source ?? '']
   if (!duty || (action.source === 'condition' && isReleased)) return null
   const wayOut = action.source === 'condition' ? `; record a decision that supersedes ${action.sourceId ?? 'the go'}` : ''
   if (title !== null) return no('blocked', `${duty.name} keeps its words: ${duty.why}${wayOut}.`)
   const agreed = agreedDueAt(action)
-  if (agreed === null || (dueAt !== null && dueAt <= agreed)) return null
+  if (agreed === null || (dueAt !== null && Date.parse(dueAt) <= Date.parse(agreed))) return null
   return no('blocked', `${duty.name} is due by ${dayWords(agreed)} at the latest: ${duty.why}. Choose an earlier day${wayOut === '' ? '' : `, or${wayOut.slice(1)}`}.`)
 }
 
@@ -184,7 +189,7 @@ export function moved<A extends Promised>(action: A, event: ActionMoved & { read
       const [first, ...rest] = [...(action.changes ?? []), { by: event.by, at: event.at, reason: event.reason, dueAt: action.dueAt, title: event.title === null ? null : action.title }]
       const changes = first ? [first, ...rest.slice(-(KEPT_CHANGES - 1))] : []
       // A new day answers for what it was put off.
-      const snoozed = event.dueAt === action.dueAt ? (action.snoozed ?? null) : null
+      const snoozed = isSameInstant(event.dueAt, action.dueAt) ? (action.snoozed ?? null) : null
       return { ...action, title: event.title ?? action.title, dueAt: event.dueAt, snoozed, changes }
     }
     case 'action-dropped': return { ...action, done: { by: event.by, at: event.at, note: event.reason, isDropped: true } }
