@@ -16,10 +16,10 @@ import type { ReleaseView } from '@/lib/domain/release/view'
 const ALL = /^all releases/i
 const FRESH_MS = 300_000
 
-/** The coming check-ins that a release stands on, the next first. Under a key of its own: agendas are not counted anew at every change of a release. */
+/** The coming check-ins that a release stands on, the next first; one for all releases is for those in flight. Under a key of its own: agendas are not counted anew at every change of a release. */
 function useCheckIns(view: ReleaseView): { readonly lines: readonly CheckInLine[]; readonly isRead: boolean } {
   const { data } = useQuery({ ...checkInsQuery(), queryKey: ['coming-check-ins'], staleTime: FRESH_MS })
-  const lines = (data?.coming ?? []).filter((line) => ALL.test(line.scope) || line.scope.split(/[\s,]+/).includes(view.code))
+  const lines = (data?.coming ?? []).filter((line) => (view.end === null && ALL.test(line.scope)) || line.scope.split(/[\s,]+/).includes(view.code))
   return { lines: lines.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)), isRead: data !== undefined }
 }
 
@@ -59,5 +59,5 @@ function PutOn({ line, gateId, view }: { line: CheckInLine; gateId: string | nul
     setDone(ran.ok)
     showToast(ran.ok ? { message: `It is on “${line.title}”.` } : { message: ran.refusal.message, isFailure: true })
   }
-  return <Button isBusy={pending} refusal={isDone ? 'It is on the agenda.' : null} onClick={() => void press()}><span>Put on <Time at={line.startsAt} as="day" />’s check-in</span></Button>
+  return <Button isBusy={pending} refusal={isDone ? 'It is on the agenda.' : null} onClick={() => void press()}><span>{line.status === 'running' ? 'Put on the running check-in' : <>Put on <Time at={line.startsAt} as="day" />’s check-in</>}</span></Button>
 }
