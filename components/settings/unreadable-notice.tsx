@@ -1,6 +1,7 @@
 'use client'
 /** Says to admins, above all settings, what was encrypted under an earlier secret and cannot be read, and what to do. */
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Mark } from '@/components/gate/mark'
 import { useCall } from '@/components/notify/use-call'
 import { AppLink } from '@/components/ui/app-link'
@@ -16,6 +17,11 @@ export function UnreadableNotice({ initial }: { initial: readonly Unreadable[] }
     queryKey: ['secret', 'unreadable'], queryFn: ({ signal }) => read<readonly Unreadable[]>('/unreadable-secrets', signal), initialData: initial, refetchInterval: AGAIN_MS,
   })
   const { run, isBusy, refusal } = useCall('secret', 'installation')
+  const [isSure, setSure] = useState(false)
+  const forget = () => {
+    if (isSure) void run(() => post('/unreadable-secrets/forget-subscribers', {}))
+    setSure(!isSure)
+  }
   if (data.length === 0) return null
   return (
     <section aria-label="Unreadable secrets" className="mt-4 flex gap-3 rounded-control border border-failed bg-failed-bg px-3 py-2">
@@ -27,7 +33,7 @@ export function UnreadableNotice({ initial }: { initial: readonly Unreadable[] }
         </ul>
         <p>{RESTORE}</p>
         {data.some(({ kind }) => kind === 'subscriber' || kind === 'links') && (
-          <p><Button size="s" look="danger" isBusy={isBusy} onClick={() => void run(() => post('/unreadable-secrets/forget-subscribers', {}))}>Give the status page&rsquo;s part up</Button></p>
+          <p><Button size="s" look={isSure ? 'danger' : 'quiet'} isBusy={isBusy} onClick={forget}>{isSure ? 'Yes, forget it for good' : 'Forget what the status page lost'}</Button></p>
         )}
         <Problem refusal={refusal} />
       </div>
