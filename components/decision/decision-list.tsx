@@ -59,7 +59,7 @@ export function DecisionList() {
       </nav>
       <Surface aria-busy={settled !== addressOf(filters)}>
         {data.lines.length === 0 ? (
-          <EmptyState title={isFiltered ? 'No decision fits' : data.place.total > 0 ? 'No decision is older' : 'Nothing is decided yet'} action={(isFiltered || data.place.total > 0) && <Button onClick={() => goToFilters('/decisions')}>Show all</Button>}>
+          <EmptyState title={data.place.total > 0 ? 'No decision is older' : isFiltered ? 'No decision fits' : 'Nothing is decided yet'} action={(isFiltered || data.place.total > 0) && <Button onClick={() => goToFilters('/decisions')}>Show all</Button>}>
             {data.place.total > 0 ? `The list has ${formatPlural(data.place.total, 'decision')}, all of them newer.` : filters.confirmation === 'due' && data.dueCount === 0 ? 'Nobody has to say whether a decision held. Decisions that plan their confirmation show here on their day.' : isFiltered ? 'Try fewer words, or another kind.' : 'Choices, go and no-go, holds, roll-backs and exceptions of every release stand here once they are recorded.'}
           </EmptyState>
         ) : (
