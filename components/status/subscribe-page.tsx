@@ -42,7 +42,7 @@ export function SubscribePage({ title, channels, feed }: SubscribePageProps) {
             <input type="hidden" name="channel" value="webhook" />
             <label htmlFor="webhook">The address of your endpoint</label>
             <input id="webhook" type="url" name="address" required maxLength={1000} placeholder="https://…" />
-            <p className="sp-faint">It gets a POST with a <code>challenge</code>, which it has to answer with, and the <code>signing_secret</code> of all letters (Standard Webhooks). Only hosts that the operator allows are called.</p>
+            <p className="sp-faint">It gets a POST with a <code>challenge</code>, which it has to answer with, and the <code>signing_secret</code> with which every message is signed (Standard Webhooks). Only hosts that the operator allows are called.</p>
             <button className="sp-button" type="submit">Subscribe the endpoint</button>
           </form>
         </Way>

@@ -44,6 +44,7 @@ const AHEAD_MS = 7 * 86_400_000
 /** Where a line leads: the gate of the release and in it the item, its actions, or one of its decisions. */
 export function lineHref(line: { readonly kind: string; readonly key: string | null; readonly code: string | null; readonly gateId: string | null; readonly itemId: string | null }): string | null {
   if (line.code === null) return null
+  // Its key ends with the number of the decision.
   if (line.kind === 'confirmation') return `/releases/${line.code}/decisions/${line.key?.split(' ').at(-1) ?? ''}`
   if (line.gateId === null) return `/releases/${line.code}${line.kind === 'action' || line.kind === 'condition' ? '#actions' : ''}`
   return `/releases/${line.code}?gate=${encodeURIComponent(line.gateId)}${line.itemId === null ? '' : `#item-${line.itemId}`}`

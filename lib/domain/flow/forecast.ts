@@ -90,7 +90,7 @@ export function backtest(finished: readonly FinishedRelease[]): Backtest {
   return drain(backtestSteps(finished))
 }
 
-/** The same in steps. */
+/** The same in steps: the server runs these, and gives way in between. */
 export function* backtestSteps(finished: readonly FinishedRelease[]): Generator<void, Backtest> {
   const all = finished.flatMap(({ releaseId, openedAt, templateId, goAt, body }): Precedent[] => (goAt === null ? [] : [{ releaseId, openedAt, templateId, goAt, progress: body.progress }]))
     .toSorted((a, b) => b.goAt - a.goAt)

@@ -188,7 +188,7 @@ export function* insightsSteps(rows: readonly FinishedRelease[], teams: readonly
   }
 }
 
-/** The report at once; for few releases, and tests. */
+/** The report at once, without giving way: for tests. */
 export function insightsOf(rows: readonly FinishedRelease[], teams: readonly FlowTeam[]): InsightsReport {
   return drain(insightsSteps(rows, teams))
 }
@@ -208,7 +208,7 @@ export function behind(key: MeasureKey, rows: readonly FinishedRelease[], clocks
   return drain(behindSteps(key, rows, clocks, nameOf))
 }
 
-/** The same in steps. */
+/** The same in steps: the server runs these, and gives way in between. */
 export function* behindSteps(key: MeasureKey, rows: readonly FinishedRelease[], clocks: Clocks, nameOf: (id: string) => string): Steps<readonly BehindRow[]> {
   const reader = readerOf(key, clocks)
   const found: BehindRow[] = []
