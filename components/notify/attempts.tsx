@@ -2,11 +2,12 @@
 import type { ReactNode } from 'react'
 import { Time } from '@/components/ui/time'
 import type { AttemptView } from '@/lib/domain/destination/view'
+import { formatPlural } from '@/lib/domain/format'
 
 export function Attempts({ id, attempts, children }: { id: string; attempts: readonly AttemptView[]; children?: ReactNode }) {
   return (
     <details className="order-last basis-full text-12">
-      <summary className="text-ink-2">{attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`}, id <span className="mono break-all">{id}</span></summary>
+      <summary className="text-ink-2">{formatPlural(attempts.length, 'attempt')}, id <span className="mono break-all">{id}</span></summary>
       <ol className="mt-2 flex flex-col gap-1">
         {attempts.map((attempt) => (
           <li key={attempt.at} className="flex flex-wrap gap-2">

@@ -1,4 +1,5 @@
 /** What of the encrypted values no present secret opens, in words: the same at the start and in the settings. */
+import { formatPlural } from '@/lib/domain/format'
 
 /** One kind of value that cannot be read, and the way out beside giving the earlier secret back. */
 export interface Unreadable {
@@ -22,5 +23,5 @@ export function unreadableText(found: readonly Unreadable[]): string {
 export function countedNames(count: number, one: string, several: string, names: readonly string[] = []): string {
   const shown = names.slice(0, 5)
   const more = names.length > shown.length ? ', …' : ''
-  return `${count} ${count === 1 ? one : several}${shown.length > 0 ? ` (${shown.join(', ')}${more})` : ''}`
+  return `${formatPlural(count, one, several)}${shown.length > 0 ? ` (${shown.join(', ')}${more})` : ''}`
 }
