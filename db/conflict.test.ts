@@ -1,7 +1,7 @@
 /** What a failed query may tell a log. */
 import { afterAll, expect, it } from 'vitest'
 import { inspect } from 'node:util'
-import { loggable } from '@/db/conflict'
+import { conflictOf, loggable } from '@/db/conflict'
 import { freshPglite } from '@/db/testing/stores'
 
 const store = await freshPglite()
@@ -15,5 +15,7 @@ it('a failed query is logged with its text and its reason, and without the words
   const said = inspect(loggable(thrown))
   expect(said).toMatch(/23505[\s\S]*insert into "credential"/)
   expect(said).not.toContain('canary')
+  expect(inspect(conflictOf(thrown))).toContain('canary')
+  expect(String(loggable(conflictOf(thrown)))).toBe(String(loggable(thrown)))
   expect(loggable('words')).toBe('words')
 })

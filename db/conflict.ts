@@ -40,12 +40,14 @@ export function storageFaultOf(error: unknown): StorageFault | null {
 }
 
 /**
- * What of an error may stand in the server's log. In: anything that was thrown. Out: the same, or for a failed query its text with what the
- * driver said, and none of its parameters: these are words of people, which could not be erased from a log, and hashes of what they sign in with.
+ * What of an error may stand in the server's log. In: anything that was thrown. Out: the same, or for a failed query, also where it is only the
+ * cause, its text with what the driver said, and none of its parameters: these are words of people, which could not be erased from a log, and hashes of what they sign in with.
  */
 export function loggable(error: unknown): unknown {
-  if (!(error instanceof Error) || !('query' in error) || !('params' in error)) return error
-  const { cause } = error
-  const said = cause instanceof Error ? `${[...codesOf(cause), cause.message].join(' ')}` : 'the driver gave no reason'
-  return new Error(`A query failed, ${said}: ${String(error.query)}`)
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if (!('query' in link) || !('params' in link)) continue
+    const said = link.cause instanceof Error ? [...codesOf(link.cause), link.cause.message].join(' ') : 'the driver gave no reason'
+    return new Error(`A query failed, ${said}: ${String(link.query)}`)
+  }
+  return error
 }

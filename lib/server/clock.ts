@@ -3,6 +3,7 @@ import 'server-only'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { holdWrite } from '@/db/aggregate'
+import { loggable } from '@/db/conflict'
 import { forgetAnswers } from '@/db/idempotency'
 import { cardWrite } from '@/db/projections/release'
 import { turnedCards } from '@/db/release-list'
@@ -65,7 +66,7 @@ export async function startClock(): Promise<void> {
     }
   }
   const beat = setInterval(() => {
-    running = running.then(() => (isStopped ? undefined : tick())).catch((error: unknown) => log.error({ error: String(error) }, 'the clock could not turn'))
+    running = running.then(() => (isStopped ? undefined : tick())).catch((error: unknown) => log.error({ error: String(loggable(error)) }, 'the clock could not turn'))
   }, TICK_MS)
   beat.unref()
   registerStop('the clock', async () => {

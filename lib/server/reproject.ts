@@ -2,6 +2,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
+import { loggable } from '@/db/conflict'
 import { reprojectReleases } from '@/db/reproject'
 import { registerStop } from '@/lib/public/lifecycle'
 import { rawStore } from '@/lib/server/raw-store'
@@ -20,7 +21,7 @@ export async function startLists(): Promise<void> {
     return !isStopped
   }).then((count) => {
     if (renewed + count > 0) log.info({ inFlight: renewed, past: count }, 'rows of the release list were made anew for this version')
-  }).catch((error: unknown) => log.error({ error: String(error) }, 'rows of past releases could not be made anew; the next start tries again'))
+  }).catch((error: unknown) => log.error({ error: String(loggable(error)) }, 'rows of past releases could not be made anew; the next start tries again'))
   registerStop('the lists', async () => {
     isStopped = true
     await past

@@ -2,6 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
+import { loggable } from '@/db/conflict'
 import { claimLease, freeLease } from '@/db/lease'
 import { registerStop } from '@/lib/public/lifecycle'
 import { processWide } from '@/lib/public/process-wide'
@@ -37,7 +38,7 @@ export async function startRecheck(): Promise<void> {
       const unreachable = found.filter((one) => one === 'unreachable').length
       if (unreachable > 0) log.warn({ people: unreachable }, 'the identity provider could not be asked about groups; they stay as they were')
     } catch (error) {
-      log.error({ err: error }, 'groups could not be asked again')
+      log.error({ err: loggable(error) }, 'groups could not be asked again')
     } finally {
       isBusy = false
     }

@@ -4,6 +4,7 @@ import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { loadAggregate, revealTexts } from '@/db/aggregate'
 import { writtenCheckIns } from '@/db/check-in-list'
+import { loggable } from '@/db/conflict'
 import type { Store } from '@/db/store'
 import { toldTurns, turnNoticeWrite } from '@/db/turn-notice'
 import { AggregateConflict } from '@/db/write'
@@ -63,7 +64,7 @@ export async function startCheckInClock(): Promise<void> {
   let isStopped = false
   let running: Promise<unknown> = Promise.resolve()
   const beat = setInterval(() => {
-    running = running.then(() => (isStopped ? 0 : turnCheckIns(store, new Date()))).catch((error: unknown) => log.error({ error: String(error) }, 'the clock of check-ins could not turn'))
+    running = running.then(() => (isStopped ? 0 : turnCheckIns(store, new Date()))).catch((error: unknown) => log.error({ error: String(loggable(error)) }, 'the clock of check-ins could not turn'))
   }, TICK_MS)
   beat.unref()
   registerStop('the clock of check-ins', async () => {

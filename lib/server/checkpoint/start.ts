@@ -2,6 +2,7 @@
 import 'server-only'
 import pino from 'pino'
 import { newestCheckpoints, goSince } from '@/db/checkpoint'
+import { loggable } from '@/db/conflict'
 import { logHead } from '@/db/log'
 import type { Store } from '@/db/store'
 import { checkpointLine } from '@/lib/domain/evidence-pack/statement'
@@ -59,7 +60,7 @@ export async function turnCheckpoints(signing: Signing): Promise<'go' | 'daily' 
 /** Starts the schedule of this process. */
 export async function startCheckpoints(): Promise<void> {
   const { dir } = env().checkpoints
-  const failed = (error: unknown): void => log.error({ error: String(error) }, 'no checkpoint could be made; it is tried again')
+  const failed = (error: unknown): void => log.error({ error: String(loggable(error)) }, 'no checkpoint could be made; it is tried again')
   const look = (): Promise<unknown> => inTurn(async () => turnCheckpoints(await signingNow())).catch(failed)
   let soon: NodeJS.Timeout | null = null
   const deaf = listen(({ kind, seq }) => {

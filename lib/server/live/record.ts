@@ -2,6 +2,7 @@
 import 'server-only'
 import pino from 'pino'
 import { loadAggregates } from '@/db/aggregate'
+import { loggable } from '@/db/conflict'
 import { KEEP_EVALUATIONS_MS } from '@/db/evaluation'
 import { dayWrite, evaluationTimes, lastDay } from '@/db/live-day'
 import type { Store } from '@/db/store'
@@ -70,7 +71,7 @@ export async function startLiveRecord(): Promise<void> {
   const known: Known = new Map()
   let running: Promise<void> = Promise.resolve()
   const count = (): void => {
-    running = running.then(() => countRecords(store, new Date(), known)).catch((error: unknown) => log.error({ err: error }, 'the daily record could not be counted'))
+    running = running.then(() => countRecords(store, new Date(), known)).catch((error: unknown) => log.error({ err: loggable(error) }, 'the daily record could not be counted'))
   }
   const beat = setInterval(count, EVERY_MS).unref()
   registerStop('the record of live versions', async () => {

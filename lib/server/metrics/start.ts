@@ -3,6 +3,7 @@ import 'server-only'
 import { setImmediate as turn } from 'node:timers/promises'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
+import { loggable } from '@/db/conflict'
 import { keepEvaluations, KEEP_EVALUATIONS_MS, sweepEvaluations, verdictsOf } from '@/db/evaluation'
 import { KEEP_ANSWERS_MS, thinEvaluations } from '@/db/evaluation-thin'
 import type { Store } from '@/db/store'
@@ -77,9 +78,9 @@ export async function startMetrics(): Promise<void> {
     running.add(one)
   }, ROUND_MS)
   const sweep = setInterval(() => {
-    tidyEvaluations(store).catch((error: unknown) => log.error({ err: error }, 'old evaluations could not be swept'))
+    tidyEvaluations(store).catch((error: unknown) => log.error({ err: loggable(error) }, 'old evaluations could not be swept'))
   }, SWEEP_MS)
-  const stopHealth = startHealth(store, asker, sharedLedger(), (error) => log.error({ err: error }, 'the health of the sources could not be kept'))
+  const stopHealth = startHealth(store, asker, sharedLedger(), (error) => log.error({ err: loggable(error) }, 'the health of the sources could not be kept'))
   registerStop('the evaluator', async () => {
     clearInterval(round)
     clearInterval(sweep)

@@ -3,6 +3,7 @@ import 'server-only'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { revealSeals } from '@/db/aggregate'
+import { loggable } from '@/db/conflict'
 import { mentionsAfter } from '@/db/due-list'
 import { claimLease, freeLease, releaseLease } from '@/db/lease'
 import type { Store } from '@/db/store'
@@ -121,7 +122,7 @@ export async function startNotices(): Promise<void> {
     if ((await tellNotices(store, now, { withReleases, hasMail: env().mail !== null })) > 0) wakeNotify()
   }
   const beat = setInterval(() => {
-    running = running.then(tick).catch((error: unknown) => log.error({ error: String(error) }, 'due dates and digests could not be told'))
+    running = running.then(tick).catch((error: unknown) => log.error({ error: String(loggable(error)) }, 'due dates and digests could not be told'))
   }, TICK_MS)
   beat.unref()
   registerStop('the notices', async () => {

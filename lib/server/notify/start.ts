@@ -2,6 +2,7 @@
 import 'server-only'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
+import { loggable } from '@/db/conflict'
 import { holdWrite } from '@/db/outbox'
 import type { DisabledReason } from '@/lib/domain/destination/state'
 import { registerStop } from '@/lib/public/lifecycle'
@@ -32,7 +33,7 @@ export async function startNotify(): Promise<void> {
     disable: switchOff,
     checkpointWebhook: checkpoints.webhook,
     checkpointLine: (happenedAt) => lineFor(happenedAt),
-    onError: (error) => log.error({ err: error }, 'a delivery could not be carried on'),
+    onError: (error) => log.error({ err: loggable(error) }, 'a delivery could not be carried on'),
   })
   slot().worker = worker
   const deaf = listen(() => worker.wake())

@@ -3,6 +3,7 @@ import 'server-only'
 import pino from 'pino'
 import { v7 as uuid } from 'uuid'
 import { loadAggregates } from '@/db/aggregate'
+import { loggable } from '@/db/conflict'
 import type { Store } from '@/db/store'
 import type { SystemActor } from '@/lib/domain/actor'
 import { registerStop } from '@/lib/public/lifecycle'
@@ -45,7 +46,7 @@ export async function startSeries(): Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
   let soon: ReturnType<typeof setTimeout> | undefined
   const beat = () => {
-    running = running.then(() => (isStopped ? 0 : settleSeries(store, new Date()))).catch((error: unknown) => log.error({ error: String(error) }, 'series could not be settled'))
+    running = running.then(() => (isStopped ? 0 : settleSeries(store, new Date()))).catch((error: unknown) => log.error({ error: String(loggable(error)) }, 'series could not be settled'))
   }
   const timer = setInterval(beat, TICK_MS)
   timer.unref()

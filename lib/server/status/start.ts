@@ -1,6 +1,7 @@
 /** Keeps the public picture true: made anew soon after each change, and by the clock; while the database is gone the last one stays. */
 import 'server-only'
 import pino from 'pino'
+import { loggable } from '@/db/conflict'
 import type { Store } from '@/db/store'
 import { keepIncidents } from '@/db/status'
 import { findings, publicStatus } from '@/lib/domain/status/build'
@@ -28,7 +29,7 @@ export async function startStatus(): Promise<void> {
   const renew = (isByClock: boolean): void => {
     if (running) { isDirty = true; return }
     running = rawStore().then(async (store) => renewStatus(store, await statusKeys(store), new Date(), isByClock))
-      .catch((error: unknown) => log.error({ err: error }, 'the status page could not be renewed; the last one stays'))
+      .catch((error: unknown) => log.error({ err: loggable(error) }, 'the status page could not be renewed; the last one stays'))
       .finally(() => {
         running = null
         if (isDirty) { isDirty = false; renew(false) }
@@ -70,6 +71,6 @@ export async function renewStatus(store: Store, keys: StatusKeys, now: Date, isB
     publishStatus({ ...picture, ...(internal === null ? {} : { internal }), subscriptions })
   }
   // The page is out already: that its history cannot be kept for a moment, in a database that takes no writes, must not hold it up.
-  await keepIncidents(store, found).catch((error: unknown) => log.warn({ err: error }, 'the history of the status page could not be kept'))
-  await noteIncidents(store, status, now).catch((error: unknown) => log.warn({ err: error }, 'what subscribers are to be told could not be put down'))
+  await keepIncidents(store, found).catch((error: unknown) => log.warn({ err: loggable(error) }, 'the history of the status page could not be kept'))
+  await noteIncidents(store, status, now).catch((error: unknown) => log.warn({ err: loggable(error) }, 'what subscribers are to be told could not be put down'))
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
 import { v7 as newId } from 'uuid'
+import { loggable } from '@/db/conflict'
 import { claimLease, releaseLease } from '@/db/lease'
 import { type KeyRing, unbox, UnreadableSecret } from '@/db/secret'
 import { addNotices, confirmedSubscribers, confirmWish, dueNotices, forgetSubscriber, noteAttempt, tidySubscribers, type Notice, type Subscriber } from '@/db/status-subscriber'
@@ -69,7 +70,7 @@ async function sendOne(sending: Sending, notice: Notice & { readonly subscriber:
   // One address that cannot be read or a fault of ours must not keep the others from hearing.
   const attempt = await attemptOf(sending, notice, subscriber, now).catch((error: unknown) => {
     if (error instanceof UnreadableSecret) return 'unreadable' as const
-    log.warn({ err: error, notice: notice.id }, 'a subscriber of the status page could not be told; it is tried again')
+    log.warn({ err: loggable(error), notice: notice.id }, 'a subscriber of the status page could not be told; it is tried again')
     return 'broken' as const
   })
   // The subscriber stays, because the earlier secret may come back; the news is old by then.
@@ -131,7 +132,7 @@ export function startTelling(): void {
   const stop = new AbortController()
   const running = (async () => {
     while (!isStopped) {
-      await turn().catch((error: unknown) => log.warn({ err: error }, 'subscribers of the status page could not be told; it is tried again'))
+      await turn().catch((error: unknown) => log.warn({ err: loggable(error) }, 'subscribers of the status page could not be told; it is tried again'))
       turns += 1
       await pause(TURN_MS, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
     }
