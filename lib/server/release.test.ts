@@ -209,7 +209,7 @@ describe('a release through the one write path', () => {
       const all = (await decisionList({ q })).lines.map((line) => line.number)
       expect(all.length).toBeGreaterThan(3)
       const walk = async (before: number | null, way: 'next' | 'previous'): Promise<readonly (readonly number[])[]> => {
-        const page = await decisionList({ q, limit: 3, before: before === null || before === 0 ? undefined : before })
+        const page = await decisionList({ q, limit: 3, before: before ?? undefined })
         const { from, to, total } = page.place
         expect([q, total, all.slice(from - 1, to)]).toEqual([q, all.length, page.lines.map((line) => line.number)])
         const on = page[way]

@@ -23,6 +23,7 @@ export interface DecisionQuery {
   readonly confirmation?: string | undefined
   /** `in-force` or `superseded`. */
   readonly standing?: string | undefined
+  /** Only numbers below this; 0, as `previous` says it: the newest. */
   readonly before?: number | undefined
   /** Of a page, at most 100. */
   readonly limit?: number | undefined
@@ -120,7 +121,8 @@ export async function decisionList(query: DecisionQuery, now = new Date()): Prom
     confirmation: oneOf(query.confirmation, 'due', 'planned'), standing: oneOf(query.standing, 'in-force', 'superseded'),
   }
   const limit = Math.min(PAGE, query.limit ?? PAGE)
-  const [{ lines, newer, total, ahead }, due] = await Promise.all([words.length > 0 ? pageOfWords(store, filter, words, query.before, limit, now) : pageOfRows(store, filter, query.before, limit, now), countDue(store, now)])
+  const before = query.before === 0 ? undefined : query.before
+  const [{ lines, newer, total, ahead }, due] = await Promise.all([words.length > 0 ? pageOfWords(store, filter, words, before, limit, now) : pageOfRows(store, filter, before, limit, now), countDue(store, now)])
   return {
     lines, next: newer + lines.length < total ? (lines.at(-1)?.number ?? null) : null, previous: newer === 0 ? null : (ahead ?? 0),
     place: { from: lines.length === 0 ? 0 : newer + 1, to: lines.length === 0 ? 0 : newer + lines.length, total }, dueCount: due,
