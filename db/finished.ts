@@ -48,13 +48,6 @@ export async function* finishedPages(store: Store, filter: FinishedFilter): Asyn
   }
 }
 
-/** The same in one list. */
-export async function finishedReleases(store: Store, filter: FinishedFilter): Promise<readonly FinishedRelease[]> {
-  const all: FinishedRelease[] = []
-  for await (const page of finishedPages(store, filter)) all.push(...page)
-  return all
-}
-
 /** How many there are, and what they reach over in ms; the range is `null` of none. */
 export async function finishedRange(store: Store, filter: FinishedFilter): Promise<{ readonly count: number; readonly range: { readonly from: number; readonly to: number } | null; readonly first: number | null }> {
   const { finishedRow: t } = store.t
@@ -62,7 +55,7 @@ export async function finishedRange(store: Store, filter: FinishedFilter): Promi
   return { count: row?.count ?? 0, range: row?.from && row.to ? { from: row.from.getTime(), to: row.to.getTime() } : null, first: row?.first?.getTime() ?? null }
 }
 
-/** Whether anything was recorded about finished releases after an entry of the log. */
+/** Whether anything was recorded after an entry of the log about releases that are finished now; one that moves again shows in how many there are. */
 export async function isFinishedTouched(store: Store, after: number): Promise<boolean> {
   const { finishedRow: t, logEntry: l } = store.t
   const rows = await store.db.select({ seq: l.seq }).from(l)

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest'
-import { finishedReleases } from '@/db/finished'
+import { finishedPages } from '@/db/finished'
 import { verifyStates } from '@/db/log'
 import { projections } from '@/db/projections'
 import { rebuild } from '@/db/rebuild'
@@ -9,6 +9,7 @@ import { contexts } from '@/lib/server/context'
 import { executeIn, type Call } from '@/lib/server/execute'
 import { insightsCsv, insightsView } from '@/lib/server/flow/insights'
 import { lanesSvg, lanesView } from '@/lib/server/flow/lanes'
+import { gathered } from '@/lib/server/flow/unhurried'
 import { seedTemplates } from '@/lib/server/seed-templates'
 import { firstVersions, planQuarter, QUARTER } from './quarter'
 import { planScene } from './scene'
@@ -25,7 +26,7 @@ it('leaves finished releases whose rows the log gives again', { timeout: 300_000
   planScene(stage, { prometheusUrl: 'http://127.0.0.1:19090', scrapeSeconds: 2, slackUrl: null }, (now) => seedTemplates(now, run), firstVersions(chains))
   planQuarter(stage, chains)
   await stage.play()
-  const rows = await finishedReleases(store, EVERYTHING)
+  const rows = await gathered(finishedPages(store, EVERYTHING))
   expect(rows).toHaveLength(chains.reduce((sum, chain) => sum + chain.releases.length, 0))
   const rolledBack = rows.find((row) => row.outcome === 'rolled-back')
   expect(rolledBack).toMatchObject({ stableAt: null })
@@ -36,7 +37,7 @@ it('leaves finished releases whose rows the log gives again', { timeout: 300_000
   expect(first?.body.progress.map(([, share]) => share).at(-1)).toBe(1)
   expect(await verifyStates(store)).toEqual([])
   await rebuild(store)
-  expect(await finishedReleases(store, EVERYTHING)).toEqual(rows)
+  expect(await gathered(finishedPages(store, EVERYTHING))).toEqual(rows)
 
   // What the page counts, what it lists behind a number and what the file has are the same releases.
   const filter = { period: 'all' as const, model: '', environment: '', risk: '' }

@@ -60,3 +60,11 @@ it('gives a period its own numbers, and each release one line', async () => {
   expect(lines).toHaveLength(ROWS + 1)
   expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(ROWS + 1)
 })
+
+it('counts a release no longer that moves again after a roll-back, in the report and in the forecast', async () => {
+  const before = await view()
+  store.sqlite?.prepare('delete from finished_row where release_id = ?').run('r4')
+  await log('release', 'r4', 1)
+  const after = await view()
+  expect([before.forecast.finished, before.report.finished, after.forecast.finished, after.report.finished]).toEqual([ROWS, ROWS, ROWS - 1, ROWS - 1])
+})

@@ -42,8 +42,7 @@ async function asked(store: Store, { period, model, environment, risk }: Insight
   return { filter, names, reach, key: JSON.stringify([reach, filter.modelId, filter.environmentId, filter.risk]) }
 }
 
-async function forecastNow(store: Store): Promise<ForecastRecord> {
-  const finished = await countWithGo(store)
+async function forecastNow(store: Store, finished: number): Promise<ForecastRecord> {
   return forecastRecord(finished, finished > LEAST_FINISHED ? await unhurried(backtestSteps(await finishedWithGo(store, MOST_READ))) : null)
 }
 
@@ -53,7 +52,7 @@ function nameIn({ names }: Asked): (id: string) => string {
 
 /** The page. In: the filter, the number whose releases are listed, now. */
 export async function insightsView(store: Store, filter: InsightsFilter & { readonly behind: MeasureKey | null }, now = new Date()): Promise<InsightsView> {
-  const [found, teams, { reports, lists, forecasts }] = await Promise.all([asked(store, filter, now), flowTeams(store), keptReports(store)])
+  const [found, teams, withGo, { reports, lists, forecasts }] = await Promise.all([asked(store, filter, now), flowTeams(store), countWithGo(store), keptReports(store)])
   const { names, reach } = found
   const key = `${found.key} ${JSON.stringify(teams)}`
   // Read once for all that has to be computed, and by nobody where all of it is kept.
@@ -65,7 +64,7 @@ export async function insightsView(store: Store, filter: InsightsFilter & { read
     return { total: all.length, rows: all.slice(0, MOST_LISTED) }
   }
   const [report, forecast, listed] = await Promise.all([
-    kept(reports, key, async () => unhurried(insightsSteps(await rows(), teams))), kept(forecasts, '', () => forecastNow(store)),
+    kept(reports, key, async () => unhurried(insightsSteps(await rows(), teams))), kept(forecasts, String(withGo), () => forecastNow(store, withGo)),
     wanted === null ? null : kept(lists, `${wanted} ${key} ${JSON.stringify([...names.models, ...names.environments])}`, () => list(wanted)),
   ])
   const gates = new Map([...report.rework.gates, ...report.waiting.flatMap((one) => one.gates)].map((gate) => [gate.id, `${gate.number} ${gate.name}`] as const))
