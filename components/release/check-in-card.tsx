@@ -7,9 +7,11 @@ import { useStage } from '@/components/release/stage'
 import { showToast } from '@/components/shell/toasts'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
+import { useNow } from '@/components/ui/clock'
 import { Time } from '@/components/ui/time'
 import { useCommand } from '@/lib/client/commands'
 import { checkInsQuery } from '@/lib/client/queries'
+import { nextOf } from '@/lib/domain/check-in/next'
 import type { CheckInLine } from '@/lib/domain/check-in/view'
 import type { ReleaseView } from '@/lib/domain/release/view'
 
@@ -45,7 +47,7 @@ export function CheckInCard() {
 export function PutOnCheckIn({ gateId }: { gateId: string | null }) {
   const { view } = useStage()
   const { lines } = useCheckIns(view)
-  const next = lines[0]
+  const next = nextOf(lines, useNow()) ?? lines[0]
   if (!next) return null
   return <PutOn key={next.id} line={next} gateId={gateId} view={view} />
 }

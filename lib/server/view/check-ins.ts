@@ -4,6 +4,7 @@ import { revealSeals } from '@/db/aggregate'
 import { comingCheckIns, pastCheckIns, releasesInFlight, type CheckInRow } from '@/db/check-in-list'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
+import { nextOf } from '@/lib/domain/check-in/next'
 import type { CheckInLine, CheckInsView } from '@/lib/domain/check-in/view'
 import { formatPlural } from '@/lib/domain/format'
 import { isFreeText, wordsOf } from '@/lib/domain/text'
@@ -13,8 +14,6 @@ import { loadTeams, whyNot } from '@/lib/server/view/people'
 
 const MOST_PAST = 100
 const MOST_COMING = 50
-/** A planned check-in that nobody started is the next one for so long; then it counts as forgotten. */
-const LATE_MS = 4 * 3_600_000
 
 const STATUSES = ['scheduled', 'running', 'closed', 'cancelled', 'missed'] as const
 
@@ -62,7 +61,7 @@ export async function checkInList(actor: Actor, now = new Date()): Promise<Check
     }
   }
   const comingLines = await Promise.all(coming.map(line))
-  const next = comingLines.find((one) => one.status === 'running' && one.answerBy === null) ?? comingLines.find((one) => one.answerBy === null) ?? comingLines[0]
+  const next = nextOf(comingLines, now.getTime()) ?? comingLines[0]
   return {
     sentence: next ? `${next.status === 'running' ? 'Running now' : 'Next'}: ${next.title}, with ${formatPlural(next.lines ?? 0, 'line')} on its agenda.` : 'Nothing is planned.',
     coming: comingLines, past: await Promise.all(past.map(line)),
@@ -77,10 +76,11 @@ function summary({ counts }: Body): string {
 
 async function nextRow(store: Store, now: Date): Promise<CheckInRow | null> {
   const rows = await comingCheckIns(store, 20)
-  // one in writing is open for days and hides no meeting
-  const meets = (row: CheckInRow) => typeof field(row, 'answerBy') !== 'string'
-  const isNear = (row: CheckInRow) => row.startsAt !== null && row.startsAt.getTime() >= now.getTime() - LATE_MS
-  return rows.find((row) => row.state === 'running' && meets(row)) ?? rows.find((row) => isNear(row) && meets(row)) ?? rows.find((row) => row.state === 'running' || isNear(row)) ?? null
+  const coming = rows.flatMap((row) => {
+    const answerBy = field(row, 'answerBy')
+    return row.startsAt === null ? [] : [{ row, status: row.state, startsAt: row.startsAt.toISOString(), answerBy: typeof answerBy === 'string' ? answerBy : null }]
+  })
+  return nextOf(coming, now.getTime())?.row ?? null
 }
 
 /** When the next check-in is, for the frame. */
