@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '@/e2e/fixtures'
 import { startServer } from '@/e2e/server'
-import { ADMIN, adminOf, PASSWORD, personId, postAs, signIn, type TestPerson } from '@/e2e/session'
+import { ADMIN, adminOf, openSession, PASSWORD, personId, postAs, signIn, type TestPerson } from '@/e2e/session'
 import { sound } from '@/e2e/sound'
 
 const OLGA: TestPerson = { name: 'Olga Ops', email: 'olga@example.org', isAdmin: false, memberships: [{ team: 'ops', role: 'lead' }] }
@@ -108,7 +108,7 @@ test('a lost role and an ended session take effect at once, also for an open str
   await expect(page.getByRole('button', { name: 'Change Ops' })).toHaveAttribute('aria-disabled', 'true')
   await expect(page.getByRole('button', { name: 'Change Ops' })).toHaveAccessibleDescription(/Only a lead of Ops or an admin/)
 
-  const ended = page.evaluate(() => new Promise<number>((resolve, reject) => {
+  const endOfStream = () => page.evaluate(() => new Promise<number>((resolve, reject) => {
     const source = new EventSource('/api/v1/live')
     let endedAt = 0
     source.addEventListener('hello', () => {
@@ -121,8 +121,13 @@ test('a lost role and an ended session take effect at once, also for an open str
     })
     setTimeout(() => reject(new Error('the stream stayed open')), 25_000)
   }))
-  // A stream asks whether its session is still open every five seconds.
-  expect(await ended).toBeLessThan(10_000)
+  const took = [await endOfStream()]
+  // A machine that was busy elsewhere for a moment is asked again; one that is late each time is too slow.
+  while (took.length < 3 && took.every((ms) => ms >= 5_000)) {
+    await openSession(context.request, server, OLGA.email)
+    took.push(await endOfStream())
+  }
+  expect(Math.min(...took)).toBeLessThan(5_000)
   expect((await context.request.get('/api/v1/people')).status()).toBe(401)
   await page.goto('/settings/people')
   await expect(page).toHaveURL(/\/sign-in/)

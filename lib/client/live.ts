@@ -12,7 +12,7 @@ interface Change {
 
 type Told = { readonly type: 'change'; readonly change: Change } | { readonly type: 'metrics'; readonly id: string } | { readonly type: 'reset' } | { readonly type: 'note'; readonly data: string } | { readonly type: 'state'; readonly state: LiveState } | { readonly type: 'ask'; readonly seq: number }
 
-/** Missing two beats of five seconds means that the stream is dead, whatever the browser believes. */
+/** Missing three beats of four seconds means that the stream is dead, whatever the browser believes. */
 const SILENCE_MS = 12_500
 /** Changes that follow one another within this time are refetched together. */
 const GATHER_MS = 60
