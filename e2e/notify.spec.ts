@@ -212,8 +212,17 @@ test('nothing is public until it is chosen, and the preview is the page', async 
   const started = Date.now()
   await page.getByRole('button', { name: 'Publish' }).click()
   await expect.poll(async () => (await admin.get('/status')).text(), { intervals: [100] }).toContain('Churn ranker')
-  // By the change itself: the clock makes the page anew only every thirty seconds.
-  expect(Date.now() - started).toBeLessThan(8_000)
+  const took = [Date.now() - started]
+  // By the change itself: the clock makes the page anew only every thirty seconds. A machine that was busy elsewhere for a moment is asked again; one that is late each time is too slow.
+  const TITLE = 'Northwind model status'
+  for (const title of ['Another title', TITLE, 'A third title', TITLE]) {
+    if (Math.min(...took) < 2_000 && (await admin.get('/status').then((answer) => answer.text())).includes(TITLE)) break
+    await postAs(admin, server, '/api/v1/installation/installation/commands', { type: 'configure-status', title, zone: 'UTC', isIndexed: false })
+    const changedAt = Date.now()
+    await expect.poll(async () => (await admin.get('/status')).text(), { intervals: [50] }).toContain(title)
+    took.push(Date.now() - changedAt)
+  }
+  expect(Math.min(...took)).toBeLessThan(2_000)
 
   const shown = await (await admin.get('/status')).text()
   expect(shown).not.toMatch(/CANARY/i)
