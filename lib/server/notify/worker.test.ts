@@ -204,6 +204,7 @@ test('two workers on one queue send everything once', async () => {
 test('a place that fails again and again is tried with one message at a time, and heard again when it recovers', async () => {
   const id = await destination('down')
   slack.always('down', 'rollup-error')
+  const began = Date.now()
   work({ gapMs: 1, brokenMs: 400, scheduleMs: [60_000] })
   const message = sampleMessage('stable', new Date().toISOString())
   await store.commit({ writes: [], outbox: Array.from({ length: 12 }, (_, i) => draftOf(message, id, `release ${i}`, new Date())) })
@@ -211,8 +212,9 @@ test('a place that fails again and again is tried with one message at a time, an
   const tried = () => slack.requests.filter((one) => one.name === 'down').length
   await until(() => tried() >= 5)
   await wait(150)
-  // Not all twelve at once.
-  expect(tried()).toBeLessThan(11)
+  // Not all twelve at once: after five one more for each pause, of which a busy machine lets some pass.
+  const seen = tried()
+  expect(seen).toBeLessThanOrEqual(5 + Math.floor((Date.now() - began) / 400))
   slack.always('down', 'ok')
   await until(() => heard('down').length >= 4)
 })
