@@ -64,14 +64,19 @@ describe('over a socket', () => {
   })
 
   test('a hostile tag is answered like a stranger, quickly, and never with another page than the one asked for', async () => {
-    const began = performance.now()
-    for (const asked of ['*,', '""', '"', 'W/', `${'W/'.repeat(4000)}"x"`, ','.repeat(8000), `"${'a'.repeat(8000)}"`, '"\\"', "'; DROP TABLE aggregate; --", '"\u00e4"', '"../../etc/passwd"']) {
-      const answer = await get('/status', { 'if-none-match': asked })
-      expect([200, 304]).toContain(answer.status)
-      if (answer.status === 200) expect(await answer.text()).toContain('<!doctype html>')
-      expect(answer.headers.get('etag')).toMatch(/^"[\w-]+"$/)
+    const took: number[] = []
+    // The quickest of three: a busy machine only ever adds time.
+    for (let round = 0; round < 3; round += 1) {
+      const began = performance.now()
+      for (const asked of ['*,', '""', '"', 'W/', `${'W/'.repeat(4000)}"x"`, ','.repeat(8000), `"${'a'.repeat(8000)}"`, '"\\"', "'; DROP TABLE aggregate; --", '"\u00e4"', '"../../etc/passwd"']) {
+        const answer = await get('/status', { 'if-none-match': asked })
+        expect([200, 304]).toContain(answer.status)
+        if (answer.status === 200) expect(await answer.text()).toContain('<!doctype html>')
+        expect(answer.headers.get('etag')).toMatch(/^"[\w-]+"$/)
+      }
+      took.push(performance.now() - began)
     }
-    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(Math.min(...took)).toBeLessThan(2_000)
   })
 
   test('the JSON is open to other sites, the page is not', async () => {

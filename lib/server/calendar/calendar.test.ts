@@ -217,9 +217,14 @@ describe('bad input', () => {
     expect(await problem('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30')).toContain('no day within five years')
     expect(await problem('FREQ=MONTHLY;BYDAY=5MO;BYMONTH=2;INTERVAL=99')).toContain('no day within five years')
     expect(await problem('FREQ=SECONDLY')).toContain('At most one')
-    const began = performance.now()
-    for (const rule of ['FREQ=YEARLY;BYDAY=MO;BYSETPOS=31', 'FREQ=DAILY;INTERVAL=99;BYMONTHDAY=31;BYMONTH=2', 'FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31', 'FREQ=DAILY']) await problem(rule)
-    expect(performance.now() - began).toBeLessThan(15_000)
+    const took: number[] = []
+    // The quickest of three: a busy machine only ever adds time.
+    for (let round = 0; round < 3; round += 1) {
+      const began = performance.now()
+      for (const rule of ['FREQ=YEARLY;BYDAY=MO;BYSETPOS=31', 'FREQ=DAILY;INTERVAL=99;BYMONTHDAY=31;BYMONTH=2', 'FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31', 'FREQ=DAILY']) await problem(rule)
+      took.push(performance.now() - began)
+    }
+    expect(Math.min(...took)).toBeLessThan(3_000)
     const endless = await previewPlan(pia, { ...PLAN, rhythm: { kind: 'rule', rule: 'rrule:freq=monthly;byday=mo,tu,we,th,fr;bysetpos=-1' } }, NOW)
     expect(endless.next.map((one) => one.key)).toEqual(['2026-03-31T10:00', '2026-04-30T10:00', '2026-05-29T10:00', '2026-06-30T10:00', '2026-07-31T10:00'])
     expect(endless.warnings).toEqual(['Ops works 09:00 to 17:00 UTC; for them it is at 08:00.', 'Product works 09:00 to 17:00 UTC; for them it is at 08:00.'].toReversed())
