@@ -30,7 +30,9 @@ async function door(request: Request, path: readonly string[]): Promise<Response
     return new Response(stream, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } })
   }
   seen.push({ url: request.url, path, kind: request.headers.get('content-type'), body: await request.text() })
-  return Response.json({ said: path }, { status: 409, headers: { 'content-type': 'application/problem+json' } })
+  const headers = new Headers({ 'content-type': 'application/problem+json' })
+  for (const cookie of ['a=1; Path=/', 'b=2; HttpOnly']) headers.append('set-cookie', cookie)
+  return Response.json({ said: path }, { status: 409, headers })
 }
 
 beforeAll(async () => {
@@ -65,6 +67,7 @@ describe('a request', () => {
     const answer = await fetch(`${origin}/api/v1/check-ins/c1/notes?x=1`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
     expect(answer.status).toBe(409)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; HttpOnly'])
     const words = await answer.text()
     expect(Number(answer.headers.get('content-length'))).toBe(words.length)
     expect(JSON.parse(words)).toEqual({ said: ['check-ins', 'c1', 'notes'] })

@@ -53,7 +53,8 @@ export async function takeShortWay({ door, path }: { readonly door: Door; readon
   const answer = await door(asked, path)
   if (gone.signal.aborted) return void answer.body?.cancel().catch(() => undefined)
   response.statusCode = answer.status
-  for (const [name, value] of answer.headers) response.setHeader(name, value)
+  // Node's own way to take over the web's headers: it is the one that keeps every cookie.
+  response.setHeaders(answer.headers)
   if (answer.headers.get('content-type')?.startsWith('text/event-stream') && answer.body) return pour(answer.body, response, gone.signal)
   const body = Buffer.from(await answer.arrayBuffer())
   response.setHeader('content-length', body.byteLength)
