@@ -7,7 +7,19 @@ import path from 'node:path'
 const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-relay-'))
 const file = openSync(path.join(folder, 'notes'), 'a')
 const listeners = new Set()
+const PAGE = `<!doctype html><title>Relay</title><textarea rows="8"></textarea><script>
+  const area = document.querySelector('textarea')
+  const source = new EventSource('/live')
+  source.onopen = () => { area.className = 'open' }
+  source.addEventListener('note', (event) => {
+    const { notes: [{ update }] } = JSON.parse(event.data)
+    area.value = update
+    globalThis.noteSeen?.(update)
+  })
+</script>`
+
 const server = createServer((request, response) => {
+  if (request.url === '/page') return void response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE)
   if (request.method === 'GET') {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write(': hello\n\n')
