@@ -40,5 +40,9 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** A point in time as an ISO string with zone. */
+/**
+ * A point in time, with whatever offset it came. Out: the same instant in UTC to the millisecond (PRODUCT rule 22), so that what is kept is ordered
+ * as text; beyond four digits of the year that would not hold.
+ */
 export const instant = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-22T09:00:00Z' })
+  .transform((text) => new Date(text).toISOString()).refine((text) => /^\d{4}-/.test(text), 'must be a time between the years 0 and 9999')

@@ -1,10 +1,10 @@
 /** The words of the commands about alerts, shared by releases and live versions. */
 import { z } from 'zod'
+import { instant } from '@/lib/domain/words'
 import { PROPOSES } from './alert'
 
 const labelName = z.string().max(128).regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'A label name has letters, digits and underscores only.')
 const labels = z.record(labelName, z.string().max(300)).refine((all) => Object.keys(all).length <= 40, 'At most 40 labels.')
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
 
 /** `record-alert`, which the webhook makes from what Alertmanager sent. */
 export const recordAlertFields = {

@@ -7,14 +7,13 @@ const id = z.uuid()
 const topicId = z.string().min(1).max(60)
 /** What a topic is about (its key, else its id), for as long as the agenda is made anew. */
 const matter = z.string().min(1).max(300)
-const utc = instant.transform((text) => new Date(text).toISOString())
 const team = teamId.nullable()
 
 const plan = {
-  title: label(120), startsAt: utc, durationMinutes: z.int().min(5).max(480), zone: timeZone,
+  title: label(120), startsAt: instant, durationMinutes: z.int().min(5).max(480), zone: timeZone,
   releaseIds: z.union([z.literal('all'), z.array(id).min(1, 'must name at least one release').max(200)]), teams: z.array(teamId).min(1, 'must name at least one team').max(40),
   /** Until when the teams answer in writing; without it people meet. */
-  answerBy: utc.nullable().optional(),
+  answerBy: instant.nullable().optional(),
 }
 
 const said = z.string().trim().max(5_000, 'must have at most 5000 characters')
@@ -35,7 +34,7 @@ export const checkInCommand = z.discriminatedUnion('type', [
   c('resolve-topic', { topicId }),
   c('park-topic', { topicId }),
   c('take', { takenId: id, topicId: topicId.nullable(), kind: z.enum(['decision', 'action', 'sign-off', 'hold']), releaseId: id, reference: z.string().min(1).max(80) }),
-  c('add-action', { actionId: id, topicId: topicId.nullable(), title: label(300), ownerId: id.nullable(), team, dueAt: utc.nullable() }),
+  c('add-action', { actionId: id, topicId: topicId.nullable(), title: label(300), ownerId: id.nullable(), team, dueAt: instant.nullable() }),
   c('complete-action', { actionId: id, note: z.string().trim().max(4_000) }),
   ...actionMoves,
   c('answer', { answerId: id, team: teamId, conditions: said, actions: said, needs: said }),

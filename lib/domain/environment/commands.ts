@@ -5,12 +5,11 @@ import { ENVIRONMENT_KINDS, ORCHESTRATORS } from './state'
 
 const id = z.uuid()
 const fields = { name: label(80), kind: z.enum(ENVIRONMENT_KINDS), orchestrator: z.enum(ORCHESTRATORS), sourceId: id.nullable(), zone: timeZone }
-const utc = instant.transform((text) => new Date(text).toISOString())
 
 export const environmentCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add-environment'), slug, ...fields }),
   z.strictObject({ type: z.literal('edit-environment'), ...fields }),
-  z.strictObject({ type: z.literal('add-freeze'), freezeId: id, from: utc, to: utc, zone: timeZone, reason: note(1_000) }),
+  z.strictObject({ type: z.literal('add-freeze'), freezeId: id, from: instant, to: instant, zone: timeZone, reason: note(1_000) }),
   z.strictObject({ type: z.literal('end-freeze'), freezeId: id }),
   z.strictObject({ type: z.literal('archive-environment') }),
   z.strictObject({ type: z.literal('restore-environment') }),

@@ -4,8 +4,8 @@ import { dismissFields, recordAlertFields, setAlertingFields } from '@/lib/domai
 import { STACKS } from '@/lib/domain/preset/preset'
 import { metricSpecSchema, selectorsSchema } from '@/lib/domain/verdict/metric-spec-schema'
 import { actionMoves } from '@/lib/domain/work/action-words'
+import { instant } from '@/lib/domain/words'
 
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
 const prose = z.string().trim().min(1).max(10_000)
 
 const watchItem = z.strictObject({

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { dismissFields, recordAlertFields, setAlertingFields } from '@/lib/domain/alert/alert-schema'
 import { metricSpecSchema } from '@/lib/domain/verdict/metric-spec-schema'
 import { actionMoves } from '@/lib/domain/work/action-words'
+import { instant } from '@/lib/domain/words'
 
 const id = z.uuid()
 /** Names something that the release made itself (a sign-off, an action that a rule opened); such ids are no UUIDs. */
@@ -12,7 +13,6 @@ const itemId = z.string().min(1).max(60)
 const line = z.string().trim().min(1).max(300)
 const prose = z.string().trim().min(1).max(10_000)
 const optionalProse = z.string().trim().max(10_000)
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
 const team = z.string().min(1).max(60)
 /** Only http and https; anything else (javascript:, data:) is refused at the door. */
 const url = z.url({ protocol: /^https?$/ }).max(2000)

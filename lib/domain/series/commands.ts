@@ -39,7 +39,7 @@ export const seriesCommand = z.discriminatedUnion('type', [
   c('change-series', { plan: seriesPlan, from: z.union([z.literal('next'), key]), expects }),
   c('end-series', { reason: note(1_000), expects }),
   c('open-occurrence', { key }),
-  c('change-occurrence', { key, title: label(120), startsAt: instant.transform((text) => new Date(text).toISOString()), durationMinutes, teams }),
+  c('change-occurrence', { key, title: label(120), startsAt: instant, durationMinutes, teams }),
   c('cancel-occurrence', { key, reason: note(1_000) }),
   c('settle', {}),
 ])

@@ -133,7 +133,7 @@ export function agreedDueAt({ dueAt, changes }: Pick<Promised, 'dueAt' | 'change
   return changes?.[0] ? changes[0].dueAt : dueAt
 }
 
-/** A due date of a go is kept as it was sent, with whatever offset, so instants are compared and not their words. */
+/** Compared as instants: the rule does not rest on how whoever asks wrote them. */
 function isSameInstant(a: string | null, b: string | null): boolean {
   return a === null || b === null ? a === b : Date.parse(a) === Date.parse(b)
 }
