@@ -1,4 +1,4 @@
-// Builds what `npm start` runs: Next's output, and the bundles of server.ts and the command line (the native packages stay outside).
+// Builds what `npm start` runs: Next's output, and the bundles of server.ts, the command line and the reader of reports (the native packages stay outside).
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -24,5 +24,6 @@ await bundle('server.ts', 'dist/main.js')
 writeFileSync('dist/server.js', "process.env.NODE_ENV = 'production'\nawait import('./main.js')\n")
 await bundle('bin/gatehouse.ts', 'dist/gatehouse.js')
 await bundle('bin/demo-history.ts', 'dist/demo-history.js')
+await bundle('bin/read-report.ts', 'dist/read-report.js')
 
 writeFileSync(STAMP, JSON.stringify({ state, folds: foldState(root), builtAt: new Date().toISOString() }))

@@ -76,6 +76,22 @@ test('posts a test report and a value, which are seen in the browser as the pipe
   expect((await world.read()).gates.find((gate) => gate.id === 'data')?.items.find((item) => item.id === '2.7')?.isSettled).toBe(true)
 })
 
+test('a hostile report is read without keeping anybody waiting, and refused', async () => {
+  const report = `<testsuite ${Array.from({ length: 100_000 }, (_, at) => `a${at}="1"`).join(' ')}></testsuite>`
+  const begun = performance.now()
+  let longest = 0
+  let isRead = false
+  const posted = fetch(`${server.origin}/api/v1/import-result`, { method: 'POST', body: report, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/xml' } }).finally(() => { isRead = true })
+  while (!isRead) {
+    const asked = performance.now()
+    expect((await fetch(`${server.origin}/api/v1/releases/${world.code}`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
+    longest = Math.max(longest, performance.now() - asked)
+  }
+  const answer = await posted
+  expect([answer.status, await answer.json()]).toEqual([422, expect.objectContaining({ code: 'invalid', detail: expect.stringContaining('no checks') })])
+  expect(longest).toBeLessThan((performance.now() - begun) / 2)
+})
+
 test('a token signs nothing', async () => {
   const { code, out } = await pipeline('sign', world.code, 'scope')
   expect(code).toBe(22)

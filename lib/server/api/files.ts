@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { actorId, type Actor } from '@/lib/domain/actor'
 import { may } from '@/lib/domain/policy'
 import { getFile, MOST_FILE_BYTES, putFile } from '@/lib/server/evidence/file-store'
-import { readReport } from '@/lib/server/evidence/read-report'
+import { readReportApart } from '@/lib/server/evidence/read-apart'
 import { env } from '@/lib/server/env'
 import { store } from '@/lib/server/store'
 import { operation, type Operation } from './operation'
@@ -91,7 +91,8 @@ const importResult = operation({
   async handle({ actor, query, request }) {
     mayStore(actor)
     const bytes = await bytesOf(request)
-    const reading = readReport(bytes)
+    const reading = await readReportApart(bytes, request.signal)
+    if (reading === null) throw new Refused({ code: 'blocked', message: 'Other reports are being read. Import this one again in a minute.' }, 503)
     if (!reading.ok) throw new Refused({ code: 'invalid', message: reading.problem })
     return { ...(await keep(actor, request, bytes, nameOf(request, query.name))), ...reading.counts }
   },

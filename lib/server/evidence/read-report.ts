@@ -3,6 +3,8 @@ import 'server-only'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { countJson, countJunit, type ReportReading } from '@/lib/domain/evidence-import/report'
 
+const MOST_JSON_DEPTH = 200
+
 const parser = new XMLParser({
   ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false, parseAttributeValue: false, processEntities: false, trimValues: true,
   // Output of tests can be long and is not counted.
@@ -22,6 +24,7 @@ export function readReport(bytes: Uint8Array): ReportReading {
   }
   if (text === '') return { ok: false, problem: 'The file is empty.' }
   if (text.startsWith('<')) return readXml(text)
+  if (!isShallow(text)) return { ok: false, problem: 'The JSON of this report is nested too deeply to be read.' }
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -29,6 +32,21 @@ export function readReport(bytes: Uint8Array): ReportReading {
     return { ok: false, problem: 'The file is neither JSON nor XML. Great Expectations JSON, JUnit XML and the Gatehouse result schema can be imported.' }
   }
   return countJson(json)
+}
+
+/** Whether nothing is nested deeper than any report is: V8 reads each level of JSON on a stack of its own, which no limit of its heap counts. */
+function isShallow(text: string): boolean {
+  let depth = 0
+  let isQuoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at]
+    if (mark === '"') isQuoted = !isQuoted
+    else if (isQuoted) at += mark === '\\' ? 1 : 0
+    else if (mark === '[' || mark === '{') depth += 1
+    else if (mark === ']' || mark === '}') depth -= 1
+    if (depth > MOST_JSON_DEPTH) return false
+  }
+  return true
 }
 
 function readXml(text: string): ReportReading {
