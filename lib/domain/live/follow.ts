@@ -1,7 +1,8 @@
 /** What follows from a turn of a standing watch: one action for its owner, and a proposal where the plan's triggers or alerts say so. */
-import { alertCauses, proposalTurns, triggerCauses, type ProposalTurn, type RollBackTrigger } from '@/lib/domain/release/roll-back-proposal'
+import { alertCauses, conditionCauses, measuredConditions, proposalTurns, triggerCauses, type ProposalTurn, type RollBackTrigger } from '@/lib/domain/release/roll-back-proposal'
 import type { Action, ItemVerdict, ReleaseState } from '@/lib/domain/release/state'
 import { freeText } from '@/lib/domain/text'
+import { lineVerdict } from './line-verdict'
 import type { LiveState } from './state'
 
 /** How long the owner has to answer a turn of the watch. */
@@ -17,7 +18,8 @@ export function triggersOf(live: LiveState, watched: ReleaseState | null): reado
 export function proposalsAfter(live: LiveState, watched: ReleaseState | null, at: string): readonly ProposalTurn[] {
   if (watched?.rollBack) return []
   const before = (watched ? watched.rollBackProposals : live.rollBackProposals) ?? []
-  return proposalTurns(before, [...triggerCauses(triggersOf(live, watched), (id) => live.watch?.items[id]), ...alertCauses(live.alerts ?? [])], at)
+  const conditions = watched ? conditionCauses(measuredConditions(watched.actions), (id) => lineVerdict(watched, live, id), at) : []
+  return proposalTurns(before, [...triggerCauses(triggersOf(live, watched), (id) => live.watch?.items[id]), ...conditions, ...alertCauses(live.alerts ?? [])], at)
 }
 
 /**

@@ -171,6 +171,8 @@ export function nextTurn(state: ReleaseState, now: Date): Date | null {
     if (item.waiver) times.push(Date.parse(item.waiver.until))
     if (item.value && item.ask?.validDays) times.push(Date.parse(item.value.at) + item.ask.validDays * 86_400_000)
   }
+  // A measured condition that fails past its day proposes a roll-back.
+  for (const action of state.actions) if (action.itemId !== undefined && action.dueAt !== null && !action.done) times.push(Date.parse(action.dueAt))
   const next = times.filter((time) => time > now.getTime()).toSorted((a, b) => a - b)[0]
   return next === undefined || state.end ? null : new Date(next)
 }

@@ -1,12 +1,13 @@
 /** Decides what alerts and roll-back triggers do to a release: they are recorded and propose a roll-back, they never carry one out. */
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { alertingOf, alertTurns } from '@/lib/domain/alert/alert'
+import { proposalsAfter } from '@/lib/domain/live/follow'
 import { same } from '@/lib/domain/same'
 import { freeText } from '@/lib/domain/text'
 import { writesOwnQuery } from '@/lib/domain/verdict/own-queries'
 import { specProblems } from '@/lib/domain/verdict/spec-problems'
 import type { CommandOf } from './commands'
-import { alertCauses, conditionCauses, isTriggerId, measuredId, openProposals, proposalTurns, triggerCauses, type RollBackTrigger } from './roll-back-proposal'
+import { alertCauses, conditionCauses, isTriggerId, measuredConditions, measuredId, openProposals, proposalTurns, triggerCauses, type RollBackTrigger } from './roll-back-proposal'
 import { forbidden, happened, type BareEvent, type Ruling } from './ruling'
 import type { ItemVerdict } from './state'
 
@@ -50,16 +51,16 @@ export function decideAlert(ruling: Ruling, command: AlertCommand): Outcome {
   }
 }
 
-/** What follows for proposals from the state of a release that moves traffic; after stable the live version's watch speaks. */
+/** What follows for proposals from the state of a release that moves traffic; after stable the live version's watch speaks, and ends with it. */
 export function proposed(ruling: Ruling): readonly BareEvent[] {
-  const { state, at } = ruling
+  const { state, world, at } = ruling
   const before = state.rollBackProposals ?? []
   if (state.rollBack) return openProposals(state).map((one): BareEvent => ({ type: 'roll-back-proposal-ended', proposalId: one.id, how: 'rolled-back', reason: null }))
-  if (!state.rollout || state.stableAt) return []
+  if (state.stableAt) return world.live?.watch?.releaseId === state.id ? proposalsAfter(world.live, state, at) : []
+  if (!state.rollout) return []
   const triggers = state.rollbackPlan.conditions ?? []
   const verdictOf = (id: string): ItemVerdict | null | undefined => (isTriggerId(id) ? state.triggerVerdicts?.[id.slice('trigger:'.length)] : state.items[id]?.verdict)
-  const conditions = state.actions.flatMap(({ id, sourceId, itemId, dueAt, done }) => (itemId === undefined || dueAt === null ? [] : [{ id, number: sourceId ?? 'the go', itemId, dueAt, isClosed: done !== null }]))
-  return proposalTurns(before, [...triggerCauses(triggers, verdictOf), ...conditionCauses(conditions, verdictOf, at), ...alertCauses(state.alerts ?? [])], at)
+  return proposalTurns(before, [...triggerCauses(triggers, verdictOf), ...conditionCauses(measuredConditions(state.actions), verdictOf, at), ...alertCauses(state.alerts ?? [])], at)
 }
 
 /** What a trigger watches; its title may change at any time. */

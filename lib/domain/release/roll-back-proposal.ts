@@ -1,5 +1,5 @@
 /** The triggers of a roll-back plan, and the proposals that they make: evidence for a person to act on, never the act itself. */
-import type { ItemVerdict } from '@/lib/domain/release/state'
+import type { Action, ItemVerdict } from '@/lib/domain/release/state'
 import { alertKey, type Alert } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
@@ -72,12 +72,17 @@ export interface MeasuredCondition {
   readonly isClosed: boolean
 }
 
-/** Measured conditions as they stand: one that fails past its day asks for a roll-back (PRODUCT rule 12). In: the conditions, the verdict of a line, the instant. */
+/** The conditions among the actions of a release that a watched line measures, and that have a day. */
+export function measuredConditions(actions: readonly Action[]): readonly MeasuredCondition[] {
+  return actions.flatMap(({ id, sourceId, itemId, dueAt, done }) => (itemId === undefined || dueAt === null ? [] : [{ id, number: sourceId ?? 'the go', itemId, dueAt, isClosed: done !== null }]))
+}
+
+/** Measured conditions as they stand: one that fails past its day asks for a roll-back, and once more when it was met meanwhile (PRODUCT rule 12). In: the conditions, the verdict of a line, the instant. */
 export function conditionCauses(conditions: readonly MeasuredCondition[], verdictOf: (itemId: string) => ItemVerdict | null | undefined, at: string): readonly Cause[] {
   return conditions.map(({ id, number, itemId, dueAt, isClosed }): Cause => {
     const verdict = verdictOf(itemId) ?? null
     const stands = isClosed || verdict?.verdict === 'pass' ? 'good' : verdict?.verdict === 'fail' && Date.parse(dueAt) <= Date.parse(at) ? 'firing' : 'unmeasured'
-    return { id: `condition:${id}`, title: `a condition of ${number} is not met`, itemId, stands, since: dueAt, reason: verdict?.reason ?? '', verdict }
+    return { id: `condition:${id}`, title: `a condition of ${number} is not met`, itemId, stands, since: verdict && Date.parse(verdict.at) > Date.parse(dueAt) ? verdict.at : dueAt, reason: verdict?.reason ?? '', verdict }
   })
 }
 

@@ -1,6 +1,7 @@
 /** Builds the view of a release for one person: reveals, derives, and asks `decide` what each button may do. */
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 import { alertingOf } from '@/lib/domain/alert/alert'
+import { lineVerdict } from '@/lib/domain/live/line-verdict'
 import { actionState, agreedDueAt } from '@/lib/domain/work/action-rule'
 import { isLate } from '@/lib/domain/work/due'
 import { alertView, proposalView } from './alert-view'
@@ -40,11 +41,11 @@ export function decisionViews({ input, say, person }: Pick<Shown, 'say' | 'perso
   })).toReversed()
 }
 
-function measuredView(state: ReleaseState, itemId: string | undefined): ActionView['measured'] {
+function measuredView({ state, world }: ViewInput, itemId: string | undefined): ActionView['measured'] {
   const item = itemId === undefined ? undefined : state.items[itemId]
   if (!item) return null
-  const verdict = item.verdict?.verdict
-  return { itemId: item.id, title: item.title, stands: verdict === 'pass' ? 'met' : verdict === 'fail' ? 'not met' : 'not measured', at: item.verdict?.at ?? null }
+  const verdict = lineVerdict(state, world.live, item.id)
+  return { itemId: item.id, title: item.title, stands: verdict?.verdict === 'pass' ? 'met' : verdict?.verdict === 'fail' ? 'not met' : 'not measured', at: verdict?.at ?? null }
 }
 
 function actionViews({ input, say, person }: Shown): readonly ActionView[] {
@@ -52,7 +53,7 @@ function actionViews({ input, say, person }: Shown): readonly ActionView[] {
     id: a.id, source: a.source, sourceId: a.sourceId, title: say(a.title), owner: a.ownerId ? person(a.ownerId) : null, team: a.team, dueAt: a.dueAt,
     isOverdue: a.done === null && isLate(a.dueAt, input.teams.find((team) => team.id === a.team)?.workingHours ?? null, input.now), at: a.at, state: actionState(a, input.now),
     snoozed: a.snoozed && actionState(a, input.now) === 'snoozed' ? { until: a.snoozed.until, reason: say(a.snoozed.reason), by: person(a.snoozed.by) } : null,
-    changes: (a.changes ?? []).toReversed().map((one) => ({ at: one.at, by: person(one.by).name, reason: say(one.reason), dueAt: one.dueAt, title: one.title && say(one.title) })), agreedDueAt: agreedDueAt(a), measured: measuredView(input.state, a.itemId),
+    changes: (a.changes ?? []).toReversed().map((one) => ({ at: one.at, by: person(one.by).name, reason: say(one.reason), dueAt: one.dueAt, title: one.title && say(one.title) })), agreedDueAt: agreedDueAt(a), measured: measuredView(input, a.itemId),
     done: a.done && { by: person(a.done.by), at: a.done.at, note: say(a.done.note), isDropped: a.done.isDropped },
   }))
 }

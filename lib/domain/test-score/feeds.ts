@@ -1,4 +1,5 @@
 /** Reads from releases what answers the tests of the rubric: each line that carries a code, how it stands, who did it, and until when it counts. Pure. */
+import { watchedVerdict } from '@/lib/domain/live/line-verdict'
 import type { LiveState } from '@/lib/domain/live/state'
 import { itemStanding, type ItemStatus } from '@/lib/domain/release/item-standing'
 import type { ItemState, ReleaseState } from '@/lib/domain/release/state'
@@ -42,17 +43,12 @@ function answerOf(state: ReleaseState, item: ItemState, isPerson: (id: string) =
   }
 }
 
-/** A standing item of the version that is live is measured on: its last turn there says how it stands, and it does not expire. */
-function watchedVerdict(state: ReleaseState, item: ItemState, live: LiveState | undefined): { readonly verdict: string; readonly at: string } | null {
-  if (item.metric?.mode !== 'standing' || live?.watch?.releaseId !== state.id) return null
-  return live.watch.items[item.id] ?? null
-}
-
 function feedsOfLine(state: ReleaseState, gateId: string, line: ItemTemplate, live: LiveState | undefined, isPerson: (id: string) => boolean, now: Date): readonly Feed[] {
   const item = state.items[line.id]
   if (!item || line.rubric.length === 0) return []
   const { status } = itemStanding(state, line, now)
-  const watched = watchedVerdict(state, item, live)
+  // A standing item of the version that is live is measured on: its last turn there says how it stands, and it does not expire.
+  const watched = item.metric?.mode === 'standing' ? watchedVerdict(state, live, item.id) : null
   const answer = answerOf(state, item, isPerson)
   const standing = watched ? (watched.verdict === 'pass' ? 'met' : watched.verdict === 'fail' ? 'failed' : STANDINGS[status]) : STANDINGS[status]
   const at = watched?.at ?? answer.at

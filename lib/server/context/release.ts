@@ -99,8 +99,9 @@ export async function loadReleaseWorld(store: Store, id: string, command: Releas
   }
   const versions: Seen[] = [{ kind: 'release', id, version: own?.version ?? 0 }]
   // What moves together with the release is guarded; people and policy are read as they are now, like every role.
+  // After stable whatever happens on the release looks at its watch for what follows.
+  if (command && (touchesLive(command) || release?.stableAt)) versions.push({ kind: 'live', id: liveId, version: live?.version ?? 0 })
   if (command && touchesLive(command)) {
-    versions.push({ kind: 'live', id: liveId, version: live?.version ?? 0 })
     // A freeze that is declared at the same moment is seen, or the step is decided again.
     if ((command.type === 'start-rollout' || command.type === 'advance') && environment.seen) versions.push(environment.seen)
     // An opening asks only whether a sibling takes the same version; what else happens on siblings must not make it lose (its code is taken once).
