@@ -13,6 +13,7 @@ const HEX = /^[0-9a-f]{64}$/
 const SAFE_PATH = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/
 // What file managers leave in a folder that somebody looked at; it is no part of a pack and proves nothing.
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+const isLitter = (name, bytes) => LITTER.has(name) || (name.startsWith('._') && bytes.length >= 4 && bytes.readUInt32BE(0) === 0x00051607)
 const MOST_BYTES = 2 ** 31 - 1
 const MOST_LINE = 64 * 2 ** 20
 
@@ -28,7 +29,8 @@ class Unreadable extends Error {}
 
 function jsonOf(files, name) {
   const bytes = files.get(name)
-  if (!bytes) throw new Unreadable(`${name} is missing.`)
+  const deeper = [...files.keys()].find((one) => one.endsWith(`/${name}`))
+  if (!bytes) throw new Unreadable(`${name} is missing.${deeper ? ` There is one in ${plain(path.posix.dirname(deeper))}: verify that folder.` : ''}`)
   let value
   try {
     value = JSON.parse(bytes.toString('utf8'))
@@ -51,7 +53,7 @@ function filesOfFolder(root) {
       if (stat.isDirectory()) walk(full)
       else if (!stat.isFile()) throw new Unreadable(`${plain(place)} is neither a file nor a folder.`)
       else if (stat.size > MOST_BYTES) throw new Unreadable(`${plain(place)} is larger than 2 GB.`)
-      else if (!LITTER.has(name)) files.set(place, readFileSync(full))
+      else { const bytes = readFileSync(full); if (!isLitter(name, bytes)) files.set(place, bytes) }
     }
   }
   walk(root)
@@ -140,6 +142,9 @@ function statementOf(text) {
 
 // --- The parts of the check; each says what it finds ---------------------------------------------------------------------------------------
 
+/** What git, mail or an editor may have done: its line ends are those of Windows. Still no longer the bytes that were signed, but nobody's words. */
+const windowsEnds = (bytes, isRight) => (bytes.length < 2 ** 28 && bytes.includes('\r\n') && isRight(Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')) ? ' Only its line ends differ (CRLF for LF), as git, mail or an editor leave them.' : '')
+
 function checkFiles(files, manifest, find) {
   const listed = new Set(['manifest.json', 'manifest.sig.json'])
   for (const entry of Array.isArray(manifest.files) ? manifest.files : []) {
@@ -150,7 +155,7 @@ function checkFiles(files, manifest, find) {
     listed.add(entry.path)
     const bytes = files.get(entry.path)
     if (!bytes) find('altered-file', `${entry.path} is missing.`, { file: entry.path })
-    else if (bytes.length !== entry.bytes || sha256(bytes) !== entry.sha256) find('altered-file', `${entry.path} is not the file that the manifest lists.`, { file: entry.path })
+    else if (bytes.length !== entry.bytes || sha256(bytes) !== entry.sha256) find('altered-file', `${entry.path} is not the file that the manifest lists.${windowsEnds(bytes, (own) => sha256(own) === entry.sha256)}`, { file: entry.path })
   }
   for (const name of files.keys()) if (!listed.has(name)) find('altered-file', `${plain(name)} is not in the manifest.`, { file: plain(name) })
 }
@@ -283,7 +288,7 @@ export function verifyPack(files, wanted = null, outside = []) {
     const signer = keyOf(signature.publicKey)
     const form = `${JSON.stringify({ form: 'gatehouse-signature/1', key: signer?.id, over: 'manifest.json', publicKey: signature.publicKey, signature: signature.signature })}\n`
     const isSigned = signer !== null && files.get('manifest.sig.json').toString('utf8') === form && signer.signed(files.get('manifest.json'), signature.signature)
-    if (!isSigned) find('bad-signature', 'manifest.json does not match its signature in manifest.sig.json: one of them was changed.', { file: 'manifest.json' })
+    if (!isSigned) find('bad-signature', `manifest.json does not match its signature in manifest.sig.json: one of them was changed.${windowsEnds(files.get('manifest.json'), (own) => signer?.signed(own, signature.signature))}`, { file: 'manifest.json' })
     checkFiles(files, manifest, find)
     const keys = keysOf(files, find)
     const trusted = trustedKeys(signer, keys, manifest.installation, wanted)
@@ -319,21 +324,21 @@ export function readPack(target) {
 
 function main(words) {
   const outside = []
-  let target = path.dirname(fileURLToPath(import.meta.url))
-  let wanted = null
-  let isJson = false
+  let [target, wanted, isJson] = [null, null, false]
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index]
     if (word === '--json') isJson = true
     else if (word === '--key' && words[index + 1]) wanted = words[index += 1].toLowerCase().replaceAll(/[:\s]/g, '')
     else if (word === '--checkpoint' && words[index + 1]) outside.push(words[index += 1])
-    else if (word.startsWith('-')) { console.error('Usage: node verify.mjs [FOLDER or ZIP] [--key FINGERPRINT] [--checkpoint FILE]… [--json]'); return 2 }
+    // Two packs in one call would leave one of them unverified.
+    else if (word.startsWith('-') || target !== null) { console.error('Usage: node verify.mjs [FOLDER or ZIP] [--key FINGERPRINT] [--checkpoint FILE]… [--json]'); return 2 }
     else target = word
   }
   let result
   try {
-    const files = readPack(target)
-    result = verifyPack(files, wanted, outside.map((file) => ({ file: path.basename(file), entry: jsonOf(new Map([[file, readFileSync(file)]]), file) })))
+    const files = readPack(target ?? path.dirname(fileURLToPath(import.meta.url)))
+    const read = (file) => { try { return readFileSync(file) } catch { throw new Unreadable(`${plain(file)}, which you gave as a checkpoint, cannot be read.`) } }
+    result = verifyPack(files, wanted, outside.map((file) => ({ file: path.basename(file), entry: jsonOf(new Map([[file, read(file)]]), file) })))
   } catch (error) {
     result = { verdict: 'unreadable', code: VERDICTS.unreadable, findings: [{ verdict: 'unreadable', message: error instanceof Unreadable ? error.message : 'It cannot be read.' }], notes: [] }
   }

@@ -209,6 +209,29 @@ describe('an evidence pack of the demo’s stable release', async () => {
     expect(verdictOf(withFile(files, 'index.html', () => null)).findings[0]).toMatchObject({ verdict: 'altered-file', file: 'index.html' })
   })
 
+  it('says what happened to a pack on its way: line ends of Windows, a folder above it, a checkpoint that is not there, two packs at once', () => {
+    const windows = (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
+    for (const name of files.keys()) {
+      const { code, findings } = verdictOf(withFile(files, name, windows))
+      if (name === 'manifest.sig.json') expect(code).toBe(15)
+      else expect([name, code, JSON.stringify(findings)]).toEqual([name, name === 'manifest.json' ? 15 : 17, expect.stringContaining('Only its line ends differ')])
+    }
+    expect(JSON.stringify(verdictOf(withFile(files, 'index.html', (bytes) => windows(Buffer.concat([bytes, Buffer.from('<p>more')])))))).not.toContain('line ends')
+    expect(verdictOf(new Map([...files].map(([name, bytes]) => [`evidence/${name}`, bytes]))).findings[0]?.message).toBe('manifest.json is missing. There is one in evidence: verify that folder.')
+    const run = (...words: readonly string[]) => spawnSync(process.execPath, ['bin/verify-pack.mjs', ...words], { encoding: 'utf8' })
+    const whole = path.join(dataDir, 'pack.zip')
+    expect(run(whole, '--checkpoint', '/not/there.json')).toMatchObject({ status: 3, stdout: expect.stringContaining('/not/there.json, which you gave as a checkpoint, cannot be read.') })
+    expect(run(whole, whole)).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage') })
+    const folder = path.join(dataDir, 'on a stick')
+    for (const [name, bytes] of [...files, ['._README.md', Buffer.from('\0\u0005\u0016\u0007\0\u0002', 'latin1')] as const]) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+      writeFileSync(path.join(folder, name), bytes)
+    }
+    expect(run(folder).status).toBe(0)
+    writeFileSync(path.join(folder, '._README.md'), 'something else')
+    expect(run(folder)).toMatchObject({ status: 17, stdout: expect.stringContaining('._README.md is not in the manifest.') })
+  })
+
   it('does not stumble over hostile packs', () => {
     const deep = Buffer.from('['.repeat(200_000))
     const hostile: readonly Files[] = [
