@@ -1,7 +1,7 @@
 /** Says in words what stands behind an item, a sign-off and a metric verdict; the Markdown and the printable page say the same. */
 import { unitOf, valueText } from '@/lib/domain/preset/unit'
 import type { ItemVerdict } from '@/lib/domain/release/state'
-import type { EvidenceView, ItemView, SignOffView } from '@/lib/domain/release/view'
+import type { ActionView, DecisionView, EvidenceView, ItemView, ReleaseView, SignOffView } from '@/lib/domain/release/view'
 import { verdictWords } from '@/lib/domain/verdict/verdict'
 
 export interface Fact {
@@ -71,4 +71,36 @@ export function signOffSentence(signOff: SignOffView, teamName: (team: string) =
   const comment = signOff.comment ? ` “${signOff.comment}”` : ''
   const state = signOff.withdrawn ? ` Withdrawn by ${signOff.withdrawn.by.name}, ${instant(signOff.withdrawn.at)}: ${signOff.withdrawn.reason}` : signOff.state === 'stale' ? ` Stale: ${[...signOff.differences.map((one) => one.part), ...signOff.changedItems].join(', ')} changed since.` : ''
   return `${signOff.by.name}${teams}${behalf}${glass}, ${instant(signOff.at)}.${comment}${state}`
+}
+
+/** Who decided, who was asked and told, when, and what it replaces. */
+export function decidedSentence({ deciders, by, consulted, informed, at, supersedes, supersededBy, until }: DecisionView): string {
+  const names = (people: readonly { readonly name: string }[]) => people.map((one) => one.name).join(', ')
+  return [
+    `Decided by ${names(deciders) || by.name}, ${instant(at)}.`, ...(consulted.length > 0 ? [`Consulted: ${names(consulted)}.`] : []), ...(informed.length > 0 ? [`Informed: ${names(informed)}.`] : []),
+    ...(supersedes ? [`Supersedes D-${supersedes}.`] : []), ...(supersededBy ? [`Superseded by D-${supersededBy}.`] : []), ...(until ? [`Until ${instant(until)}.`] : []),
+  ].join(' ')
+}
+
+/** What spoke for an option and against it. People write one point a line; on one line they need something between them. */
+export function optionWords({ pros, cons }: DecisionView['options'][number]): string {
+  const points = (text: string) => text.split(/\r\n|\r|\n/u).map((line) => line.trim()).filter(Boolean).join('; ') || '–'
+  return `For: ${points(pros)} · Against: ${points(cons)}`
+}
+
+/** The conditions that a go was given under. */
+export function conditionsOf(decision: DecisionView, actions: readonly ActionView[]): readonly ActionView[] {
+  return actions.filter((one) => one.source === 'condition' && one.sourceId === `D-${decision.number}`)
+}
+
+/** Who has an action, until when, and how it stands. */
+export function actionStanding({ owner, dueAt, done, isOverdue, state }: ActionView): string {
+  const ended = done ? `${state === 'dropped' ? 'dropped' : 'done'} by ${done.by.name}, ${instant(done.at)}${done.note ? `: ${done.note}` : ''}` : isOverdue ? 'overdue' : 'open'
+  return [...(owner ? [owner.name] : []), ...(dueAt ? [`due ${instant(dueAt)}`] : []), ended].join(', ')
+}
+
+/** A roll-back from its start to what confirmed it: until then traffic may still reach the version. */
+export function rollBackSentence({ by, at, to, reason, confirmed }: NonNullable<ReleaseView['rollBack']>): string {
+  const end = confirmed ? `Confirmed by ${confirmed.by.name}, ${instant(confirmed.at)}: ${confirmed.how}` : 'Not confirmed yet.'
+  return `by ${by.name}, ${instant(at)}${to ? ` to ${to}` : ''}: ${reason}${/[.!?]$/u.test(reason) ? '' : '.'} ${end}`
 }

@@ -1,6 +1,6 @@
 /** Writes a release, the cross-walk and the overview of a pack as Markdown that stays readable as plain text. */
 import { COVERAGE_WORDS, CROSS_WALK_NOTE, EU_AI_ACT, NIST_AI_RMF, type CrossWalkRow } from './cross-walk'
-import { instant, itemFacts, signOffSentence, teamNames, unitIn, verdictSentence } from './facts'
+import { actionStanding, conditionsOf, decidedSentence, instant, itemFacts, optionWords, rollBackSentence, signOffSentence, teamNames, unitIn, verdictSentence } from './facts'
 import { scopeWords, type Pack, type PackRelease } from './pack'
 import type { DecisionView, GateView, ItemView } from '@/lib/domain/release/view'
 
@@ -21,7 +21,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function itemLines(item: ItemView): string {
   const facts = itemFacts(item).map((fact) => `    - ${fact.label}: ${plainLine(fact.text)}${fact.code ? ` ${code(fact.code)}` : ''}`)
-  return [`- [${item.isSettled ? 'x' : ' '}] **${plainLine(item.id)} ${plainLine(item.title)}**: ${item.status}${item.isRequired ? '' : ' (not required)'}. ${plainLine(item.reason)}`, ...facts].join('\n')
+  return [`- [${item.isSettled ? 'x' : ' '}] **${plainLine(item.id)} ${plainLine(item.title)}**: ${item.status}${item.isRequired ? '' : ' (not required)'}.${item.reason ? ` ${plainLine(item.reason)}` : ''}`, ...facts].join('\n')
 }
 
 function gateSection(release: PackRelease, gate: GateView): string {
@@ -41,19 +41,21 @@ function gateSection(release: PackRelease, gate: GateView): string {
   ].filter(Boolean).join('\n\n')
 }
 
-function decisionSection(decision: DecisionView): string {
+function decisionSection(decision: DecisionView, { view }: PackRelease): string {
+  const item = (id: string) => view.gates.flatMap((gate) => gate.items).find((one) => one.id === id)
   return [
     `### D-${decision.number}: ${plainLine(decision.title)} (${decision.kind.replaceAll('-', ' ')})`,
     decision.context ? `Context: ${plainLine(decision.context)}` : '',
     decision.drivers.length > 0 ? `Drivers: ${decision.drivers.map(plainLine).join('; ')}` : '',
     `${plainLine(decision.reason)}`,
-    `Decided by ${decision.deciders.map((one) => plainLine(one.name)).join(', ') || plainLine(decision.by.name)}, ${instant(decision.at)}.${decision.supersedes ? ` Supersedes D-${decision.supersedes}.` : ''}${decision.supersededBy ? ` Superseded by D-${decision.supersededBy}.` : ''}`,
-    decision.options.map((one) => `- ${one.isChosen ? '**chosen** ' : ''}${plainLine(one.title)}. For: ${plainLine(one.pros) || '–'} Against: ${plainLine(one.cons) || '–'}`).join('\n'),
+    plainLine(decidedSentence(decision)),
+    conditionsOf(decision, view.actions).map((one) => `- Condition: ${plainLine(one.title)} (${plainLine(actionStanding(one))})`).join('\n'),
+    decision.options.map((one) => `- ${one.isChosen ? '**chosen** ' : ''}${plainLine(one.title)}. ${plainLine(optionWords(one))}`).join('\n'),
     decision.consequences ? `Consequences: ${plainLine(decision.consequences)}` : '',
     decision.confirmation ? `To be confirmed${decision.confirmAt ? ` by ${instant(decision.confirmAt)}` : ''}: ${plainLine(decision.confirmation.how)}` : '',
     decision.checks.map((one) => `- ${one.outcome === 'held' ? 'It held' : 'It did not hold'} (${plainLine(one.by.name)}, ${instant(one.at)}): ${plainLine(one.note)}`).join('\n'),
     decision.gates.length > 0 ? `Gates as they stood: ${decision.gates.map((gate) => `${gate.number} ${gate.status}`).join(', ')}.` : '',
-    decision.metrics.map((one) => `- ${plainLine(one.title)}: ${plainLine(verdictSentence(one.verdict, ''))}`).join('\n'),
+    decision.metrics.map((one) => `- ${plainLine(one.title)}: ${plainLine(verdictSentence(one.verdict, unitIn(item(one.itemId))))}`).join('\n'),
   ].filter(Boolean).join('\n\n')
 }
 
@@ -71,9 +73,9 @@ export function releaseMarkdown(release: PackRelease): string {
     plainLine(view.sentence.map((part) => part.text).join('')),
     table(['Fact', 'As of this pack'], facts.map(([name, value]) => [name, plainLine(value)])),
     '## Gates', ...view.gates.map((gate) => gateSection(release, gate)),
-    '## Decisions', ...(view.decisions.length > 0 ? view.decisions.map(decisionSection) : ['None.']),
+    '## Decisions', ...(view.decisions.length > 0 ? view.decisions.map((one) => decisionSection(one, release)) : ['None.']),
     '## Rollout', view.steps.map((step) => `- ${step.share} %: ${step.status}${step.liveAt ? `, live ${instant(step.liveAt)}` : ''}${step.soakedAt ? `, soaked ${instant(step.soakedAt)}` : ''}${step.restarts > 0 ? `, ${step.restarts} restarts` : ''}`).join('\n'),
-    view.rollBack ? `Rolled back by ${plainLine(view.rollBack.by.name)}, ${instant(view.rollBack.at)}: ${plainLine(view.rollBack.reason)}` : '',
+    view.rollBack ? `${view.rollBack.confirmed ? 'Rolled back' : 'Rolling back'} ${plainLine(rollBackSentence(view.rollBack))}` : '',
     '## Actions', view.actions.map((one) => `- [${one.done ? 'x' : ' '}] ${plainLine(one.title)} (${one.source}${one.owner ? `, ${plainLine(one.owner.name)}` : ''}${one.dueAt ? `, due ${instant(one.dueAt)}` : ''})${one.done ? `: ${plainLine(one.done.note)}` : ''}`).join('\n') || 'None.',
     '## Documents', view.documents.map((one) => `- ${plainLine(one.title)} (${one.kind}, ${one.ownerTeam}${one.pinnedRevision ? `, revision ${plainLine(one.pinnedRevision)}` : ''}): ${plainLine(one.url)}`).join('\n') || 'None.',
     '## What happened', table(['Entry', 'When', 'Who', 'What', 'Hash'], release.timeline.map((one) => [String(one.seq), instant(one.at), plainLine(one.by), plainLine(one.words), code(one.hash.slice(0, 16))])),

@@ -2,7 +2,7 @@
 import type { ActionView, DecisionView, GateView, ItemView } from '@/lib/domain/release/view'
 import type { ItemVerdict } from '@/lib/domain/release/state'
 import { seriesChart } from './chart'
-import { instant, itemFacts, signOffSentence, teamNames, unitIn, verdictSentence } from './facts'
+import { actionStanding, conditionsOf, decidedSentence, instant, itemFacts, optionWords, rollBackSentence, signOffSentence, teamNames, unitIn, verdictSentence } from './facts'
 import { Html, html, link } from './html'
 import type { PackFile, PackRelease } from './pack'
 
@@ -69,12 +69,14 @@ ${gate.reopened.map((one) => html`<p class="small">Reopened by ${one.by.name}, $
 ${charts(snapshots)}</section>`
 }
 
-function decisionSection(decision: DecisionView, items: ReadonlyMap<string, ItemView>): Html {
+function decisionSection(decision: DecisionView, items: ReadonlyMap<string, ItemView>, actions: readonly ActionView[]): Html {
+  const conditions = conditionsOf(decision, actions)
   return html`<section class="gate"><h3>D-${decision.number}: ${decision.title} <span class="small">${words(decision.kind)}</span></h3>
 ${decision.context ? html`<p class="small">${decision.context}</p>` : null}${decision.drivers.length > 0 ? html`<p class="small">What drove it: ${decision.drivers.join('; ')}</p>` : null}
 <p>${decision.reason}</p>
-<p class="small">Decided by ${decision.deciders.map((one) => one.name).join(', ') || decision.by.name}, ${instant(decision.at)}.${decision.supersedes ? ` Supersedes D-${decision.supersedes}.` : ''}${decision.supersededBy ? ` Superseded by D-${decision.supersededBy}.` : ''}${decision.until ? ` Until ${instant(decision.until)}.` : ''}</p>
-${decision.options.length > 0 ? html`<ul>${decision.options.map((one) => html`<li><b>${one.title}</b>${one.isChosen ? ' (chosen)' : ''}. For: ${one.pros || '–'} Against: ${one.cons || '–'}</li>`)}</ul>` : null}
+<p class="small">${decidedSentence(decision)}</p>
+${conditions.length > 0 ? html`<p>Conditions:</p><ul>${conditions.map((one) => html`<li><b>${one.title}</b> <span class="small">${actionStanding(one)}</span></li>`)}</ul>` : null}
+${decision.options.length > 0 ? html`<ul>${decision.options.map((one) => html`<li><b>${one.title}</b>${one.isChosen ? ' (chosen)' : ''}. ${optionWords(one)}</li>`)}</ul>` : null}
 ${decision.consequences ? html`<p>Consequences: ${decision.consequences}</p>` : null}
 ${decision.confirmation ? html`<p>To be confirmed${decision.confirmation.dueAt ? ` by ${instant(decision.confirmation.dueAt)}` : ''}: ${decision.confirmation.how}</p>` : null}
 ${decision.checks.length > 0 ? html`<ul>${decision.checks.map((one) => html`<li>${one.outcome === 'held' ? 'It held' : 'It did not hold'} (${one.by.name}, ${instant(one.at)}): ${one.note}</li>`)}</ul>` : null}
@@ -90,7 +92,7 @@ ${action.done ? html`<div class="small">${action.state === 'dropped' ? 'Dropped'
 function rollout({ view }: PackRelease): Html | null {
   if (view.steps.every((step) => step.status === 'later') && !view.rollBack) return null
   return html`<h2>Rollout</h2><ul class="items">${view.steps.map((step) => html`<li>${sign(step.status === 'done' ? 'met' : 'open')}<div><b>${step.share} % of traffic</b> <span class="small">${step.status}${step.liveAt ? `, live ${instant(step.liveAt)}` : ''}${step.soakedAt ? `, soaked ${instant(step.soakedAt)}` : ''}${step.restarts > 0 ? `, ${step.restarts} restarts of the soak` : ''}</span></div></li>`)}</ul>
-${view.rollBack ? html`<div class="signed"><p><b class="bad">Rolled back</b> by ${view.rollBack.by.name}, ${instant(view.rollBack.at)}${view.rollBack.to ? ` to ${view.rollBack.to}` : ''}: ${view.rollBack.reason}</p></div>` : null}`
+${view.rollBack ? html`<div class="signed"><p><b class="bad">${view.rollBack.confirmed ? 'Rolled back' : 'Rolling back'}</b> ${rollBackSentence(view.rollBack)}</p></div>` : null}`
 }
 
 function waivers(gates: readonly GateView[]): Html {
@@ -114,7 +116,7 @@ export function releaseSections(release: PackRelease, files: readonly PackFile[]
 <dl>${facts.filter(([, value]) => value !== '').map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 ${proof}
 <h2>Gates</h2>${view.gates.map((gate) => gateSection(release, gate, files, up))}
-<h2>Decisions</h2>${view.decisions.length === 0 ? html`<p>None.</p>` : view.decisions.map((one) => decisionSection(one, items))}
+<h2>Decisions</h2>${view.decisions.length === 0 ? html`<p>None.</p>` : view.decisions.map((one) => decisionSection(one, items, view.actions))}
 ${waivers(view.gates)}
 ${rollout(release)}
 <h2>Actions and conditions</h2>${view.actions.length === 0 ? html`<p>None.</p>` : html`<ul class="items">${view.actions.map(actionRow)}</ul>`}

@@ -49,6 +49,7 @@ table{border-collapse:collapse;width:100%;font-size:12.5px}
 th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid var(--line)}
 th{color:var(--ink-3);font-weight:500}
 td{overflow-wrap:anywhere}
+.log td{overflow-wrap:break-word}.log td:nth-child(4){overflow-wrap:anywhere}.log td:first-child,.log td.mono{white-space:nowrap}
 .walk td{overflow-wrap:break-word}.walk td:first-child,.walk td:nth-child(3),.when{white-space:nowrap}
 figure p{margin:6px 0 0;line-height:1.35}figure code{font-size:11px;color:var(--ink-2)}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line)}

@@ -116,6 +116,9 @@ describe('an evidence pack of the demo’s stable release', async () => {
     const page = files.get('index.html')?.toString('utf8') ?? ''
     for (const words of ['TRANS-1 · transcribe 3.0.5', 'Gate 11', 'Word error rate 0.12 to 0.11', 'Fingerprint of what was seen', '<svg', 'Noise in transcripts', 'Art. 12', '&#60;script&#62;alert']) expect(page).toContain(words)
     expect(page).not.toContain('<script')
+    const markdown = files.get('releases/TRANS-1.md')?.toString('utf8') ?? ''
+    for (const words of ['Consulted: Lena Hoffmann. Informed: Pia Brandt.', 'For: p95 18 ms below the alternative; Access and audit are in place · Against: About 12 % dearer at peak.', 'Add the new noise slice to the nightly evaluation']) for (const text of [page, markdown]) expect(text).toContain(words)
+    expect(markdown).toMatch(/Condition: Add the new noise slice to the nightly evaluation \(.*due \d{4}-/)
     expect([...files.keys()].filter((name) => name.startsWith('files/'))).toHaveLength(1)
     for (const name of ['log/entries.ndjson', 'log/words.ndjson', 'releases/TRANS-1.json']) expect([name, files.get(name)?.includes(SEARCH.slug)]).toEqual([name, false])
     expect(lines.filter((line) => line.body === undefined && line.digest !== undefined).length).toBeGreaterThan(50)
