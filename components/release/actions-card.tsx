@@ -54,7 +54,7 @@ function OpenAction({ action }: { action: ActionView }) {
       </span>
       <Button size="s" look="quiet" aria-label={`Change: ${action.title}`} onClick={() => setMoving(true)}>Change</Button>
       <Button size="s" look="quiet" refusal={view.can[`complete-action:${action.id}`]?.code === 'invalid' ? null : why(view, `complete-action:${action.id}`)} aria-label={`Close: ${action.title}`} onClick={() => ask((asks) => asks.askCompleteAction(action))}>Close</Button>
-      <Suspense>{isMoving && <MoveAction action={{ kind: 'release', ownerId: view.id, actionId: action.id, title: action.title, source: action.source, dueAt: action.dueAt, ownerPersonId: action.owner?.id ?? null, team: action.team, isSnoozed: action.snoozed !== null, changes: action.changes, agreedDueAt: action.agreedDueAt }} people={view.people} teams={view.teams} onClose={() => setMoving(false)} />}</Suspense>
+      <Suspense>{isMoving && <MoveAction action={{ kind: 'release', ownerId: view.id, actionId: action.id, title: action.title, source: action.source, dueAt: action.dueAt, ownerPersonId: action.owner?.id ?? null, team: action.team, isSnoozed: action.snoozed !== null, changes: action.changes, agreedDueAt: action.agreedDueAt, isReleased: action.isReleased }} people={view.people} teams={view.teams} onClose={() => setMoving(false)} />}</Suspense>
     </li>
   )
 }

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Field, TextInput } from '@/components/ui/field'
 import { Time } from '@/components/ui/time'
 import type { ActionMove } from '@/lib/domain/work/action-rule'
+import type { Duty } from '@/lib/domain/work/duty'
 import type { ActionChanged } from '@/lib/domain/work/view'
 
 export interface Changeable {
@@ -32,18 +33,18 @@ export function changeOf(action: Changeable, { day, title }: ChangeDraft, reason
   return { type: 'change-action', actionId: action.actionId, title: title.trim() === action.title ? null : title.trim(), dueAt, reason }
 }
 
-/** Why a draft cannot be saved; null: it can. In: the words for what keeps its day and its words, where it does. */
-export function changeMissing(action: Changeable, draft: ChangeDraft, duty: string | undefined): string | null {
+/** Why a draft cannot be saved; null: it can. In: what the action owes, if anything: that keeps its day and its words. */
+export function changeMissing(action: Changeable, draft: ChangeDraft, duty: Duty | null): string | null {
   const { title, dueAt } = changeOf(action, draft, '')
   if (draft.title.trim() === '') return 'Say what there is to do.'
   if (title === null && dueAt === action.dueAt) return 'Choose another day, or other words.'
   const { agreedDueAt } = action
-  return duty && agreedDueAt !== null && (dueAt === null || Date.parse(dueAt) > Date.parse(agreedDueAt)) ? `${duty} is due by the day that was agreed, at the latest.` : null
+  return duty && agreedDueAt !== null && (dueAt === null || Date.parse(dueAt) > Date.parse(agreedDueAt)) ? `${duty.name} is due by the day that was agreed, at the latest: ${duty.why}.` : null
 }
 
 interface ChangeFieldsProps {
   action: Changeable
-  duty: string | undefined
+  duty: Duty | null
   draft: ChangeDraft
   onChange: (draft: ChangeDraft) => void
 }
@@ -51,7 +52,7 @@ interface ChangeFieldsProps {
 export function ChangeFields({ action, duty, draft, onChange }: ChangeFieldsProps) {
   return (
     <>
-      <Field label="Due" className="max-w-56" hint={duty && action.agreedDueAt !== null ? `${duty} may be due earlier, not later.` : 'Empty: on no day.'}>
+      <Field label="Due" className="max-w-56" hint={duty && action.agreedDueAt !== null ? `${duty.name} may be due earlier, not later.` : 'Empty: on no day.'}>
         {(control) => <input {...control} type="date" className="control" min={dayIn(0)} max={duty && action.agreedDueAt !== null ? dayOf(action.agreedDueAt) : undefined} value={draft.day} onChange={(event) => onChange({ ...draft, day: event.target.value })} />}
       </Field>
       {!duty && <Field label="What there is to do">{(control) => <TextInput {...control} maxLength={300} value={draft.title} onChange={(event) => onChange({ ...draft, title: event.target.value })} />}</Field>}

@@ -13,13 +13,11 @@ import { ChangeFields, changeMissing, changeOf, draftOf, type ChangeDraft, type 
 import { useCommand } from '@/lib/client/commands'
 import { workQuery } from '@/lib/client/queries'
 import type { ActionMove } from '@/lib/domain/work/action-rule'
+import { dutyOf, type Duty } from '@/lib/domain/work/duty'
 
 type Way = 'snooze' | 'change' | 'hand' | 'drop'
 
 const WAYS: readonly (readonly [Way, string])[] = [['snooze', 'Snooze it'], ['change', 'Change its day or words'], ['hand', 'Hand it on'], ['drop', 'Drop it']]
-/** What a judgement rests on: it sleeps and is due no later than was agreed, keeps its words, and is met and not dropped. */
-const OBLIGATIONS: Readonly<Record<string, string>> = { condition: 'A condition of the go', 'roll-back': 'The cause of a roll-back', 'break-glass': 'The review of a broken glass' }
-
 export interface Movable extends Changeable {
   readonly kind: 'release' | 'check-in' | 'live'
   readonly ownerId: string
@@ -27,6 +25,8 @@ export interface Movable extends Changeable {
   readonly ownerPersonId: string | null
   readonly team: string | null
   readonly isSnoozed: boolean
+  /** Whether what it was promised for has gone. */
+  readonly isReleased: boolean
 }
 
 interface MoveActionProps {
@@ -36,17 +36,21 @@ interface MoveActionProps {
   onClose: () => void
 }
 
+/** Until when it sleeps. In: a day as date fields give it. What keeps its day sleeps until its hour of that day. */
+function wakesAt({ dueAt }: Movable, duty: Duty | null, until: string): string {
+  return duty && dueAt !== null && dayOf(dueAt) === until ? dueAt : endOfDay(until)
+}
+
 /** Why the way cannot be gone with what is filled in; null: it can. The same rule as the server's, said before it is pressed. */
-function missing(way: Way, action: Movable, until: string, draft: ChangeDraft, to: string, reason: string): string | null {
-  const { source, dueAt } = action
-  const duty = OBLIGATIONS[source]
+function missing(way: Way, action: Movable, duty: Duty | null, until: string, draft: ChangeDraft, to: string, reason: string): string | null {
+  const { dueAt } = action
   const unchanged = way === 'change' ? changeMissing(action, draft, duty) : null
   if (unchanged !== null) return unchanged
   if (way === 'snooze') {
     if (until === '') return 'Say until when.'
-    if (duty && dueAt !== null && endOfDay(until) > dueAt) return `${duty} cannot sleep past its due date. Choose an earlier day.`
+    if (duty && dueAt !== null && wakesAt(action, duty, until) > dueAt) return `${duty.name} cannot sleep past its due date: ${duty.why}. Choose an earlier day.`
   }
-  if (way === 'drop' && duty && source !== 'condition') return `${duty} is not dropped.`
+  if (way === 'drop' && duty) return `${duty.name} is not dropped: ${duty.why}.`
   if (way === 'hand') return to === '' ? 'Name who takes it over.' : null
   return reason.trim() === '' ? 'Say why; it goes into the record.' : null
 }
@@ -60,7 +64,7 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
   const [to, setTo] = useState('')
   const [draft, setDraft] = useState(() => draftOf(action))
   const [reason, setReason] = useState('')
-  const duty = OBLIGATIONS[action.source]
+  const duty = dutyOf(action.source, action.isReleased)
   const send = async (move: ActionMove) => {
     if (!(await run(move)).ok) return
     await client.invalidateQueries({ queryKey: workQuery().queryKey })
@@ -74,7 +78,7 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
   }
   const { actionId } = action
   const build = (): ActionMove => {
-    if (way === 'snooze') return { type: 'snooze-action', actionId, until: endOfDay(until), reason: reason.trim() }
+    if (way === 'snooze') return { type: 'snooze-action', actionId, until: wakesAt(action, duty, until), reason: reason.trim() }
     if (way === 'change') return changeOf(action, draft, reason.trim())
     if (way === 'drop') return { type: 'drop-action', actionId, reason: reason.trim() }
     const [kind, id = ''] = to.split(' ')
@@ -85,14 +89,14 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
       footer={<>
         <Button onClick={onClose}>Leave it</Button>
         {action.isSnoozed && <Button isBusy={pending} onClick={() => void send({ type: 'wake-action', actionId })}>Wake it now</Button>}
-        <Button type="submit" look={way === 'drop' ? 'danger' : 'primary'} isBusy={pending} refusal={missing(way, action, until, draft, to, reason)}>{WAYS.find(([one]) => one === way)?.[1]}</Button>
+        <Button type="submit" look={way === 'drop' ? 'danger' : 'primary'} isBusy={pending} refusal={missing(way, action, duty, until, draft, to, reason)}>{WAYS.find(([one]) => one === way)?.[1]}</Button>
       </>}>
       <fieldset className="flex flex-wrap gap-4">
         <legend className="sr-only">What to do with it</legend>
         {WAYS.map(([one, words]) => <label key={one} className="flex items-center gap-2"><input type="radio" name={group} className="accent-ink" checked={way === one} onChange={() => setWay(one)} />{words}</label>)}
       </fieldset>
       {way === 'snooze' && (
-        <Field label="Until" className="max-w-56" hint={duty && action.dueAt !== null ? `${duty} sleeps until its due date at most.` : 'It comes back by itself.'}>
+        <Field label="Until" className="max-w-56" hint={duty && action.dueAt !== null ? `${duty.name} sleeps until its due date at most.` : 'It comes back by itself.'}>
           {(control) => <input {...control} type="date" className="control" min={dayIn(0)} max={duty && action.dueAt !== null ? dayOf(action.dueAt) : undefined} value={until} onChange={(event) => setUntil(event.target.value)} />}
         </Field>
       )}

@@ -6,6 +6,7 @@ import { decisionWrites } from '@/db/projections/decision'
 import type { Write } from '@/db/write'
 import { write } from '@/db/write'
 import { briefOf, CARD_SHAPE, cardOf, nextTurn, type ReleaseCard } from '@/lib/domain/release/card'
+import { isReleased } from '@/lib/domain/release/released'
 import type { ReleaseState } from '@/lib/domain/release/state'
 
 function set(words: readonly string[]): string {
@@ -42,12 +43,19 @@ function documentWrites(state: ReleaseState, previous: ReleaseState | null): rea
   ]
 }
 
+/** What a row says of an action; a decision that is superseded, or the end of the release, sets its conditions free without touching them. */
+function actionBodies(state: ReleaseState): ReadonlyMap<string, object> {
+  return new Map(state.actions.map((a) => [a.id, { ...a, code: state.code, modelName: state.modelName, ...(isReleased(state, a) ? { isReleased: true } : {}) }]))
+}
+
 function actionWrites(state: ReleaseState, previous: ReleaseState | null): readonly Write[] {
-  return state.actions.filter((a) => JSON.stringify(a) !== JSON.stringify(previous?.actions.find((old) => old.id === a.id))).map((a) => {
+  const bodies = actionBodies(state)
+  const before = previous && actionBodies(previous)
+  return state.actions.filter((a) => JSON.stringify(bodies.get(a.id)) !== JSON.stringify(before?.get(a.id))).map((a) => {
     // Actions that a template leaves for later share their id between releases; the row's id is the release's own.
     const row = {
       id: `${state.id}:${a.id}`, releaseId: state.id, checkInId: a.source === 'check-in' ? a.sourceId : null, liveId: null, ownerPersonId: a.ownerId, team: a.team,
-      dueAt: a.dueAt ? new Date(a.dueAt) : null, state: a.done ? 'done' : 'open', body: { ...a, code: state.code, modelName: state.modelName },
+      dueAt: a.dueAt ? new Date(a.dueAt) : null, state: a.done ? 'done' : 'open', body: bodies.get(a.id),
     }
     return write((tx, t) => tx.insert(t.actionRow).values(row).onConflictDoUpdate({ target: t.actionRow.id, set: { state: row.state, body: row.body, dueAt: row.dueAt, ownerPersonId: row.ownerPersonId, team: row.team } }).returning({ id: t.actionRow.id }))
   })

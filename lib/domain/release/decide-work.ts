@@ -3,8 +3,9 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
 import { decideMove } from '@/lib/domain/work/action-rule'
 import type { CommandOf } from './commands'
+import { isReleased } from './released'
 import { forbidden, happened, personName, type BareEvent, type Ruling } from './ruling'
-import type { Action, Decision, DecisionCheck, ReleaseState } from './state'
+import type { Action, Decision, DecisionCheck } from './state'
 
 export type WorkCommand = CommandOf<'confirm-decision' | 'snooze-action' | 'wake-action' | 'reassign-action' | 'change-action' | 'drop-action'>
 
@@ -42,13 +43,6 @@ function answerTo(ruling: Ruling, { number, deciders }: Decision): Action {
   }
 }
 
-/** Whether the go that a condition came with has gone: it was superseded, or the release came to another end than stable. */
-function isReleased(state: ReleaseState, action: Action | undefined): boolean {
-  if (state.end && state.end.kind !== 'closed') return true
-  const number = Number(action?.sourceId?.replace(/^D-/, ''))
-  return state.decisions.some((one) => one.number === number && one.supersededBy !== null)
-}
-
 /** Decides a command about what follows. */
 export function decideWork(ruling: Ruling, command: WorkCommand): Outcome {
   if (command.type === 'confirm-decision') return decideConfirm(ruling, command)
@@ -56,6 +50,6 @@ export function decideWork(ruling: Ruling, command: WorkCommand): Outcome {
   if (no) return no
   const { state, world, actor, by, now } = ruling
   const action = state.actions.find((one) => one.id === command.actionId)
-  const outcome = decideMove(action, command, { actor, by, now, people: world.people, teams: world.teams, isReleased: isReleased(state, action) })
+  const outcome = decideMove(action, command, { actor, by, now, people: world.people, teams: world.teams, isReleased: action !== undefined && isReleased(state, action) })
   return 'code' in outcome ? { ok: false, refusal: outcome } : happened(ruling, outcome)
 }

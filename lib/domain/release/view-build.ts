@@ -12,6 +12,7 @@ import { claimWords } from './fingerprint'
 import { readRelease } from './phase'
 import { nextStepBlockers, probeAll } from './probes'
 import { railOf } from './rail-of'
+import { isReleased } from './released'
 import { rulingOn } from './ruling'
 import { agesAt, sentenceOf } from './sentence'
 import type { ReleaseState } from './state'
@@ -53,7 +54,7 @@ function actionViews({ input, say, person }: Shown): readonly ActionView[] {
     id: a.id, source: a.source, sourceId: a.sourceId, title: say(a.title), owner: a.ownerId ? person(a.ownerId) : null, team: a.team, dueAt: a.dueAt,
     isOverdue: a.done === null && isLate(a.dueAt, input.teams.find((team) => team.id === a.team)?.workingHours ?? null, input.now), at: a.at, state: actionState(a, input.now),
     snoozed: a.snoozed && actionState(a, input.now) === 'snoozed' ? { until: a.snoozed.until, reason: say(a.snoozed.reason), by: person(a.snoozed.by) } : null,
-    changes: (a.changes ?? []).toReversed().map((one) => ({ at: one.at, by: person(one.by).name, reason: say(one.reason), dueAt: one.dueAt, title: one.title && say(one.title) })), agreedDueAt: agreedDueAt(a), measured: measuredView(input, a.itemId),
+    changes: (a.changes ?? []).toReversed().map((one) => ({ at: one.at, by: person(one.by).name, reason: say(one.reason), dueAt: one.dueAt, title: one.title && say(one.title) })), agreedDueAt: agreedDueAt(a), isReleased: isReleased(input.state, a), measured: measuredView(input, a.itemId),
     done: a.done && { by: person(a.done.by), at: a.done.at, note: say(a.done.note), isDropped: a.done.isDropped },
   }))
 }

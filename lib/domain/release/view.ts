@@ -178,6 +178,8 @@ export interface ActionView {
   /** What it said before, newest first. */
   readonly changes: readonly ActionChanged[]
   readonly agreedDueAt: string | null
+  /** Whether what it was promised for has gone. */
+  readonly isReleased: boolean
   /** What the watched line of a condition says now; null where no line measures it. */
   readonly measured: { readonly itemId: string; readonly title: string; readonly stands: 'met' | 'not met' | 'not measured'; readonly at: string | null } | null
   /** Until when it sleeps, and why; null when it is awake. */

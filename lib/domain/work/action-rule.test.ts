@@ -26,6 +26,7 @@ describe('moves of an action', () => {
     ['a condition within its day', action(condition), snooze(4), about(OMAR), 'action-snoozed'],
     ['a condition beyond its day', action(condition), snooze(6), about(OMAR), 'cannot be snoozed beyond its due date, 25 November 2026: the go was given for it. Choose an earlier day'],
     ['a condition whose day has passed', action({ ...condition, dueAt: inDays(-1) }), snooze(1), about(OMAR), 'which has passed'],
+    ['a condition whose go is superseded, beyond its day', action(condition), snooze(6), about(OMAR, true), 'action-snoozed'],
     ['the cause of a roll-back beyond its day', action({ source: 'roll-back' }), snooze(6), about(OMAR), 'written down within its day'],
     ['woken while it sleeps', action({ snoozed: { until: inDays(2), reason: freeText('x'), by: 'omar', at: inDays(-1) } }), { type: 'wake-action', actionId: 'a' }, about(OMAR), 'action-snoozed'],
     ['woken when it has woken by itself', action({ snoozed: { until: inDays(-1), reason: freeText('x'), by: 'omar', at: inDays(-2) } }), { type: 'wake-action', actionId: 'a' }, about(OMAR), 'It is not snoozed.'],

@@ -2,6 +2,7 @@
 import { isInTeam, type Actor, type TeamId } from '@/lib/domain/actor'
 import type { Refusal, RefusalCode } from '@/lib/domain/aggregate'
 import { freeText, type FreeText } from '@/lib/domain/text'
+import { dutyOf } from './duty'
 
 /** Put off until a day, with the reason; it waits for nobody until then. */
 export interface Snooze {
@@ -84,13 +85,6 @@ const KEPT_CHANGES = 10
 /** A snooze is no way to forget. */
 const LONGEST_DAYS = 366
 
-/** What a judgement rests on: it neither sleeps past its day nor goes away (PRODUCT rules 12, 14 and 19). */
-const OBLIGATIONS: Readonly<Record<string, { readonly name: string; readonly why: string }>> = {
-  condition: { name: 'A condition of a go', why: 'the go was given for it' },
-  'roll-back': { name: 'The cause of a roll-back', why: 'it is written down within its day' },
-  'break-glass': { name: 'The review of a broken glass', why: 'somebody else has to look at it' },
-}
-
 /** How an action stands at an instant. */
 export function actionState(action: Pick<Promised, 'done' | 'snoozed'>, now: Date): ActionState {
   if (action.done) return action.done.isDropped ? 'dropped' : 'done'
@@ -110,19 +104,19 @@ function dayWords(at: string): string {
 
 const no = (code: RefusalCode, message: string): Refusal => ({ code, message })
 
-function snoozeRefusal(action: Promised, until: string, now: Date): Refusal | null {
+function snoozeRefusal(action: Promised, until: string, { now, isReleased }: MoveAbout): Refusal | null {
   const at = Date.parse(until)
   if (at <= now.getTime()) return no('invalid', 'Snooze it until a day that is still to come.')
   if (at > now.getTime() + LONGEST_DAYS * DAY) return no('invalid', 'A snooze lasts a year at most; drop it with a reason instead.')
-  const duty = OBLIGATIONS[action.source ?? '']
+  const duty = dutyOf(action.source, isReleased)
   if (!duty || action.dueAt === null || at <= Date.parse(action.dueAt)) return null
   const isLate = Date.parse(action.dueAt) <= now.getTime()
   return no('blocked', `${duty.name} cannot be snoozed beyond its due date, ${dayWords(action.dueAt)}${isLate ? ', which has passed' : ''}: ${duty.why}. ${isLate ? 'Meet it now' : 'Choose an earlier day'}${action.source === 'condition' ? ', or record a decision that supersedes the go' : ''}.`)
 }
 
 function dropRefusal(action: Promised, isReleased: boolean): Refusal | null {
-  const duty = OBLIGATIONS[action.source ?? '']
-  if (!duty || (action.source === 'condition' && isReleased)) return null
+  const duty = dutyOf(action.source, isReleased)
+  if (!duty) return null
   return no('blocked', action.source === 'condition'
     ? `A condition of a go is not dropped: ${duty.why}. Meet it, or record a decision that supersedes ${action.sourceId ?? 'the go'}.`
     : `${duty.name} is not dropped: ${duty.why}.`)
@@ -144,8 +138,8 @@ function changeRefusal(action: Promised, { title, dueAt }: Extract<ActionMove, {
   // Back to a day that it had is always a way, also once that day has passed.
   const isPast = dueAt !== null && Date.parse(dueAt) <= now.getTime() && !(action.changes ?? []).some((one) => isSameInstant(one.dueAt, dueAt))
   if (!isSameDay && isPast) return no('invalid', 'Choose a day that is still to come.')
-  const duty = OBLIGATIONS[action.source ?? '']
-  if (!duty || (action.source === 'condition' && isReleased)) return null
+  const duty = dutyOf(action.source, isReleased)
+  if (!duty) return null
   const wayOut = action.source === 'condition' ? `; record a decision that supersedes ${action.sourceId ?? 'the go'}` : ''
   if (title !== null) return no('blocked', `${duty.name} keeps its words: ${duty.why}${wayOut}.`)
   const agreed = agreedDueAt(action)
@@ -161,7 +155,7 @@ export function decideMove(action: Promised | undefined, move: ActionMove, about
   const { actionId } = move
   switch (move.type) {
     case 'snooze-action': {
-      const refusal = snoozeRefusal(action, move.until, about.now)
+      const refusal = snoozeRefusal(action, move.until, about)
       return refusal ?? { type: 'action-snoozed', actionId, until: move.until, reason: freeText(move.reason) }
     }
     case 'wake-action':

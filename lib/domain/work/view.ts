@@ -52,6 +52,8 @@ export interface WorkAction {
   readonly changes: readonly ActionChanged[]
   /** The day that was agreed when it was made. */
   readonly agreedDueAt: string | null
+  /** Whether what it was promised for has gone, so that it is free to be moved and dropped. */
+  readonly isReleased: boolean
 }
 
 export type WorkGroupKey = 'overdue' | Todo | 'snoozed'

@@ -37,6 +37,7 @@ interface ActionBody {
   readonly snoozeReason: string | null
   /** Newest first. */
   readonly changes: readonly ActionChanged[]
+  readonly isReleased: boolean
 }
 
 type Reveal = (hash: string) => string | null | undefined
@@ -61,7 +62,7 @@ function bodyOf(body: unknown, reveal: Reveal, nameOf: (id: string) => string): 
   return {
     id: String(body.id), code: String(body.code), title: say(body.title), modelName: 'modelName' in body ? String(body.modelName) : '',
     source: 'source' in body ? String(body.source) : '', sourceId: 'sourceId' in body && typeof body.sourceId === 'string' ? body.sourceId : '',
-    changes: changesIn(body, say, nameOf),
+    changes: changesIn(body, say, nameOf), isReleased: 'isReleased' in body && body.isReleased === true,
     snoozedUntil: snoozed && 'until' in snoozed ? String(snoozed.until) : null, snoozeReason: snoozed && 'reason' in snoozed ? say(snoozed.reason) : null,
   }
 }
@@ -103,7 +104,7 @@ export async function actionLines(store: Store, actor: PersonActor, hoursOf: (te
       lateAt: dueAt === null ? null : dueOn(dueAt, hours).toISOString(), isOverdue: isLate(dueAt, hours, now),
       detail: `${SOURCES[source] ?? source.replace('-', ' ')}${source === 'decision' || source === 'waiver' ? ` ${body.sourceId}` : ''}`,
       snoozedUntil: isAsleep ? body.snoozedUntil : null, snoozeReason: isAsleep ? body.snoozeReason : null,
-      action: kept && { ...kept, actionId: body.id, needsNote: source === 'roll-back', source, ownerPersonId: row.ownerPersonId, team: row.team, changes: body.changes, agreedDueAt: body.changes.length > 0 ? (body.changes.at(-1)?.dueAt ?? null) : dueAt },
+      action: kept && { ...kept, actionId: body.id, needsNote: source === 'roll-back', source, ownerPersonId: row.ownerPersonId, team: row.team, changes: body.changes, agreedDueAt: body.changes.length > 0 ? (body.changes.at(-1)?.dueAt ?? null) : dueAt, isReleased: body.isReleased },
     }]
   })
 }
