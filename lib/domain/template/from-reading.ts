@@ -210,10 +210,10 @@ class Builder {
   /** Needs by id, the decision and the final gate where the file has none, and the decision after everything before it. */
   private completed(gates: readonly GateTemplate[], decisionAt: number): readonly GateTemplate[] {
     const list = [...gates]
-    if (!list.some((gate) => gate.isDecision)) list.splice(Math.ceil(decisionAt), 0, this.added(DECISION))
+    if (!list.some((gate) => gate.isDecision)) list.splice(Math.ceil(decisionAt), 0, this.added(DECISION, list.slice(0, Math.ceil(decisionAt))))
     if (!list.some((gate) => gate.phase === 'final')) {
       const at = list.findIndex((gate) => gate.phase === 'follow-up')
-      list.splice(at === -1 ? list.length : at, 0, this.added(FULL_ROLLOUT))
+      list.splice(at === -1 ? list.length : at, 0, this.added(FULL_ROLLOUT, at === -1 ? list : list.slice(0, at)))
     }
     const before = list.filter((gate) => gate.phase === 'before-decision').map((gate) => gate.id)
     return list.map((gate, index): GateTemplate => {
@@ -226,9 +226,10 @@ class Builder {
     })
   }
 
-  /** A gate of the default template with numbers and teams of this one. */
-  private added(model: GateTemplate): GateTemplate {
-    const number = this.numberFor({ line: 0, number: model.number, name: model.name, owners: [], signs: null, needs: [], parts: null, items: [] })
+  /** A gate of the default template with teams of this one, numbered on from those before it; to an export it comes back with the number that it has by default. */
+  private added(model: GateTemplate, before: readonly GateTemplate[]): GateTemplate {
+    const next = this.base ? model.number : Math.max(0, ...before.map((gate) => gate.number)) + 1
+    const number = this.numberFor({ line: 0, number: next, name: model.name, owners: [], signs: null, needs: [], parts: null, items: [] })
     const known = (team: string) => this.teamIds.length === 0 || this.teamIds.includes(team)
     const signers = model.rule.teams.filter((one) => known(one.team))
     const ownerTeam = known(model.ownerTeam) ? model.ownerTeam : this.firstTeam

@@ -1,10 +1,12 @@
 /** Reads the code spans behind a line of an exported checklist: its kind, tier, owner and tests. */
-import type { ItemReading } from './reading'
 import { teamsNamed, type Known } from './owners'
 import { RUBRIC_CODES, TIERS, type RubricCode, type Tier, type ValueAsk } from './template'
 
+/** What a line asks for. */
+export type LineKind = 'check' | 'evidence' | 'value' | 'metric' | 'computed'
+
 export interface Marks {
-  readonly kind: ItemReading['kind']
+  readonly kind: LineKind
   readonly value: ValueAsk | null
   readonly minTier: Tier
   readonly isOptional: boolean

@@ -10,6 +10,8 @@ export interface OutlineText {
   readonly beforeMarks: string
   readonly links: readonly { readonly text: string; readonly href: string }[]
   readonly hasImage: boolean
+  /** All of it is bold, as people write a heading who do not write headings. */
+  readonly isStrong: boolean
 }
 
 interface Placed {
@@ -59,5 +61,7 @@ export interface Outline {
   readonly blocks: readonly OutlineBlock[]
   /** Keys and values above the text, between lines of three dashes. */
   readonly frontMatter: Readonly<Record<string, string>>
+  /** The same lines as they stand there. */
+  readonly frontLines: readonly string[]
   readonly lineCount: number
 }

@@ -26,9 +26,12 @@ export interface OwnerFound {
   readonly unknown: readonly string[]
 }
 
-const KEYWORD = 'owners?|owned by|responsible|team|assignee|assigned to|verantwortlich|responsable|propriétaire|proprietario|担当|负责人|владелец|المالك'
-const OWNER_CLAUSE = new RegExp(`(?:^|[\\s([{–—,;-])\\s*(?:${KEYWORD})\\s*[::]\\s*([^()\\[\\]{};]{1,80})[)\\]}]?\\s*$`, 'iu')
-const BRACKETS = /\s*[((]([^()()]{1,60})[))]\s*[.。]?$/u
+/** What people write before an owner, in the languages that checklists came in. */
+export const OWNER_WORDS = 'owners?|owned by|responsible|team|assignee|assigned to|verantwortlich(?:e[rn]?)?|zuständig|responsable|propriétaire|proprietario|encargado|担当(?:者)?|负责人|責任者|责任人|담당자?|владелец|ответственн(?:ый|ая|ые)|исполнитель|المالك'
+/** A colon, also the wide one of Chinese and Japanese text. */
+export const COLON = '[:\\uff1a]'
+const OWNER_CLAUSE = new RegExp(`(?:^|[\\s([{\\uff08–—,;-])\\s*(?:${OWNER_WORDS})\\s*${COLON}\\s*([^()\\uff08\\uff09\\[\\]{};]{1,80})[)\\uff09\\]}]?\\s*$`, 'iu')
+const BRACKETS = /\s*[(\uff08]([^()\uff08\uff09]{1,60})[)\uff09]\s*[.。]?$/u
 const HANDLE = /(^|[\s(,;/&+])@([\p{L}\p{N}][\p{L}\p{N}._/-]*)/gu
 
 function plain(name: string): string {
@@ -49,7 +52,7 @@ function lookUp(name: string, known: Known): { readonly team: string; readonly p
 /** Who is meant by a list of names such as "Ops and @mara". */
 export function teamsNamed(words: string, known: Known): Omit<OwnerFound, 'text'> {
   const whole = lookUp(words, known)
-  const names = whole ? [words] : words.split(/\s*(?:[,;/&+、]|\band\b|\bund\b|\bet\b|\by\b)\s*/iu).map((one) => one.trim()).filter(Boolean)
+  const names = whole ? [words] : words.split(/\s*(?:[,;/&+、\uff0c]|\band\b|\bund\b|\bet\b|\by\b|\sи\s)\s*/iu).map((one) => one.trim()).filter(Boolean)
   const found = names.map((name) => ({ name, match: lookUp(name, known) }))
   return {
     teams: [...new Set(found.flatMap(({ match }) => (match ? [match.team] : [])))],
@@ -69,7 +72,7 @@ export function ownersIn(text: string, known: Known): OwnerFound {
   if (clause?.[1]) {
     const named = teamsNamed(clause[1], known)
     take(named)
-    if (named.unknown.length === 0 && clause.index > 0) rest = rest.slice(0, clause.index).replace(/[\s([{–—,;-]+$/u, '')
+    if (named.unknown.length === 0 && clause.index > 0) rest = rest.slice(0, clause.index).replace(/[\s([{\uff08–—,;-]+$/u, '')
   }
   const brackets = BRACKETS.exec(rest)
   if (brackets?.[1] && brackets.index > 0) {
@@ -83,6 +86,6 @@ export function ownersIn(text: string, known: Known): OwnerFound {
     take(named)
     if (named.teams.length > 0) rest = rest.replace(`@${handle}`, '')
   }
-  const text2 = rest.replace(/\s{2,}/gu, ' ').replace(/\s+([,;.])/gu, '$1').replace(/[\s,;–—-]+$/u, '').trim()
+  const text2 = rest.replace(/\s{2,}/gu, ' ').replace(/\s+([,;.])/gu, '$1').replace(/[\s,;:\uff1a–—-]+$/u, '').trim()
   return { text: teams.length > 0 && text2 !== '' ? text2 : text, teams: [...new Set(teams)], byPerson: [...new Set(byPerson)], unknown: [...new Set(unknown)] }
 }

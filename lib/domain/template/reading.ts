@@ -1,8 +1,9 @@
 /** Reads a checklist out of an outline: headings become gates, list lines become items; whatever finds no place is listed with its lines. */
 import { KEPT_BLOCK } from './export-markdown'
-import { markedBy } from './line-marks'
+import { markedBy, type LineKind } from './line-marks'
 import type { Outline, OutlineBlock, OutlineHeading, OutlineItem, OutlineText } from './outline'
-import { ownersIn, teamsNamed, type Known } from './owners'
+import { COLON, OWNER_WORDS, ownersIn, teamsNamed, type Known } from './owners'
+import { sectioned } from './sections'
 import { PARTS, type Part, type RubricCode, type Tier, type ValueAsk } from './template'
 
 /** What a line says of itself; absent: it says nothing. */
@@ -12,7 +13,7 @@ export interface ItemReading {
   readonly id: string | null
   readonly title: string
   readonly hint: string
-  readonly kind: 'check' | 'evidence' | 'value' | 'metric' | 'computed'
+  readonly kind: LineKind
   readonly value: ValueAsk | null
   readonly minTier: Tier
   readonly isRequired: boolean
@@ -58,6 +59,11 @@ export interface Reading {
   readonly kept: { readonly text: string; readonly line: number } | null
 }
 
+const FACT = new RegExp(`^(${OWNER_WORDS}|signs|needs|rests on)\\s*${COLON}\\s*(.+)$`, 'iu')
+const OWNER_FACT = new RegExp(`^(?:${OWNER_WORDS})\\s*${COLON}\\s*(.+)$`, 'iu')
+/** "Status: Not started", as pages of a wiki begin. */
+const PROPERTY = /^[\p{L}][\p{L}\p{N} ]{0,30}[:\uff1a](?:\s|$)/u
+
 interface OpenGate extends Omit<GateReading, 'items' | 'owners' | 'signs' | 'needs' | 'parts'> {
   owners: readonly string[]
   signs: GateReading['signs']
@@ -68,7 +74,8 @@ interface OpenGate extends Omit<GateReading, 'items' | 'owners' | 'signs' | 'nee
 
 /** In: the outline, the teams and people that there are. Out: what was understood, what deserves a word, and what found no place. */
 export function readOutline(outline: Outline, known: Known): Reading {
-  return new OutlineReader(outline, known).read()
+  const { blocks, named } = sectioned(outline.blocks)
+  return new OutlineReader({ ...outline, blocks }, known, named).read()
 }
 
 class OutlineReader {
@@ -81,13 +88,19 @@ class OutlineReader {
   private purpose = ''
   private kept: Reading['kept'] = null
 
-  constructor(private readonly outline: Outline, private readonly known: Known) {}
+  private readonly isExport: boolean
+
+  constructor(private readonly outline: Outline, private readonly known: Known, private readonly named: readonly OutlineHeading[]) {
+    this.isExport = outline.blocks.some(isKeptBlock)
+  }
 
   read(): Reading {
     const { blocks, frontMatter } = this.outline
     const titled = titleOf(blocks)
     this.name = titled?.text.text ?? frontMatter.title ?? frontMatter.name ?? ''
     this.purpose = frontMatter.description ?? frontMatter.purpose ?? ''
+    this.frontMatter(titled !== null)
+    if (this.named[0]) this.notes.push({ line: this.named[0].line, text: `The file has no headings for its parts; lines above a list that are bold, in capitals or end with a colon became gates: ${this.named.map((one) => `“${cut(one.text.text)}”`).join(', ')}.` })
     const hasBoxes = blocks.some((block) => block.kind === 'item' && block.box !== null)
     let path: { readonly item: OutlineItem; readonly title: string }[] = []
     for (const [index, block] of blocks.entries()) {
@@ -106,6 +119,14 @@ class OutlineReader {
     }
   }
 
+  /** What stands above the text and is neither name nor purpose. */
+  private frontMatter(isTitled: boolean): void {
+    const { frontMatter, frontLines } = this.outline
+    const used = [...(isTitled ? [] : [frontMatter.title === undefined ? 'name' : 'title']), frontMatter.description === undefined ? 'purpose' : 'description']
+    const rest = frontLines.filter((line) => line.trim() !== '' && !used.includes(/^([\w-]+)\s*:/u.exec(line.trim())?.[1]?.toLowerCase() ?? ''))
+    if (rest.length > 0) this.leave({ line: 2, endLine: 1 + frontLines.length }, 'facts above the text', rest.join('\n'))
+  }
+
   private heading(block: OutlineHeading, index: number, isTitle: boolean): void {
     const { blocks } = this.outline
     const until = blocks.findIndex((one, at) => at > index && one.kind === 'heading')
@@ -120,12 +141,15 @@ class OutlineReader {
     this.links(block.text)
     const numbered = /^(?:gate|step|phase|stage|stufe|etappe)?\s*(\d{1,2})\s*[.):–—-]\s+(?=\S)/iu.exec(block.text.text)
     const owned = this.owned(numbered ? block.text.text.slice(numbered[0].length) : block.text.text, block.line)
+    if (!hasItems && !inside.some((one) => one.kind === 'text' && one.lines.some((line) => FACT.test(line.text)))) this.notes.push({ line: block.line, text: `“${cut(block.text.text)}” has no list lines below it and became a gate without items; take it out if it only tells something.` })
     this.gates.push({ line: block.line, number: numbered ? Number(numbered[1]) : null, name: owned.text, owners: owned.teams, signs: null, needs: [], parts: null, items: [] })
   }
 
   private item(block: OutlineItem, above: readonly string[], parent: OutlineItem | undefined, hasBoxes: boolean, next: OutlineBlock | undefined): void {
     if (block.box === 'ticked') this.ticked.push(block.line)
     const isGroup = block.box === null && next?.kind === 'item' && next.depth > block.depth
+    const gate = this.gates.at(-1)
+    if (gate && gate.owners.length === 0 && block.box === null && !isGroup && block.depth === 1 && block.body.length === 0 && this.fact(gate, block.title)) return
     // A plain line below a line of the checklist explains it.
     const last = this.gates.at(-1)?.items.at(-1)
     if (hasBoxes && block.box === null && !isGroup) {
@@ -151,7 +175,7 @@ class OutlineReader {
     const others = owned.teams.slice(1)
     for (const link of block.title.links) if (isAddress(link.href) && !title.includes(link.href)) hints.push(link.text === title ? link.href : `${link.text}: ${link.href}`)
     const said = marks ? block.body : block.body.filter((one) => {
-      const clause = /^(?:owners?|team|responsible|assignee)\s*[::]\s*(.+)$/iu.exec(one.text)
+      const clause = OWNER_FACT.exec(one.text)
       const named = clause?.[1] ? teamsNamed(clause[1], this.known) : null
       if (!named || named.unknown.length > 0 || named.teams.length === 0) return true
       ownerTeam ??= named.teams[0] ?? null
@@ -161,7 +185,7 @@ class OutlineReader {
     if (others.length > 0) this.notes.push({ line: block.line, text: `An item has one owner: ${this.nameOf(ownerTeam ?? '')}; ${others.map((one) => this.nameOf(one)).join(', ')} ${others.length === 1 ? 'was' : 'were'} named too.` })
     if (above.length > 0) hints.push(`Part of: ${above.join(' › ')}`)
     for (const one of said) hints.push(this.hintOf(one))
-    if (block.title.hasImage || block.body.some((one) => one.hasImage)) this.notes.push({ line: block.line, text: 'A picture cannot be kept; its words and its address were.' })
+    if (block.title.hasImage || block.body.some((one) => one.hasImage)) this.notes.push({ line: block.line, text: 'A picture cannot be kept; its words and its address were, unless it lay in the file itself.' })
     return {
       line: block.line, id: numbered?.[1] ?? null, title: owned.text, hint: hints.join('\n'),
       kind: marks?.kind ?? 'check', value: marks?.value ?? null, minTier: marks?.minTier ?? 'low', isRequired: !(marks?.isOptional ?? false), allowsNotApplicable: marks?.mayNotApply ?? false,
@@ -171,12 +195,14 @@ class OutlineReader {
 
   private other(block: Exclude<OutlineBlock, OutlineHeading | OutlineItem>): void {
     if (block.kind === 'fence') {
-      if (block.info.split(/\s/u)[0] === KEPT_BLOCK) { this.kept = { text: block.text, line: block.line }; return }
+      if (isKeptBlock(block)) { this.kept = { text: block.text, line: block.line }; return }
       this.leave(block, 'code', block.text.trimEnd())
       return
     }
     if (block.kind === 'other') { this.leave(block, block.what, block.text); return }
     const gate = this.gates.at(-1)
+    if (!gate && !this.isExport && /^<[!/a-z]/iu.test(block.lines[0]?.text ?? '')) { this.leave(block, 'a comment or tags', block.lines.map((one) => this.hintOf(one)).join('\n')); return }
+    if (!gate && !this.isExport && block.lines.length > 1 && block.lines.every(({ text }) => PROPERTY.test(text))) { this.leave(block, 'facts above the first gate', block.lines.map((one) => this.hintOf(one)).join('\n')); return }
     if (!gate && this.purpose === '') { this.purpose = block.lines.map((one) => this.hintOf(one)).join(' '); return }
     const rest = block.lines.filter((one) => !(gate && this.fact(gate, one)))
     if (rest.length > 0) this.leave({ line: rest[0]?.line ?? block.line, endLine: rest.at(-1)?.line ?? block.endLine }, gate ? 'text that belongs to no item' : 'text before the first gate', rest.map((one) => this.hintOf(one)).join('\n'))
@@ -184,7 +210,7 @@ class OutlineReader {
 
   /** "Owner: Ops", "Signs: 1 Product + 1 Ops", "Needs: 1, 2", "Rests on: data" below a heading. */
   private fact(gate: OpenGate, { text, line }: OutlineText): boolean {
-    const match = /^(owners?|team|responsible|signs|needs|rests on)\s*[::]\s*(.+)$/iu.exec(text)
+    const match = FACT.exec(text)
     const [, key = '', value = ''] = match ?? []
     if (!match) return false
     switch (key.toLowerCase()) {
@@ -278,7 +304,11 @@ function cut(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-/** Only these become addresses; anything else of a link stays words. */
+/** Where a link leads, as words; a place in the same file and a picture that lies in it lead nowhere from here. */
 function isAddress(href: string): boolean {
-  return /^(https?:\/\/|mailto:)/iu.test(href)
+  return href !== '' && !/^(?:#|data:)/iu.test(href)
+}
+
+function isKeptBlock(block: OutlineBlock): boolean {
+  return block.kind === 'fence' && block.info.split(/\s/u)[0] === KEPT_BLOCK
 }

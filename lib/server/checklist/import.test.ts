@@ -40,6 +40,15 @@ describe('a checklist from Markdown', () => {
     ['Chinese, Japanese and Korean', '## 数据\n- [ ] 固定训练数据(Ops)\n- [ ] 担当:Ops\n- [ ] 검토', ['数据: 固定训练数据 [ops] · 担当:Ops [ops] · 검토']],
     ['hostile HTML', '## <img src=x onerror=alert(1)>\n- [ ] <script>alert(1)</script>\n<div onclick="x">\n- [ ] [click](javascript:alert(1))', ['<img src=x onerror=alert(1)>: <script>alert(1)</script> · [click](javascript:alert(1))']],
     ['hidden characters', '## Da\u202Eta\n- [ ] pin\u200Bned', ['Data: pinned']],
+    ['boxes as wikis write them', '## Data\n- \\[ \\] Pinned\n- ☐ Checked\n- ☑ Read\n- [] Asked\n- [-] Left out\n- [X]Done', ['Data: Pinned · Checked · Read · Asked · Left out · Done']],
+    ['boxes without a list', '## Data\n[ ] Pinned\n[x] Checked\n-[ ] Read\n• Said', ['Data: Pinned · Checked · Read']],
+    ['points of a text program', '## Data\n• Pinned\n• Checked', ['Data: Pinned · Checked']],
+    ['bold lines for headings', '# Launch\n**Data**\n- [ ] Pinned\n\n**Serving:**\n\n- [ ] Load test', ['Data: Pinned', 'Serving: Load test']],
+    ['capitals and colons for headings', 'Launch\n\nDATA\n[ ] Pinned\n\nAnd then:\n- [ ] Load test', ['DATA: Pinned', 'And then: Load test']],
+    ['one bold line is no heading', '# Launch\n**Read all of it**\n- [ ] Pinned', ['Launch: Pinned']],
+    ['an owner in the list', '## Data\n- **Owner:** Ops\n- [ ] Pinned', ['Data: Pinned']],
+    ['owners in other languages', '## 数据\n- [ ] 负责人\uff1aOps\n- [ ] 固定\uff08Ops\uff09\n- [ ] Проверено — ответственный: Mara Lind', ['数据: 负责人\uff1aOps [ops] · 固定 [ops] · Проверено [product]']],
+    ['anchors in headings', '## Data <a name="data"></a>\n- [ ] Pinned', ['Data: Pinned']],
     ['bold and code within', '## Data\n- [ ] Run **all** of `npm test` twice', ['Data: Run all of npm test twice']],
   ])('%s', async (_name, markdown, expected) => {
     const found = await read(markdown)
@@ -68,6 +77,29 @@ describe('a checklist from Markdown', () => {
     expect(found.ticked).toEqual([8])
     expect(found.content.gates[0]?.items[0]).toMatchObject({ title: 'Pinned how', hint: 'how: https://wiki.example/pin\nDVC or a snapshot.' })
     expect(found.notes.map((note) => note.text)).toContain('Nobody and no team here is called “nobody”; the name stayed in the text.')
+  })
+
+  it('keeps what pages of other tools bring along, and takes none of it for the purpose', async () => {
+    const found = await read(['---', 'title: Launch', 'labels: [ml]', 'owner: ops', '---', '<!-- fill in -->', '', 'Owner: Mara Lind', 'Status: Not started', '', '<aside>', '💡 Copy me.', '', '</aside>', '', 'Why we do it.', '', '## Data', '- [ ] Pinned [how](docs/pin%20it.md)', '  ![shot](pics/a.png) ![inside](data:image/png;base64,AAAA)', '', '## References', 'See [the page](wiki/x.md).'].join('\n'))
+    expect(found.content).toMatchObject({ name: 'Launch', purpose: 'Why we do it.' })
+    expect(found.leftovers.map((one) => [one.line, one.why, one.text])).toEqual([
+      [2, 'facts above the text', 'labels: [ml]\nowner: ops'], [6, 'a comment or tags', '<!-- fill in -->'], [8, 'facts above the first gate', 'Owner: Mara Lind\nStatus: Not started'],
+      [11, 'a comment or tags', '<aside>\n💡 Copy me.'], [14, 'a comment or tags', '</aside>'], [23, 'text that belongs to no item', 'See the page. (wiki/x.md)'],
+    ])
+    expect(found.content.gates[0]?.items[0]?.hint).toBe('how: docs/pin%20it.md\nshot inside (pics/a.png)')
+    expect(found.notes.map((note) => note.text)).toContain('“References” has no list lines below it and became a gate without items; take it out if it only tells something.')
+  })
+
+  it('numbers what it adds on from the gates before it', async () => {
+    const { content } = await read('## Phase 1: Data\n- [ ] Pinned\n## Phase 2: Canary\n- [ ] Watched')
+    expect(content.gates.map((gate) => [gate.number, gate.name])).toEqual([[1, 'Data'], [3, 'Go / no-go'], [2, 'Canary'], [4, 'Full rollout to stable']])
+  })
+
+  it('gives back a purpose and helps that look like list lines, boxes and facts', async () => {
+    const content: TemplateContent = { ...bare(HOT_FIX), purpose: '• fast\n[ ] not a box\n<aside>', gates: HOT_FIX.gates.map((gate, at) => ({ ...gate, items: gate.items.map((item) => (at === 0 ? { ...item, hint: 'Owner: nobody\n- [x] seen' } : item)) })) }
+    const found = await read(exportMarkdown(content, nameOf))
+    expect(found.content).toEqual(content)
+    expect(found.leftovers).toEqual([])
   })
 
   it('does not choose between two people of one name', async () => {

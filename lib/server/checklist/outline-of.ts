@@ -1,6 +1,7 @@
 /** Hides the Markdown parser: reads a file into an outline in which every line that says something is accounted for. */
 import 'server-only'
 import MarkdownIt from 'markdown-it'
+import { KEPT_BLOCK } from '@/lib/domain/template/export-markdown'
 import type { Outline, OutlineBlock, OutlineText } from '@/lib/domain/template/outline'
 
 // HTML stays text: it is never built into a page, and list lines between its tags are still read. Tables are shown and not read.
@@ -28,7 +29,7 @@ export async function outlineOf(markdown: string): Promise<Outline> {
   const lines = source.split('\n')
   const front = frontMatterOf(lines)
   const text = front.end === 0 ? source : lines.map((line, index) => (index < front.end ? '' : line)).join('\n')
-  const reader = new Reader(lines, front.end)
+  const reader = new Reader(lines, front.end, source.includes(`\`\`\`${KEPT_BLOCK}\n`))
   const env = {}
   const tokens = parser.parse(text, env)
   for (let at = 0; at < tokens.length; at += PIECE) {
@@ -42,7 +43,7 @@ export async function outlineOf(markdown: string): Promise<Outline> {
     reader.read(piece)
     if (tokens.length > PIECE) await new Promise((resolve) => { setImmediate(resolve) })
   }
-  return { blocks: reader.finish(), frontMatter: front.values, lineCount: lines.length }
+  return { blocks: reader.finish(), frontMatter: front.values, frontLines: lines.slice(1, Math.max(1, front.end - 1)), lineCount: lines.length }
 }
 
 function frontMatterOf(lines: readonly string[]): { readonly values: Readonly<Record<string, string>>; readonly end: number } {
@@ -63,7 +64,7 @@ class Reader {
   /** Name of the block that is skipped as a whole, and how deep. */
   private skipped: { readonly type: string; depth: number } | null = null
 
-  constructor(private readonly lines: readonly string[], frontEnd: number) {
+  constructor(private readonly lines: readonly string[], frontEnd: number, private readonly isExport: boolean) {
     this.covered = new Uint8Array(lines.length)
     this.covered.fill(1, 0, frontEnd)
   }
@@ -100,6 +101,23 @@ class Reader {
     return this.blocks.toSorted((a, b) => a.line - b.line)
   }
 
+  /** Text, and the lines in it that are list lines to everybody but Markdown; an export of ours has none, whatever its purpose says. */
+  private paragraph(texts: readonly OutlineText[], line: number, endLine: number): void {
+    let said: OutlineText[] = []
+    const end = (last: number) => {
+      if (said.length > 0) this.blocks.push({ kind: 'text', lines: said, line: said[0]?.line ?? line, endLine: last })
+      said = []
+    }
+    for (const text of texts) {
+      const bare = BARE_LINE.exec(text.text)
+      const { box, rest } = boxOf(bare ? without(text, bare[0].length) : text)
+      if (this.isExport || (box === null && !bare)) { said.push(text); continue }
+      end(text.line - 1)
+      this.blocks.push({ kind: 'item', depth: 1, box, title: rest, body: [], line: text.line, endLine: text.line })
+    }
+    end(endLine)
+  }
+
   private cover({ map }: Token): void {
     if (map) this.covered.fill(1, map[0], map[1])
   }
@@ -131,9 +149,8 @@ class Reader {
     const item = this.open.at(-1)
     const [title, ...body] = item?.texts ?? []
     if (!item || !title) return
-    const box = /^\[([ xX])\](?:\s+|$)/u.exec(title.text)
-    const rest = box ? without(title, box[0].length) : title
-    this.blocks.push({ kind: 'item', depth: item.depth, box: box ? (box[1] === ' ' ? 'open' : 'ticked') : null, title: rest, body, line: item.line, endLine: Math.max(item.line, body.at(-1)?.line ?? title.line) })
+    const { box, rest } = boxOf(title)
+    this.blocks.push({ kind: 'item', depth: item.depth, box, title: rest, body, line: item.line, endLine: Math.max(item.line, body.at(-1)?.line ?? title.line) })
     item.texts = []
     item.at += 1
   }
@@ -151,12 +168,29 @@ class Reader {
       this.flush()
       this.blocks.push({ kind: 'heading', depth: Number(heading.tag.slice(1)) || 1, text: { ...first, text: texts.map((one) => one.text).join(' '), links: texts.flatMap((one) => one.links) }, line: from + 1, endLine: to })
     } else if (item && item.at === -1) item.texts.push(...texts)
-    else if (texts.length > 0) this.blocks.push({ kind: 'text', lines: texts, line: from + 1, endLine: to })
+    else if (texts.length > 0) this.paragraph(texts, from + 1, to)
   }
+}
+
+// Pandoc, Word and wikis write boxes as signs, other editors further marks between the brackets; some people forget the space behind.
+const BOX = /^(?:\[([ \u00a0\u3000xX✓✔~/–-]?)\]\s*|([☐☑☒⬜🔲✅✔✓])\ufe0f?\s*)/u
+const TICKED = new Set(['x', 'X', '✓', '✔', '☑', '☒', '✅'])
+/** A list line that Markdown does not know as one: "-[ ] …", "[ ] …", "• …". */
+const BARE_LINE = /^(?:[-*+]\s*(?=\[[^\]]?\])|[•▪◦‣]\s+)/u
+
+/** The box that a line begins with, and what follows it. */
+function boxOf(title: OutlineText): { readonly box: 'open' | 'ticked' | null; readonly rest: OutlineText } {
+  const found = BOX.exec(title.text)
+  return found ? { box: TICKED.has(found[1] ?? found[2] ?? '') ? 'ticked' : 'open', rest: without(title, found[0].length) } : { box: null, rest: title }
 }
 
 function without(text: OutlineText, length: number): OutlineText {
   return { ...text, text: text.text.slice(length), beforeMarks: text.beforeMarks.slice(length) }
+}
+
+/** Places that a link can jump to are invisible where Markdown is shown: they are no words of a line. */
+function withoutAnchors(text: string): string {
+  return text.replace(/<a\s+(?:name|id)=(["'])[^"'<>]*\1\s*>\s*<\/a>/giu, '').trim()
 }
 
 /** The lines of a paragraph as plain text; code spans at the end of a line stand apart, so that the import can know its own. */
@@ -169,19 +203,23 @@ function textsOf(token: Token): OutlineText[] {
   let links: { text: string; href: string }[] = []
   const inside: { text: string; href: string }[] = []
   let hasImage = false
+  let strong = 0
+  let isStrong = true
   const say = (words: string) => {
-    if (words.trim() !== '') { before = null; marks = [] }
+    if (words.trim() !== '') { before = null; marks = []; isStrong &&= strong > 0 || /^\s*[:\uff1a]\s*$/u.test(words) }
     text += words
     for (const link of inside) link.text += words
   }
   const end = () => {
-    if (text.trim() !== '' || links.length > 0) found.push({ text: text.trim(), line, marks, beforeMarks: (before ?? text).trim(), links, hasImage })
+    if (text.trim() !== '' || links.length > 0) found.push({ text: withoutAnchors(text), line, marks, beforeMarks: withoutAnchors(before ?? text), links, hasImage, isStrong: isStrong && text.trim() !== '' })
     line += 1
-    text = ''; before = null; marks = []; links = []; hasImage = false
+    text = ''; before = null; marks = []; links = []; hasImage = false; isStrong = true
   }
   for (const child of token.children ?? []) {
     if (child.type === 'softbreak' || child.type === 'hardbreak') end()
+    else if (child.type === 'strong_open' || child.type === 'strong_close') strong += child.nesting
     else if (child.type === 'code_inline') {
+      isStrong &&= strong > 0
       before ??= text
       marks = [...marks, child.content]
       text += child.content
