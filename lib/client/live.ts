@@ -16,6 +16,8 @@ type Told = { readonly type: 'change'; readonly change: Change } | { readonly ty
 const SILENCE_MS = 12_500
 /** Changes that follow one another within this time are refetched together. */
 const GATHER_MS = 60
+/** Streams that crowd one another out must not take turns at it. */
+const CROWDED_MS = 60_000
 const LOCK = 'gatehouse-live'
 
 /** Aggregates whose change moves other views too: `[key, …]` prefixes to refetch. */
@@ -126,6 +128,12 @@ export function startLive(client: QueryClient, readUpTo: number, onState: (state
     source.addEventListener('note', (event) => tell({ type: 'note', data: event.data }))
     source.addEventListener('beat', alive)
     source.addEventListener('reset', () => tell({ type: 'reset' }))
+    source.addEventListener('crowded', () => {
+      source?.close()
+      clearTimeout(silence)
+      silence = setTimeout(open, CROWDED_MS)
+      tell({ type: 'state', state: 'reconnecting' })
+    })
     source.addEventListener('signed-out', () => {
       tell({ type: 'state', state: 'signed-out' })
       source?.close()

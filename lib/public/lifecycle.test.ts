@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { markStarted, readiness, registerReadiness, registerStop, stopParts } from '@/lib/public/lifecycle'
 import { endAllStreams, isStopping, openStreamCount, registerStream } from '@/lib/public/streams'
 
+const ANN = { session: 's', person: 'ann' }
+
 describe('readiness', () => {
   it('needs every part, and counts a check that throws as not ready', async () => {
     registerReadiness('a', () => Promise.resolve(null))
@@ -30,14 +32,14 @@ describe('the end', () => {
 
   it('says goodbye on every open stream once, and takes no new one', () => {
     const said: string[] = []
-    const forget = registerStream((last) => said.push(`a ${last}`))
-    registerStream((last) => said.push(`b ${last}`))
+    const forget = registerStream((last) => said.push(`a ${last}`), ANN)
+    registerStream((last) => said.push(`b ${last}`), ANN)
     expect(openStreamCount()).toBe(2)
     forget?.()
     endAllStreams()
     expect(said).toEqual(['b event: bye\nretry: 1000\ndata: shutdown\n\n'])
     expect(openStreamCount()).toBe(0)
     expect(isStopping()).toBe(true)
-    expect(registerStream(() => {})).toBeNull()
+    expect(registerStream(() => {}, ANN)).toBeNull()
   })
 })

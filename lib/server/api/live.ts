@@ -1,7 +1,8 @@
 /** The event stream of changes: what moved, never what it says; browsers fetch that with their own rights. Heartbeat, resume, and an end when rights end. */
 import 'server-only'
 import { z } from 'zod'
-import { isStopping, registerStream } from '@/lib/public/streams'
+import { actorId } from '@/lib/domain/actor'
+import { isRoomForStream, isStopping, registerStream } from '@/lib/public/streams'
 import { isStillValid } from '@/lib/server/actor'
 import { listen } from '@/lib/server/bus'
 import { listenToNotes } from '@/lib/server/check-in/note-news'
@@ -16,6 +17,8 @@ import { problem } from './problem'
 const BEAT_MS = 4_000
 /** A browser that was away for more entries than this refetches everything instead. */
 const MOST_REPLAYED = 500
+/** A listener that leaves this many events unread is ended; it resumes where it stood when it comes back. */
+const MOST_UNREAD = 1_000
 
 const text = new TextEncoder()
 
@@ -25,11 +28,12 @@ function line(event: string, data: unknown, id?: number): Uint8Array {
 
 export const liveOperation = operation({
   id: 'live', method: 'GET', path: '/live', access: 'person', answer: 'stream', isUrgent: true,
-  summary: 'Server-sent events: `change` with { kind, id, version } for every commit; resumes after Last-Event-ID; `metrics` with { id } when a release that somebody looks at has new values; `note` with { checkInId, topicId, version, update } when somebody wrote at a check-in that you have open; `beat` every 4 seconds.',
+  summary: 'Server-sent events: `change` with { kind, id, version } for every commit; resumes after Last-Event-ID; `metrics` with { id } when a release that somebody looks at has new values; `note` with { checkInId, topicId, version, update } when somebody wrote at a check-in that you have open; `beat` every 4 seconds; `crowded` before the oldest stream ends because its session or person has opened too many.',
   query: z.object({ after: z.coerce.number().int().min(0).optional() }),
   async handle({ actor, query, request }) {
     const store = await rawStore()
     if (isStopping()) return problem({ code: 'conflict', message: 'The server is stopping; connect again in a moment.' }, 503)
+    if (!isRoomForStream()) return problem({ code: 'blocked', message: 'As many event streams are open as the server can carry; connect again in a minute.' }, 503)
     // A page says up to where it has read; a browser that reconnects by itself says it in the header.
     const last = Number(request.headers.get('last-event-id') ?? query.after ?? Number.NaN)
     let close = () => {}
@@ -38,7 +42,9 @@ export const liveOperation = operation({
       start(controller) {
         let isOpen = true
         const send = (bytes: Uint8Array) => {
-          if (isOpen) controller.enqueue(bytes)
+          if (!isOpen) return
+          controller.enqueue(bytes)
+          if ((controller.desiredSize ?? 0) < -MOST_UNREAD) close()
         }
         const stopListening = listen(({ kind, id, version, seq }) => send(line('change', { kind, id, version }, seq > 0 ? seq : undefined)))
         const stopMetrics = listenToMetrics((id) => send(line('metrics', { id })))
@@ -49,7 +55,7 @@ export const liveOperation = operation({
         const forget = registerStream((words) => {
           send(text.encode(words))
           close()
-        })
+        }, { session: 'sessionId' in actor && typeof actor.sessionId === 'string' ? actor.sessionId : actorId(actor), person: actorId(actor) })
         close = () => {
           if (!isOpen) return
           isOpen = false
