@@ -34,7 +34,7 @@ const server = createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {
     console.error('request failed', error)
     if (response.headersSent) response.destroy()
-    else sendProblem(response, { status: 500, code: 'failed', title: 'Something broke', detail: 'The request could not be answered. Try again.' })
+    else sendProblem(response, { code: 'failed', detail: 'The request could not be answered. Try again.' })
   })
 })
 // Proxies and API clients keep idle connections for a minute; closed sooner from here, the next command on one would meet a reset and nobody could say whether it was done.
@@ -55,7 +55,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const url = plainTarget(request.url ?? '/')
   if (url === null) {
     carryCommon(response)
-    return sendProblem(response, { status: 400, code: 'invalid', title: 'Not understood', detail: 'The address cannot be read. Look for a stray % in it.' })
+    return sendProblem(response, { status: 400, code: 'invalid', detail: 'The address cannot be read. Look for a stray % in it.' })
   }
   request.url = url
   const query = url.indexOf('?')
@@ -75,7 +75,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     if (pathname === '/readyz') return answerReadiness(response)
   }
   if (UNUSED_METHODS.has(method)) {
-    return sendProblem(response, { status: 405, code: 'method', title: 'Method not used', detail: `${method} is not used here.` }, { allow: ALLOWED })
+    return sendProblem(response, { code: 'method', detail: `${method} is not used here.` }, { allow: ALLOWED })
   }
   const door = doorOf(request)
   if (door !== null) return void response.writeHead(307, { location: door, 'cache-control': 'no-store' }).end()

@@ -69,7 +69,7 @@ function addressOf(route: string): string {
   })
 }
 
-const isOutside = (route: string) => /^\/(sign-in|set-up|invite|reset)/.test(route)
+const isOutside = (route: string) => /^\/(sign-in|set-up|invite|reset|docs)/.test(route)
 
 for (const route of [...ROUTES, '/status', '/no-such-page']) {
   test(`${route} is sound`, async () => {

@@ -24,6 +24,14 @@ test('health and readiness answer, unused methods and large bodies are refused',
   expect(large.status).toBe(413)
 })
 
+test('every problem says where its kind is explained, to a stranger too', async ({ page, server }) => {
+  const answers = [await fetch(`${server.origin}/api/v1/people`), await fetch(`${server.origin}/api/v1/no-such`), await fetch(`${server.origin}/%`)]
+  const types: string[] = await Promise.all(answers.map(async (answer) => (await answer.json()).type))
+  expect(types).toEqual(['/docs/problems#forbidden', '/docs/problems#not-found', '/docs/problems#invalid'])
+  await page.goto(types[1] ?? '')
+  await expect(page.locator('section:target')).toContainText('There is no such thing')
+})
+
 test('a visitor without a session is sent to sign in, and back to where he wanted to go', async ({ page }) => {
   await page.goto('/releases?state=ready')
   await expect(page).toHaveURL(/\/sign-in\?next=%2Freleases%3Fstate%3Dready$|\/set-up/)
@@ -33,8 +41,11 @@ test('SIGTERM says goodbye to every stream, answers what is in flight, and exits
   const server = await startServer()
   const { cookies } = await (await adminOf(server)).storageState()
   const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+  const tooMany = await fetch(`${server.origin}/api/v1/live`, { headers })
   const streams = await Promise.all(Array.from({ length: 20 }, () => fetch(`${server.origin}/api/v1/live`, { headers })))
   expect(streams.map((stream) => stream.status)).toEqual(streams.map(() => 200))
+  // More than one session may hold: the oldest ends, with the reason.
+  expect(await tooMany.text()).toContain('event: crowded')
   const endings = streams.map((stream) => stream.text())
   const inFlight = await Promise.all(Array.from({ length: 10 }, () => beginCommand(server.origin, headers)))
   const began = Date.now()

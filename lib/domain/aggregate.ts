@@ -20,7 +20,7 @@ export interface Change {
   readonly events: readonly DomainEvent[]
 }
 
-/** Why a command is refused. The API maps each code to one HTTP status; see `lib/server/api/problem.ts`. */
+/** Why a command is refused. The API maps each code to one HTTP status; see `lib/domain/problem.ts`. */
 export type RefusalCode =
   | 'not-found' // the thing named does not exist, or may not be seen
   | 'forbidden' // this actor may never do this here

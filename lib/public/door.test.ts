@@ -11,7 +11,7 @@ it('sends a visitor without a session to the sign-in, and says where they wanted
 })
 
 it('lets everybody else go on', () => {
-  for (const url of ['/status', '/status.json', '/sign-in?next=%2F', '/set-up', '/invite/x', '/reset/x', '/api/v1/board', '/_next/static/x.js', '/icon.svg', '/robots.txt']) expect(to(url)).toBeNull()
+  for (const url of ['/status', '/status.json', '/sign-in?next=%2F', '/set-up', '/invite/x', '/reset/x', '/api/v1/board', '/_next/static/x.js', '/icon.svg', '/robots.txt', '/docs/problems']) expect(to(url)).toBeNull()
   expect(to('/models', { cookie: 'a=b; gatehouse.session=x' })).toBeNull()
   expect(to('/models', { cookie: '__Host-gatehouse.session=x' })).toBeNull()
   expect(to('/models', { rsc: '1' })).toBeNull()

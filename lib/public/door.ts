@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 const SESSION_COOKIE = /(?:^|;\s*)(?:gatehouse\.session|__Host-gatehouse\.session)=/
 
 /** What a visitor may ask for without a session. */
-const OPEN = /^\/(?:api\/|_next\/|status|sign-in|set-up|invite\/|reset\/|healthz|readyz|favicon|icon\.svg|fonts\/|robots\.txt)/
+const OPEN = /^\/(?:api\/|_next\/|docs\/problems|status|sign-in|set-up|invite\/|reset\/|healthz|readyz|favicon|icon\.svg|fonts\/|robots\.txt)/
 
 /**
  * In: a request for a page, its address already made plain. Out: where to send it, `/sign-in?next=…`, or null when it may go on.

@@ -72,9 +72,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, limit: numbe
   const timer = setTimeout(() => request.socket.destroy(), LINGER_MS)
   timer.unref()
   sendProblem(response, {
-    status: 413,
     code: 'too-large',
-    title: 'Body too large',
     detail: `This address takes at most ${limit} bytes. Send less, or attach the content by its link.`,
   })
   return () => clearTimeout(timer)

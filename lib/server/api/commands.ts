@@ -10,7 +10,7 @@ import { execute } from '@/lib/server/execute'
 import { currentView } from '@/lib/server/view/current'
 import { isIdOf, notByCommand } from './command-door'
 import { operation, type Operation } from './operation'
-import { problem, STATUS } from './problem'
+import { problem, statusOf } from './problem'
 
 interface Collection {
   readonly path: string
@@ -74,7 +74,7 @@ function commandOperation(collection: Collection, isCreation: boolean): Operatio
       if (elsewhere) return problem(elsewhere)
       const result = await execute({ kind: collection.kind, id, command: body, actor, key, keyFor: keyFor(key, [collection.kind, isCreation ? null : id, body]) })
       const view = async (of: string) => (mayRead(actor) ? currentView(collection.kind, of, actor) : undefined)
-      if (!result.ok) return problem(result.refusal, STATUS[result.refusal.code], LATE.has(result.refusal.code) ? await view(id) : undefined)
+      if (!result.ok) return problem(result.refusal, statusOf(result.refusal.code), LATE.has(result.refusal.code) ? await view(id) : undefined)
       return { id: result.id, version: result.version, answer: result.answer ?? undefined, view: await view(result.id) }
     },
   })

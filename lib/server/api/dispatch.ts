@@ -116,6 +116,6 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
       return storageProblem(fault)
     }
     console.error(`${found.operation.id} failed`, loggable(error))
-    return problem({ code: 'conflict', message: 'The product could not answer this. Nothing was changed; try again.' }, 500)
+    return problem({ code: 'failed', message: 'The product could not answer this. Nothing was changed; try again.' }, 500)
   }
 }
