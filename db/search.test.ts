@@ -31,6 +31,25 @@ describe.each([['SQLite', freshMemory], ['Postgres', freshPglite]] as const)('se
     expect(await found('load')).toEqual(['Load is fine'])
   })
 
+  it('finds words of scripts without spaces anywhere in a text, beside others, and not what was erased', async () => {
+    const texts = ['我们决定推迟发布V2到下周', '本番環境のロールバックを決定した', 'Решение: откат версии', 'โมเดลผ่านการทดสอบ', '发布 checklist for ops'].map((text) => textRow(text, 'release', 'r3', null, 'p'))
+    await store.commit({ writes: [], texts })
+    const found = async (query: string) => (await searchTexts(store, query, 10)).map((hit) => texts.findIndex((one) => one.hash === hit.seal)).sort()
+    expect(await found('推迟')).toEqual([0])
+    expect(await found('决定 下周')).toEqual([0])
+    expect(await found('发布v2')).toEqual([0])
+    expect(await found('ロールバック')).toEqual([1])
+    expect(await found('ทดสอบ')).toEqual([3])
+    expect(await found('发布')).toEqual([0, 4])
+    expect(await found('ops 发布')).toEqual([4])
+    expect(await found('发布 check')).toEqual([4])
+    expect(await found('решен ВЕРСИИ')).toEqual([])
+    expect(await found('решение верс')).toEqual([2])
+    expect(await found('%')).toEqual([])
+    await eraseTexts(store, { hashes: [texts[0]?.hash ?? ''] }, new Date())
+    expect(await found('推迟')).toEqual([])
+  })
+
   it('takes whatever is typed for words, also the operators of the index', async () => {
     await store.commit({ writes: [], texts: [textRow('NEAR the "gate" OR not* (col:umn) ^x', 'release', 'r2', null, 'p')] })
     const operators = fc.constantFrom('"', "'", '*', 'AND', 'OR', 'NOT', 'NEAR(', ')', ':', '^', '-', '{', 'text:', '\\', '%', '&', '|', '!', '<->', '\u0000', '\ud800', 'ß', '決定', 'gate')

@@ -19,6 +19,14 @@ it('marks the words that were asked, the last one as a beginning, whatever their
   expect(excerptOf('', ['x'])).toEqual([])
 })
 
+it('marks words of scripts without spaces inside of their sentence, and never shows a run without end', () => {
+  expect(said(excerptOf('我们决定推迟发布V2到下周，决定', ['决定', '发布v2']))).toBe('我们[决定]推迟[发布V2]到下周，[决定]')
+  expect(said(excerptOf(`${'前'.repeat(500)}决定${'后'.repeat(500)}`, ['决定']))).toMatch(/^… 前{20,60}\[决定\]后{100,220} …$/u)
+  expect(said(excerptOf(`${'a'.repeat(5000)} needle`, ['needle']))).toBe(`… ${'a'.repeat(40)} [needle]`)
+  expect(said(excerptOf('x'.repeat(5000), ['xx'])).length).toBeLessThan(300)
+  expect(said(excerptOf('决'.repeat(200_000), ['决'])).length).toBeLessThan(300)
+})
+
 it('says where in a release a text stands, and sends texts of the past to the timeline', () => {
   const play = new Play()
   const id = open(play, 1, SIX.pia)
