@@ -112,9 +112,9 @@ export async function endedSince(store: Store, personId: string, since: Date): P
   return rows.map((row) => row.id)
 }
 
-/** The newest releases of a model, whatever became of them. */
-export async function releaseIdsOfModel(store: Store, modelId: string, most: number): Promise<readonly string[]> {
+/** When each release of a model was opened, oldest first, whatever became of it. */
+export async function releasesOfModel(store: Store, modelId: string): Promise<readonly { readonly id: string; readonly openedAt: string }[]> {
   const { releaseCard: t } = store.t
-  const rows = await store.db.select({ id: t.releaseId }).from(t).where(eq(t.modelId, modelId)).orderBy(desc(t.openedAt)).limit(most)
-  return rows.map((row) => row.id)
+  const rows = await store.db.select({ id: t.releaseId, openedAt: t.openedAt }).from(t).where(eq(t.modelId, modelId)).orderBy(asc(t.openedAt), asc(t.releaseId))
+  return rows.map((row) => ({ id: row.id, openedAt: row.openedAt.toISOString() }))
 }

@@ -63,7 +63,7 @@ export function TestScore({ initial }: { initial: TestScoreView }) {
           </div>
         )}
         {data.nextExpiry !== null && <p className="text-12 text-ink-2">The score falls to {data.nextExpiry.score} when the evidence of <span className="mono">{data.nextExpiry.code}</span> expires: <Time at={data.nextExpiry.at} as="day" />.</p>}
-        <ScoreHistory history={data.history} sections={data.sections.map((section) => section.name)} />
+        <ScoreHistory score={data} />
         <p className="text-12 text-ink-3">Half a point where people did it and wrote it down, one where it runs by itself; the score is the lowest of four sections of seven tests (Breck et al., 2017). Waived and not applicable count nothing.</p>
       </div>
     </Surface>

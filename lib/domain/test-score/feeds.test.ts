@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { TokenActor } from '@/lib/domain/actor'
 import { EVALUATOR, id, Play, SIX } from '@/lib/domain/release/testing/play'
 import { makeStable, open, prepare, rollOut, settle, verdict } from '@/lib/domain/release/testing/story'
-import { AUTOMATIC_DAYS, feedsOf, MANUAL_DAYS, momentsOf } from './feeds'
+import { AUTOMATIC_DAYS, feedsOf, MANUAL_DAYS } from './feeds'
 import { drain } from '@/lib/domain/flow/steps'
 import type { DomainEvent } from '@/lib/domain/aggregate'
 import type { LiveEvent } from '@/lib/domain/live/events'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
-import { scoresAt } from './history'
+import { momentsOf, scoresAt } from './history'
 import { scoreAt } from './score'
 
 /** A log holds the events of its kind and no others; methods, so that the narrower lists fit. */
@@ -61,7 +61,7 @@ describe('a release', () => {
     rollOut(play, release)
     makeStable(play, release)
     expect(play.release(release).stableAt).not.toBeNull()
-    expect(momentsOf([...play.releases.values()])).toHaveLength(1)
+    expect(momentsOf(play.live ? [play.live] : [])).toHaveLength(1)
     const standing = feeds(play).find((feed) => feed.code === 'O5')
     expect(standing).toMatchObject({ standing: 'met', isAutomatic: true, expiresAt: null })
     const before = scoreAt(feeds(play), play.now)
@@ -81,7 +81,7 @@ describe('a release', () => {
     prepare(play, first)
     rollOut(play, first)
     makeStable(play, first)
-    const moment = () => momentsOf([...play.releases.values()]).map((one) => one.at)
+    const moment = () => momentsOf(play.live ? [play.live] : []).map((one) => one.at)
     const logs = (kind: string) => [...new Set(play.log.filter((entry) => entry.kind === kind).map((entry) => entry.id))].map((target) => play.log.filter((entry) => entry.kind === kind && entry.id === target).map((entry) => entry.event))
     const back = (at: readonly string[]) => drain(scoresAt({ releases: logs('release').map((events) => own.release(events)), lives: logs('live').map((events) => own.live(events)) }, at, isPerson))
     const told = (at: readonly string[]) => back(at).map((score) => score.sections.map((section) => section.tests.map((one) => `${one.code} ${one.points} ${one.why}`)))

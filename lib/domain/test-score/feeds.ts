@@ -59,6 +59,14 @@ function feedsOfLine(state: ReleaseState, gateId: string, line: ItemTemplate, li
   }))
 }
 
+/** Evidence of older releases has expired, or was answered anew. */
+const MOST_RELEASES = 24
+
+/** The releases that a model's score rests on: those that were opened last, oldest first. */
+export function newestReleases<R extends Pick<ReleaseState, 'openedAt'>>(releases: readonly R[]): readonly R[] {
+  return releases.toSorted((a, b) => a.openedAt.localeCompare(b.openedAt)).slice(-MOST_RELEASES)
+}
+
 /** Whether what a release says of the model still counts: not when it was given up or taken back. */
 export function doesCount(state: ReleaseState): boolean {
   return state.end === null || state.end.kind === 'closed'
@@ -73,17 +81,4 @@ export function feedsOf(releases: readonly ReleaseState[], lives: readonly LiveS
     const live = lives.find((one) => one.environmentId === state.environmentId)
     return state.template.gates.flatMap((gate) => gate.items.flatMap((line) => feedsOfLine(state, gate.id, line, live, isPerson, now)))
   })
-}
-
-/** A moment at which the score is told back: when a release became stable. */
-export interface Moment {
-  readonly releaseId: string
-  readonly at: string
-  readonly code: string
-  readonly label: string
-}
-
-/** The moments at which releases became stable, oldest first, whatever became of them since. */
-export function momentsOf(releases: readonly ReleaseState[]): readonly Moment[] {
-  return releases.flatMap((state) => (state.stableAt ? [{ releaseId: state.id, at: state.stableAt, code: state.code, label: state.candidate.label }] : [])).toSorted((a, b) => a.at.localeCompare(b.at))
 }

@@ -16,6 +16,21 @@ export interface TestView {
   readonly could: readonly { readonly title: string; readonly href: string; readonly code: string }[]
 }
 
+/** The score as it was known at one moment: when a release became stable, or now (`code` null). */
+export interface ScorePoint {
+  readonly at: string
+  readonly code: string | null
+  readonly label: string
+  readonly score: number
+  readonly sections: readonly number[]
+}
+
+/** A page of the history, oldest first. */
+export interface ScoreHistoryPage {
+  readonly points: readonly ScorePoint[]
+  readonly earlier: string | null
+}
+
 export interface TestScoreView {
   readonly modelId: string
   readonly asOf: string
@@ -24,8 +39,12 @@ export interface TestScoreView {
   readonly sections: readonly { readonly key: SectionKey; readonly name: string; readonly points: number; readonly isLowest: boolean; readonly tests: readonly TestView[] }[]
   readonly next: readonly { readonly code: RubricCode; readonly name: string; readonly gain: 0.5 | 1; readonly words: string; readonly href: string | null; readonly how: Gain['how'] }[]
   readonly nextScore: number
-  /** The score when each release became stable, and now; oldest first. */
-  readonly history: readonly { readonly at: string; readonly code: string | null; readonly label: string; readonly score: number; readonly sections: readonly number[] }[]
+  /** The score when the last releases became stable, and now; oldest first. */
+  readonly history: readonly ScorePoint[]
+  /** What `before` is for earlier points; null: there are none. */
+  readonly earlier: string | null
+  /** How many releases became stable, ever. */
+  readonly stableCount: number
   /** Releases that the score rests on; the oldest ones beyond a bound are left out. */
   readonly releaseCount: number
   /** The next evidence to expire that would lower the score. */

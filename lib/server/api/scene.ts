@@ -6,7 +6,7 @@ import { viewEnvironment, viewEnvironments } from '@/lib/server/view/environment
 import { viewModel, viewModels } from '@/lib/server/view/model'
 import { viewOpening } from '@/lib/server/view/opening'
 import { viewTemplate, viewTemplates } from '@/lib/server/view/template'
-import { viewTestScore } from '@/lib/server/view/test-score'
+import { viewScoreHistory, viewTestScore } from '@/lib/server/view/test-score'
 import { operation, type Operation } from './operation'
 
 const named = { id: z.string(), name: z.string() }
@@ -30,11 +30,12 @@ const modelAnswer = z.looseObject({
   live: z.array(z.looseObject({ environmentId: z.string(), environmentName: z.string() })), allowed,
 })
 const points = z.number()
+const scorePoint = z.object({ at: instant, code: z.string().nullable(), label: z.string(), score: points, sections: z.array(points) })
 const testScoreAnswer = z.looseObject({
   modelId: z.string(), asOf: instant, score: points, reading: z.string(), nextScore: points,
   sections: z.array(z.object({ key: z.string(), name: z.string(), points, isLowest: z.boolean(), tests: z.array(z.looseObject({ code: z.string(), name: z.string(), points, words: z.string() })) })),
   next: z.array(z.looseObject({ code: z.string(), gain: points, words: z.string(), href: z.string().nullable() })),
-  history: z.array(z.object({ at: instant, code: z.string().nullable(), label: z.string(), score: points, sections: z.array(points) })),
+  history: z.array(scorePoint), earlier: instant.nullable(), stableCount: z.int(),
 })
 const environmentItem = z.looseObject({
   ...named, version: z.int(), slug: z.string(), kind: z.string(), orchestrator: z.string(), sourceId: z.string().nullable(), zone: z.string(), isArchived: z.boolean(),
@@ -56,8 +57,13 @@ export const sceneOperations: readonly Operation[] = [
     answer: modelAnswer, handle: async ({ actor, params }) => viewModel(await rawStore(), actor, params['id'] ?? ''),
   }),
   operation({
-    ...reading, id: 'read-test-score', path: '/models/{id}/test-score', summary: 'Reads the ML Test Score of a model, by id or slug: four sections, the 28 tests with what each rests on and until when, its history, and the cheapest next half-point.',
+    ...reading, id: 'read-test-score', path: '/models/{id}/test-score', summary: 'Reads the ML Test Score of a model, by id or slug: four sections, the 28 tests with what each rests on and until when, its history when the last releases became stable, and the cheapest next half-point.',
     answer: testScoreAnswer, handle: async ({ params }) => viewTestScore(await rawStore(), params['id'] ?? ''),
+  }),
+  operation({
+    ...reading, id: 'read-test-score-history', path: '/models/{id}/test-score/history', summary: 'Reads the ML Test Score as it was known when earlier releases of a model became stable, oldest first, a page at a time.',
+    query: z.object({ before: instant.optional().describe('Only points before this instant, as `earlier` says it; absent: the newest.') }),
+    answer: z.object({ points: z.array(scorePoint), earlier: instant.nullable() }), handle: async ({ params, query }) => viewScoreHistory(await rawStore(), params['id'] ?? '', query.before ?? null),
   }),
   operation({
     ...reading, id: 'list-environments', path: '/environments', summary: 'Lists environments with their freezes and what is live in them.',

@@ -1,18 +1,18 @@
-/** Reads the ML Test Score of a model: from its newest releases and what is live of it, now and as it was when each release became stable. */
+/** Reads the ML Test Score of a model: from its newest releases and what is live of it, now and as it was when releases became stable. */
 import 'server-only'
 import { loadAggregate, loadAggregates } from '@/db/aggregate'
 import { modelIdOf } from '@/db/scene'
-import { releaseIdsOfModel } from '@/db/work-list'
+import { releasesOfModel } from '@/db/work-list'
 import type { Store } from '@/db/store'
-import { feedsOf } from '@/lib/domain/test-score/feeds'
+import type { LiveState } from '@/lib/domain/live/state'
+import { feedsOf, newestReleases } from '@/lib/domain/test-score/feeds'
 import { BAND_WORDS, SECTION_NAMES, TEST_NAMES } from '@/lib/domain/test-score/rubric'
 import { gainWords, scoreAt, type Feed, type Score, type TestPoints } from '@/lib/domain/test-score/score'
-import type { TestScoreView, TestView } from '@/lib/domain/test-score/view'
+import { momentsOf } from '@/lib/domain/test-score/history'
+import type { ScoreHistoryPage, TestScoreView, TestView } from '@/lib/domain/test-score/view'
 import { loadPeople } from '@/lib/server/view/people'
 import { scoreHistory } from '@/lib/server/view/test-score-history'
 
-/** Evidence of older releases has expired, or was answered anew. */
-const MOST_RELEASES = 24
 const MOST_COULD = 3
 
 const WHY: Readonly<Record<TestPoints['why'], string>> = {
@@ -43,21 +43,39 @@ function nextExpiry(feeds: readonly Feed[], { score }: Score, now: Date): TestSc
   return null
 }
 
-/** In: a model by slug or id. Out: its score with what each test rests on, or null. */
-export async function viewTestScore(store: Store, slugOrId: string, now = new Date()): Promise<TestScoreView | null> {
+/** The id behind a slug or id, with all that was ever live of the model, by environment; null: there is no such model. */
+async function livesOf(store: Store, slugOrId: string): Promise<{ readonly modelId: string; readonly lives: readonly LiveState[] } | null> {
   const modelId = (await modelIdOf(store, slugOrId)) ?? slugOrId
   if (!(await loadAggregate(store, 'model', modelId))) return null
-  const [ids, people, environments] = await Promise.all([releaseIdsOfModel(store, modelId, MOST_RELEASES), loadPeople(store), loadAggregates(store, 'environment', 'all')])
-  const [releases, lives] = await Promise.all([loadAggregates(store, 'release', ids), loadAggregates(store, 'live', [...environments.keys()].map((id) => `${modelId}:${id}`))])
-  const states = [...releases.values()].map((one) => one.state).toSorted((a, b) => a.openedAt.localeCompare(b.openedAt))
-  const feeds = feedsOf(states, [...lives.values()].map((one) => one.state), (id) => people.has(id), now)
+  const environments = await loadAggregates(store, 'environment', 'all')
+  const lives = await loadAggregates(store, 'live', [...environments.keys()].map((id) => `${modelId}:${id}`))
+  return { modelId, lives: [...lives.values()].map((one) => one.state) }
+}
+
+/** In: a model by slug or id. Out: its score with what each test rests on, or null. */
+export async function viewTestScore(store: Store, slugOrId: string, now = new Date()): Promise<TestScoreView | null> {
+  const found = await livesOf(store, slugOrId)
+  if (!found) return null
+  const { modelId, lives } = found
+  const [opened, people] = await Promise.all([releasesOfModel(store, modelId), loadPeople(store)])
+  const isPerson = (id: string) => people.has(id)
+  const [releases, history] = await Promise.all([loadAggregates(store, 'release', newestReleases(opened).map((one) => one.id)), scoreHistory(store, modelId, lives, isPerson, null)])
+  const states = newestReleases([...releases.values()].map((one) => one.state))
+  const feeds = feedsOf(states, lives, isPerson, now)
   const score = scoreAt(feeds, now)
-  const told = (then: Score) => ({ score: then.score, sections: then.sections.map((section) => section.points) })
   return {
     modelId, asOf: now.toISOString(), score: score.score, reading: BAND_WORDS[score.band], nextScore: score.nextScore, releaseCount: states.length,
     sections: score.sections.map((section) => ({ key: section.key, name: SECTION_NAMES[section.key], points: section.points, isLowest: score.lowest.includes(section.key), tests: section.tests.map(testView) })),
     next: score.next.map((gain) => ({ code: gain.code, name: TEST_NAMES[gain.code], gain: gain.gain, how: gain.how, words: gainWords(gain), href: gain.feed && hrefOf(gain.feed) })),
-    history: [...(await scoreHistory(store, states, [...lives.keys()], (id) => people.has(id))), { at: now.toISOString(), code: null, label: 'now', ...told(score) }],
-    nextExpiry: nextExpiry(feeds, score, now),
+    history: [...history.points, { at: now.toISOString(), code: null, label: 'now', score: score.score, sections: score.sections.map((section) => section.points) }],
+    earlier: history.earlier, stableCount: momentsOf(lives).length, nextExpiry: nextExpiry(feeds, score, now),
   }
+}
+
+/** In: a model by slug or id, the instant before which points are asked for. Out: the score when earlier releases became stable, or null. */
+export async function viewScoreHistory(store: Store, slugOrId: string, before: string | null): Promise<ScoreHistoryPage | null> {
+  const found = await livesOf(store, slugOrId)
+  if (!found) return null
+  const people = await loadPeople(store)
+  return scoreHistory(store, found.modelId, found.lives, (id) => people.has(id), before)
 }
