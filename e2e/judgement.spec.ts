@@ -1,7 +1,7 @@
 /** What is done seldom and must work then: a newer checklist, changed steps, rules and risk, overriding, delegating, breaking the glass, an exception from a freeze, the end of a soak, standing down, taking a gate over. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
-import { fillGate, makeReleaseWorld, PEOPLE, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
+import { fillGate, makeReleaseWorld, PEOPLE, plainChoice, signGate, type Name, type ReleaseWorld } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
 import { ADMIN, postAs, signIn } from '@/e2e/session'
 import { picture } from '@/e2e/picture'
@@ -233,8 +233,8 @@ test('a decision is looked at on its day, work is grouped by what to do, an acti
   const yesterday = new Date(Date.now() - 86_400_000).toISOString()
   const options = [{ title: 'Keep it', pros: 'Nothing to move\nThe team knows it', cons: 'Empty rows for new customers', isChosen: true }, { title: 'Move it', pros: 'One store less', cons: 'A quarter of work', isChosen: false }]
   await world.tell('dana', {
-    type: 'decide', kind: 'choice', title: 'Keep the feature store', reason: 'The season begins first.', options, deciderIds: [world.ids.omar, world.ids.dana], consultedIds: [], informedIds: [world.ids.mara], consequences: '', checkInId: null, conditions: [],
-    confirmation: { how: 'Empty rows stay under 1 %', dueAt: yesterday }, context: 'New customers have no rows.', drivers: ['Error ratio', 'Work until the season'], supersedes: null, itemId: null, until: null, seen: null,
+    ...plainChoice('Keep the feature store'), options, deciderIds: [world.ids.omar, world.ids.dana], informedIds: [world.ids.mara],
+    confirmation: { how: 'Empty rows stay under 1 %', dueAt: yesterday }, context: 'New customers have no rows.', drivers: ['Error ratio', 'Work until the season'],
   })
   await world.tell('mara', { type: 'add-action', actionId: randomUUID(), title: 'Tell the partners', ownerId: world.ids.omar, team: null, dueAt: new Date(Date.now() + 9 * 86_400_000).toISOString(), checkInId: null })
   const omar = await as(browser, 'omar', '/my-work')
@@ -289,6 +289,37 @@ test('a decision is looked at on its day, work is grouped by what to do, an acti
   await expect(score.getByText('What is expected of each feature is written as a schema').first()).toBeVisible()
   await sound(omar)
   await picture(omar, 'model-score')
+})
+
+test('long lists are read a page at a time, and an action is changed where its release is', async ({ browser }) => {
+  await Promise.all(Array.from({ length: 26 }, (_, n) => world.tell('dana', plainChoice(`Choice ${n}`))))
+  await Promise.all(Array.from({ length: 51 }, (_, n) => world.tell('mara', { type: 'add-action', actionId: randomUUID(), title: `Call partner ${n}`, ownerId: world.ids.omar, team: null, dueAt: null, checkInId: null })))
+  const omar = await as(browser, 'omar', '/decisions')
+  const pages = omar.getByRole('navigation', { name: 'Pages' })
+  await expect(pages.getByRole('status')).toHaveText(/^1 to 25 of \d+ decisions$/)
+  const total = Number(/of (\d+)/.exec(await pages.getByRole('status').innerText())?.[1])
+  await pages.getByRole('link', { name: 'Older' }).click()
+  await expect(pages.getByRole('status')).toHaveText(`26 to ${Math.min(50, total)} of ${total} decisions`)
+  await pages.getByRole('link', { name: 'Newer' }).click()
+  await expect(pages.getByRole('status')).toHaveText(`1 to 25 of ${total} decisions`)
+
+  await as(browser, 'omar', '/my-work')
+  const act = omar.getByRole('region', { name: 'Act', exact: true })
+  await expect(act.getByRole('listitem')).toHaveCount(50)
+  await act.getByRole('button', { name: /^Show the other \d+$/ }).click()
+  await expect(act.locator('header')).toContainText(`Act${await act.getByRole('listitem').count()}`)
+  await expect(act.getByRole('button', { name: /^Show/ })).toHaveCount(0)
+
+  await as(browser, 'omar')
+  await omar.getByRole('button', { name: 'Change: Tell the partners' }).click()
+  await dialogOf(omar).getByRole('radio', { name: 'Hand it on' }).check()
+  await dialogOf(omar).getByLabel('Who takes it over').selectOption({ label: PEOPLE.olga.name })
+  await dialogOf(omar).getByRole('button', { name: 'Hand it on' }).click()
+  await expect(dialogOf(omar)).toHaveCount(0)
+  await expect(omar.getByRole('listitem').filter({ hasText: 'Tell the partners' })).toContainText(PEOPLE.olga.name)
+  await omar.getByRole('button', { name: /^Change: Review the break-glass/ }).click()
+  await dialogOf(omar).getByRole('radio', { name: 'Drop it' }).check()
+  await expect(dialogOf(omar).getByRole('button', { name: 'Drop it' })).toHaveAccessibleDescription(/is not dropped: somebody else has to look at it/)
 })
 
 test('a retry takes a gate over from the release before it, and refuses one that stood on a waiver', async ({ browser }) => {

@@ -105,6 +105,12 @@ function raise(message: string): never {
 
 const SIGNERS: Readonly<Record<string, readonly Name[]>> = { product: ['mara', 'paul'], 'data-science': ['sami', 'dana'], ops: ['olga', 'omar'] }
 
+/** A choice between two things, about nothing in particular; tests say what matters to them. */
+export function plainChoice(title: string) {
+  const options = [{ title: 'This', pros: '', cons: '', isChosen: true }, { title: 'That', pros: '', cons: '', isChosen: false }]
+  return { type: 'decide', kind: 'choice', title, reason: 'The season begins first.', options, deciderIds: [], consultedIds: [], informedIds: [], consequences: '', confirmation: null, supersedes: null, checkInId: null, conditions: [], itemId: null, until: null, seen: null }
+}
+
 /** Answers every item of a gate that a person can answer; measured ones are waived for a month by two leads. */
 export async function fillGate(world: ReleaseWorld, gateId: string): Promise<void> {
   const gate = (await world.read()).gates.find((one) => one.id === gateId) ?? raise(`no gate ${gateId}`)

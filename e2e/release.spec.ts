@@ -231,9 +231,10 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
   await dialog.getByLabel('Kind').selectOption('go-with-conditions')
   await dialog.getByLabel('Reason').fill('All gates passed.')
   await dialog.getByLabel('Condition 1').fill('Support is told')
+  await dialog.getByLabel('Measured by').selectOption({ index: 1 })
   await dialog.getByRole('button', { name: 'Record: Go with conditions' }).click()
   await expect(olga.getByText('Approved; waits for Ops')).toBeVisible()
-  await expect(olga.getByText('Support is told')).toBeVisible()
+  await expect(olga.getByRole('listitem').filter({ hasText: 'Support is told' })).toContainText(/not measured by \d+\.\d+ \S/)
   // The same link once it was followed by somebody: the gate, and nothing to press.
   await arrived.goto(go)
   await expect(arrived).toHaveURL(/\?gate=decision$/)
@@ -268,6 +269,11 @@ test('go, rollout, roll-back by one line, and the record of it all', async ({ br
   await olga.getByLabel('What you saw').fill('Mesh shows 0 %')
   await olga.getByRole('button', { name: 'It is rolled back' }).click()
   await expect(mara.getByText('Rolled back', { exact: false }).first()).toBeVisible()
+  await mara.getByRole('button', { name: 'Change: Support is told' }).click()
+  await mara.getByRole('radio', { name: 'Drop it' }).check()
+  await mara.getByLabel('Why').fill('It is not live any more.')
+  await mara.getByRole('dialog').getByRole('button', { name: 'Drop it' }).click() // Its go has gone with the roll-back.
+  await expect(mara.getByRole('button', { name: 'Change: Support is told' })).toHaveCount(0)
   await mara.goto(`/releases/${world.code}/timeline`)
   await expect(mara.getByRole('heading', { name: `Timeline of ${world.code}` })).toBeVisible()
   await sound(mara)
