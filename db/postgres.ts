@@ -2,9 +2,9 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { type Committed, type Plan, steps } from '@/db/commit'
+import type { Driver, Relay } from '@/db/driver'
 import { migratePostgres } from '@/db/migrate-postgres'
 import { schemaFor } from '@/db/schema'
-import type { Driver, Relay } from '@/db/store'
 import { asDb } from '@/db/write'
 
 export interface PostgresOptions {

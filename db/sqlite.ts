@@ -4,13 +4,11 @@ import { dirname, resolve } from 'node:path'
 import { Database } from '@/db/sqlite-driver.mjs'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { steps } from '@/db/commit'
+import type { Driver, SqliteHandle } from '@/db/driver'
 import { migrateSqlite } from '@/db/migrate-sqlite'
 import { makePrivateFile } from '@/db/private-file'
 import { schemaFor } from '@/db/schema'
-import type { Driver } from '@/db/store'
 import { asDb } from '@/db/write'
-
-export type SqliteHandle = InstanceType<typeof Database>
 
 /** 3.7.0 to 3.51.2 can corrupt a WAL file when one connection checkpoints while another resets (fixed in 3.51.3). */
 const OLDEST_SAFE = [3, 51, 3] as const

@@ -2,7 +2,7 @@
 import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm'
 import type { Store } from '@/db/store'
 import { write } from '@/db/write'
-import type { DerivedFact } from '@/lib/domain/status/incidents'
+import type { DerivedFact } from '@/lib/domain/status/facts'
 
 /** In: published models, the instant up to which a roll-back stays on the page. Out: release ids with the versions of their states. */
 export async function releasesForStatus(store: Store, modelIds: readonly string[], since: Date): Promise<readonly { readonly id: string; readonly version: number }[]> {

@@ -1,40 +1,10 @@
 /** Hides which database is behind the product: opens it, and commits plans one after the other. */
 import { join } from 'node:path'
-import type { SqliteHandle } from '@/db/sqlite'
-import type { Dialect } from '@/db/columns'
 import type { Committed, Plan } from '@/db/commit'
 import { conflictOf, isTransient } from '@/db/conflict'
-import type { Schema } from '@/db/schema'
-import type { Db } from '@/db/write'
+import type { Driver, Store } from '@/db/driver'
 
-export interface Store {
-  readonly dialect: Dialect
-  /** For reads. Writes go through `commit`, or through the few functions of `db/` that own a table outside of the record. */
-  readonly db: Db
-  readonly t: Schema
-  /**
-   * Runs a plan in one transaction, or not at all. Out: the last sequence it wrote.
-   * Thrown: `AggregateConflict` (decide again), `IdempotencyConflict` (answer with the first result), or broken I/O.
-   * A conflict on the head of the chain, a busy file and a deadlock are retried inside.
-   */
-  commit(plan: Plan): Promise<Committed>
-  /** The handle of the embedded database, for backup and checks; null on Postgres. */
-  readonly sqlite: SqliteHandle | null
-  /** Carries words to the other replicas on the same database; null where there is only this process. */
-  readonly relay: Relay | null
-  close(): Promise<void>
-}
-
-/** A line between the replicas. What is said is heard by all of them, by the speaker too; nobody is told again after an interruption. */
-export interface Relay {
-  say(words: string): Promise<void>
-  hear(listener: (words: string) => void): Promise<void>
-}
-
-/** One database, opened; `run` is one transaction without retries. */
-export interface Driver extends Omit<Store, 'commit'> {
-  run(plan: Plan): Promise<Committed>
-}
+export type { Relay, Store } from '@/db/driver'
 
 export interface OpenOptions {
   /** Bring the schema up to date first; otherwise an old one is refused. */

@@ -81,4 +81,22 @@ describe('the import graph', () => {
     const guarded = new Set(edges.filter((edge) => edge.to === 'server-only').map((edge) => edge.from))
     expect(codeFiles().filter((file) => file.startsWith('lib/server/') && !isTest(file) && !guarded.has(file))).toEqual([])
   })
+
+  it('runs in no circle of files, types included', () => {
+    const after = new Map<string, readonly string[]>()
+    for (const { from, to, isPackage: isOutside } of all) if (!isOutside) after.set(from, [...(after.get(from) ?? []), to])
+    const circles: string[] = []
+    const done = new Set<string>()
+    const way: string[] = []
+    const go = (file: string): void => {
+      if (way.includes(file)) return void circles.push([...way.slice(way.indexOf(file)), file].join(' → '))
+      if (done.has(file)) return
+      way.push(file)
+      for (const next of after.get(file) ?? []) go(next)
+      way.pop()
+      done.add(file)
+    }
+    for (const file of after.keys()) go(file)
+    expect(circles).toEqual([])
+  })
 })

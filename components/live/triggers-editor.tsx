@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Select, TextInput } from '@/components/ui/field'
 import { unitOf } from '@/lib/domain/preset/unit'
-import type { RollBackTrigger } from '@/lib/domain/release/roll-back-proposal'
+import type { RollBackTrigger } from '@/lib/domain/release/rollout-state'
 import type { ReleaseView } from '@/lib/domain/release/view'
 import { ruleWords } from '@/lib/domain/verdict/rule-words'
 

@@ -2,7 +2,7 @@
 /** The feedback loop, by which labels the metrics are found, and who owns it in each team. */
 import { SourceDiscover } from '@/components/metrics/source-discover'
 import { readLabels } from '@/components/release-form/draft'
-import type { SectionProps } from '@/components/release-form/release-form'
+import type { SectionProps } from '@/components/release-form/section-props'
 import { Section } from '@/components/release-form/section'
 import { Button } from '@/components/ui/button'
 import { Field, Select, TextArea, TextInput } from '@/components/ui/field'

@@ -1,6 +1,6 @@
 'use client'
 /** Where it goes and how: environment and staging, risk with its separation policy, template, target date; and what is stable there now. */
-import type { SectionProps } from '@/components/release-form/release-form'
+import type { SectionProps } from '@/components/release-form/section-props'
 import { stepDrafts } from '@/components/release-form/draft'
 import { Section } from '@/components/release-form/section'
 import { UnmetRules } from '@/components/template/unmet-rules'

@@ -12,6 +12,7 @@ import { Summary } from '@/components/release-form/summary'
 import { SubjectSection } from '@/components/release-form/subject'
 import { TargetsSection } from '@/components/release-form/targets'
 import { PlaceSection } from '@/components/release-form/place'
+import type { SectionProps } from '@/components/release-form/section-props'
 import { useGo } from '@/components/model/use-go'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Problem } from '@/components/ui/problem'
@@ -20,15 +21,6 @@ import { PageHead, Surface } from '@/components/ui/surface'
 import { useCommand } from '@/lib/client/commands'
 import { openingQuery } from '@/lib/client/scene'
 import type { OpeningView } from '@/lib/domain/opening/view'
-
-/** What every section is given. */
-export interface SectionProps {
-  readonly view: OpeningView
-  readonly draft: Draft
-  readonly set: (patch: Partial<Draft>) => void
-  /** By field; empty until somebody has tried to open. */
-  readonly faults: Readonly<Record<string, string>>
-}
 
 export function ReleaseForm({ initial, modelSlug }: { initial: OpeningView; modelSlug: string | null }) {
   const { data: view } = useQuery({ ...openingQuery(), initialData: initial })

@@ -1,7 +1,7 @@
 'use client'
 /** The resource claim, which staging and canary are compared with, and the serving configuration. */
 import { CLAIM_FIELDS, type ClaimField, type ServingField } from '@/components/release-form/draft'
-import type { SectionProps } from '@/components/release-form/release-form'
+import type { SectionProps } from '@/components/release-form/section-props'
 import { Section } from '@/components/release-form/section'
 import { Field, TextInput } from '@/components/ui/field'
 

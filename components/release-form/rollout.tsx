@@ -1,7 +1,7 @@
 'use client'
 /** The steps of the rollout, and the way back. */
 import type { StepDraft } from '@/components/release-form/draft'
-import type { SectionProps } from '@/components/release-form/release-form'
+import type { SectionProps } from '@/components/release-form/section-props'
 import { Section } from '@/components/release-form/section'
 import { Button } from '@/components/ui/button'
 import { Field, Select, TextArea, TextInput } from '@/components/ui/field'

@@ -3,7 +3,7 @@
 import { ReferencePreview } from '@/components/model/reference-preview'
 import { VersionFields } from '@/components/model/version-fields'
 import type { VersionDraft } from '@/components/model/version-draft'
-import type { SectionProps } from '@/components/release-form/release-form'
+import type { SectionProps } from '@/components/release-form/section-props'
 import { Section } from '@/components/release-form/section'
 import { Button } from '@/components/ui/button'
 import { Field, Select, TextInput } from '@/components/ui/field'

@@ -1,7 +1,7 @@
 'use client'
 /** The targets and limits that depend on the model: whoever opens the release says them, or leaves them for the gate. */
 import { limitsAsked } from '@/components/release-form/draft'
-import type { SectionProps } from '@/components/release-form/release-form'
+import type { SectionProps } from '@/components/release-form/section-props'
 import { Section } from '@/components/release-form/section'
 import { Field, TextInput } from '@/components/ui/field'
 

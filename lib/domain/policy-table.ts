@@ -1,6 +1,26 @@
 /** The one policy table: which role may do which command of which aggregate. A command without a row here can be done by nobody. */
 
-import type { PolicyRow } from '@/lib/domain/policy'
+import type { TokenScope } from '@/lib/domain/actor'
+
+/**
+ * Who a row of the table lets through; any one grant is enough.
+ * - `viewer` any signed-in person, `member` in any team, `lead` leads any team, `admin` of the installation
+ * - `team-member`, `team-lead` of one of the teams that the action concerns; `team-delegate` stands for one of their members
+ * - `other-member`, `other-lead` of a team that the action does not concern
+ * - `ops` a member of the operations team; `self` the person whom it is about; `named` a person named for it (on-call, author, assignee)
+ * - `system` the product itself; `scope:*` a pipeline's token with that scope
+ */
+export type Grant =
+  | 'viewer' | 'member' | 'lead' | 'admin'
+  | 'team-member' | 'team-lead' | 'team-delegate' | 'other-member' | 'other-lead'
+  | 'ops' | 'self' | 'named' | 'system'
+  | `scope:${TokenScope}`
+
+export interface PolicyRow {
+  /** The action as a verb phrase that completes "Only … may …". */
+  readonly to: string
+  readonly by: readonly Grant[]
+}
 
 /** Leads of any team and admins look after what all teams share. */
 const STEWARDS = ['lead', 'admin'] as const

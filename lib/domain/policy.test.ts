@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor, PersonActor, TokenScope } from '@/lib/domain/actor'
-import { may, type About, type Grant } from '@/lib/domain/policy'
+import { may, type About } from '@/lib/domain/policy'
+import type { Grant } from '@/lib/domain/policy-table'
 import { POLICY, type ActionName } from '@/lib/domain/policy-table'
 
 function person(extra: Partial<PersonActor>): PersonActor {

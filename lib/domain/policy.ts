@@ -1,28 +1,8 @@
 /** Hides how a row of the policy table is weighed for one actor, and the sentence that says why not. */
 
-import { isInTeam, isViewer, type Actor, type TeamId, type TokenScope } from '@/lib/domain/actor'
+import { isInTeam, isViewer, type Actor, type TeamId } from '@/lib/domain/actor'
 import type { Refusal } from '@/lib/domain/aggregate'
-import { POLICY, type ActionName } from '@/lib/domain/policy-table'
-
-/**
- * Who a row of the table lets through; any one grant is enough.
- * - `viewer` any signed-in person, `member` in any team, `lead` leads any team, `admin` of the installation
- * - `team-member`, `team-lead` of one of the teams that the action concerns; `team-delegate` stands for one of their members
- * - `other-member`, `other-lead` of a team that the action does not concern
- * - `ops` a member of the operations team; `self` the person whom it is about; `named` a person named for it (on-call, author, assignee)
- * - `system` the product itself; `scope:*` a pipeline's token with that scope
- */
-export type Grant =
-  | 'viewer' | 'member' | 'lead' | 'admin'
-  | 'team-member' | 'team-lead' | 'team-delegate' | 'other-member' | 'other-lead'
-  | 'ops' | 'self' | 'named' | 'system'
-  | `scope:${TokenScope}`
-
-export interface PolicyRow {
-  /** The action as a verb phrase that completes "Only … may …". */
-  readonly to: string
-  readonly by: readonly Grant[]
-}
+import { POLICY, type ActionName, type Grant, type PolicyRow } from '@/lib/domain/policy-table'
 
 /** What the action is about. All parts are optional; a grant that needs a missing part does not let anybody through. */
 export interface About {

@@ -4,21 +4,12 @@ import { useState, type ReactNode } from 'react'
 import { CommandDialog, type DialogProps } from '@/components/release/dialogs/command-dialog'
 import { TriggersEditor } from '@/components/live/triggers-editor'
 import { dayOf, endOfDay } from '@/components/release/dialogs/day'
+import type { Change, FormProps } from '@/components/release/dialogs/change-form'
 import { OwnersForm } from '@/components/release/dialogs/owners-form'
 import { StepsForm } from '@/components/release/dialogs/steps-form'
 import type { ChangePart } from '@/components/release/dialog-request'
 import { useStage } from '@/components/release/stage'
 import { Field, Select, TextArea, TextInput } from '@/components/ui/field'
-import type { CommandOf } from '@/lib/domain/release/commands'
-import type { ReleaseView } from '@/lib/domain/release/view'
-
-export type Change = CommandOf<'change'>['change']
-
-/** What a form says to the dialog: the changes so far (`null`: not complete). */
-export interface FormProps {
-  readonly view: ReleaseView
-  readonly onChange: (changes: readonly Change[] | null) => void
-}
 
 const TITLES: Readonly<Record<ChangePart, string>> = {
   claim: 'Resource claim', serving: 'Serving configuration', evaluation: 'Evaluation report', steps: 'Rollout steps', 'rollback-plan': 'Roll-back plan', feedback: 'Feedback loop', target: 'Target date', owners: 'Owners and on-call',

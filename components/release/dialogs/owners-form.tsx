@@ -1,7 +1,7 @@
 'use client'
 /** One name for each team, and who is on call during the rollout. */
 import { useState } from 'react'
-import type { Change, FormProps } from '@/components/release/dialogs/change-dialog'
+import type { Change, FormProps } from '@/components/release/dialogs/change-form'
 import { Field, Select } from '@/components/ui/field'
 
 export function OwnersForm({ view, onChange }: FormProps) {

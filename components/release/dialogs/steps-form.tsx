@@ -1,7 +1,7 @@
 'use client'
 /** The rollout steps as rows: share, soak, requests; steps that have begun stay as they are. */
 import { useState } from 'react'
-import type { FormProps } from '@/components/release/dialogs/change-dialog'
+import type { FormProps } from '@/components/release/dialogs/change-form'
 import { Button } from '@/components/ui/button'
 
 interface Row {

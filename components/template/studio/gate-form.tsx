@@ -2,16 +2,13 @@
 /** One gate of the draft: what it is called, who owns and signs it, what it needs and rests on, and its items. */
 import { useState } from 'react'
 import { addItem, changeGate, changeItem, changePhase, moveItem, removeGate, removeItem, withCount } from '@/components/template/edit-gates'
+import type { ChangeGates, Teams } from '@/components/template/studio/form'
 import { ItemForm } from '@/components/template/studio/item-form'
 import { Button } from '@/components/ui/button'
 import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
 import { circleBy } from '@/lib/domain/template/needs'
 import { PARTS, type GatePhase, type GateTemplate, type ItemKind, type SignOffRule } from '@/lib/domain/template/template'
-import type { TemplateView } from '@/lib/domain/template/view'
-
-export type Teams = TemplateView['teams']
-export type ChangeGates = (make: (gates: readonly GateTemplate[]) => readonly GateTemplate[], field?: string) => void
 
 const PHASES: readonly (readonly [GatePhase, string])[] = [
   ['before-decision', 'before the decision'], ['decision', 'it is the decision'], ['rollout', 'during the rollout'], ['final', 'it makes the version stable'], ['follow-up', 'after it'],

@@ -2,7 +2,7 @@
 /** One item of the draft: a row that opens into its words, its kind with what it asks, and for whom it counts. */
 import { lazy, Suspense, useState } from 'react'
 import { ofKind } from '@/components/template/edit-gates'
-import type { Teams } from '@/components/template/studio/gate-form'
+import type { Teams } from '@/components/template/studio/form'
 import { dragging, Grip, movedByKey, OrderButtons } from '@/components/template/studio/order-buttons'
 import { Button } from '@/components/ui/button'
 import { Checkbox, Field, Select, TextArea, TextInput } from '@/components/ui/field'

@@ -1,7 +1,7 @@
 'use client'
 /** Lines of an imported file that found no place: they stay until each is taken as an item or put away. */
 import { addItem } from '@/components/template/edit-gates'
-import type { ChangeGates } from '@/components/template/studio/gate-form'
+import type { ChangeGates } from '@/components/template/studio/form'
 import { Button } from '@/components/ui/button'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
 import type { GateTemplate } from '@/lib/domain/template/template'

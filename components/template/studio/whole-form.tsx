@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { Field, Select, TextInput } from '@/components/ui/field'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
-import type { Teams } from '@/components/template/studio/gate-form'
+import type { Teams } from '@/components/template/studio/form'
 import type { TemplateContent } from '@/lib/domain/template/template'
 
 type Change = (make: (content: TemplateContent) => TemplateContent, field?: string) => void

@@ -1,8 +1,8 @@
 /** The agenda before the start in the order that people gave it: lines come and go by themselves until then, so it is laid by matters and not by places. Pure. */
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import type { CheckInCommandOf } from './commands'
-import type { Turn } from './course'
 import type { CheckInState, Topic } from './state'
+import type { Turn } from './turn'
 
 /** What a topic is about, the same from one look at the agenda to the next: the matter that its line was made from, else itself. */
 export function matterOf(topic: Pick<Topic, 'id' | 'key'>): string {

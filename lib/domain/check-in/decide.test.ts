@@ -6,7 +6,7 @@ import { id, person, SIX, TEAMS } from '@/lib/domain/release/testing/play'
 import type { AgendaLine } from './agenda'
 import { applyCheckIn } from './apply'
 import type { CheckInCommand } from './commands'
-import type { CheckInContext } from './course'
+import type { CheckInContext } from './turn'
 import { decideCheckIn } from './decide'
 import { remindAt, unanswered, type CheckInState } from './state'
 import { carriedFrom } from './topics'
@@ -128,7 +128,10 @@ describe('a check-in', () => {
     expect(minutes).toContain('> # not a heading\n> Agreed: 1.5 ×')
     expect(minutes).toContain('- Decision D-4 (choice): Keep Friday; decided by Pia')
     expect(minutes).toContain('- Action: Ask legal · Olga · due 2026-03-05')
-    expect(minutes).toContain('## Carried over\n\n- CHURN-2 stale line (parked)\n- Retrain interval')
+    expect(minutes).toContain('## Carried over\n\n- CHURN-2 stale line (parked) · gate 1 · why · Ops\n- Retrain interval')
+    // what nobody spoke of has no part of its own
+    expect(minutes).toContain('## 2. Retrain interval\n\nspoken of for 10 min')
+    expect(minutes).not.toMatch(/## \d\. CHURN-2/)
     expect(room.now_.minutes?.hash).toBe(`hash of ${minutes.length}`)
     expect(room.run({ type: 'add-addendum', addendumId: id(80), text: 'It was Thursday' }, SIX.olga)).toBeNull()
     expect(room.run({ type: 'snooze-action', actionId: id(70), until: '2026-03-20T00:00:00.000Z', reason: 'legal is away' }, SIX.olga)).toBeNull()

@@ -1,5 +1,6 @@
 /** The way of one release as lanes of teams: who had which gate when, what was signed, and what lay over all of it; names of gates and teams only, no person and no free text. */
-import { courseOf, progressOf, type Course } from '@/lib/domain/release/course'
+import { courseOf, progressOf } from '@/lib/domain/release/course'
+import type { Course } from '@/lib/domain/release/course-state'
 import { readRelease, type Freeze, type Phase } from '@/lib/domain/release/phase'
 import type { DecisionKind, ReleaseState } from '@/lib/domain/release/state'
 import { coveredMs } from '@/lib/domain/release/waiting'

@@ -1,6 +1,6 @@
 /** What has happened to the live version of one model in one environment. */
 import type { Alert, Alerting } from '@/lib/domain/alert/alert'
-import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
+import type { RollBackProposal } from '@/lib/domain/release/rollout-state'
 import type { Action, ItemVerdict, VersionRef } from '@/lib/domain/release/state'
 import type { FreeText } from '@/lib/domain/text'
 import type { ActionMoved } from '@/lib/domain/work/action-rule'

@@ -1,5 +1,6 @@
 /** What follows from a turn of a standing watch: one action for its owner, and a proposal where the plan's triggers or alerts say so. */
-import { alertCauses, conditionCauses, measuredConditions, proposalTurns, triggerCauses, type ProposalTurn, type RollBackTrigger } from '@/lib/domain/release/roll-back-proposal'
+import { alertCauses, conditionCauses, measuredConditions, proposalTurns, triggerCauses, type ProposalTurn } from '@/lib/domain/release/roll-back-proposal'
+import type { RollBackTrigger } from '@/lib/domain/release/rollout-state'
 import type { Action, ItemVerdict, ReleaseState } from '@/lib/domain/release/state'
 import { freeText } from '@/lib/domain/text'
 import { lineVerdict } from './line-verdict'

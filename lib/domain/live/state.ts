@@ -1,7 +1,7 @@
 /** What is live of one model in one environment: last stable, held versions, who rolls out, and the standing watch (PRODUCT rules 13 to 15, 23). */
 import type { Alert, Alerting, Labels } from '@/lib/domain/alert/alert'
 import type { StackId } from '@/lib/domain/preset/preset'
-import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
+import type { RollBackProposal } from '@/lib/domain/release/rollout-state'
 import type { Action, ItemVerdict, VersionRef } from '@/lib/domain/release/state'
 import type { FreeText } from '@/lib/domain/text'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'

@@ -3,7 +3,7 @@ import { alertKey, type Alert } from '@/lib/domain/alert/alert'
 import type { AlertView } from '@/lib/domain/alert/view'
 import type { ProposalView } from '@/lib/domain/live/view'
 import type { FreeText } from '@/lib/domain/text'
-import type { RollBackProposal } from './roll-back-proposal'
+import type { RollBackProposal } from './rollout-state'
 
 type Say = (text: FreeText) => string
 

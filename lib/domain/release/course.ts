@@ -1,34 +1,9 @@
 /** How a release went, kept while it goes: each turn of a gate, what was waived, the steps of its traffic, and when it was at risk; what the end state alone cannot tell. */
-import { isPassed, type GateStatus } from './gate-standing'
+import type { Course, Exemption, GateTurn, TrafficMark } from './course-state'
+import { isPassed } from './gate-standing'
 import type { ReleaseEvent } from './events'
 import type { ReleaseReading } from './phase'
 import type { ReleaseState } from './state'
-
-/** A gate began to stand otherwise. */
-export type GateTurn = readonly [at: string, gateId: string, status: GateStatus]
-
-/** An item was let be: waived, or marked as not applicable with its counter-signature (counted together, PRODUCT rule 11). */
-export interface Exemption {
-  readonly at: string
-  readonly gateId: string
-  readonly itemId: string
-  readonly kind: 'waiver' | 'not-applicable'
-}
-
-/** Traffic moved: the rollout began, a step was seen live at a share in percent, or the candidate stood down. */
-export interface TrafficMark {
-  readonly at: string
-  readonly kind: 'started' | 'live' | 'stood-down'
-  readonly share: number
-}
-
-export interface Course {
-  readonly turns: readonly GateTurn[]
-  readonly exemptions: readonly Exemption[]
-  readonly traffic: readonly TrafficMark[]
-  /** From and to; `null`: it still is. */
-  readonly atRisk: readonly (readonly [from: string, to: string | null])[]
-}
 
 const NONE: Course = { turns: [], exemptions: [], traffic: [], atRisk: [] }
 

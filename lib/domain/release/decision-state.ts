@@ -1,6 +1,6 @@
 /** A decision as the record keeps it: what was decided and why, what it rested on, and what later looks at it said. */
 import type { FreeText } from '@/lib/domain/text'
-import type { FrozenVerdict, Parts } from './state'
+import type { FrozenVerdict, Parts } from './evidence-state'
 
 export const DECISION_KINDS = ['go', 'go-with-conditions', 'no-go', 'defer', 'choice', 'hold', 'resume', 'roll-back', 'cancel', 'exception'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]

@@ -3,7 +3,7 @@ import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
 import type { ActionMoved } from '@/lib/domain/work/action-rule'
-import type { RollBackProposal } from './roll-back-proposal'
+import type { RollBackProposal } from './rollout-state'
 import type { GateTemplate, DeferredCondition, MetricAsk, ValueAsk } from '@/lib/domain/template/template'
 import type { Panel } from '@/lib/domain/release/panel'
 import type {

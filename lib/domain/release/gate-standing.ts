@@ -2,12 +2,13 @@
 import type { TeamId } from '@/lib/domain/actor'
 import type { GateTemplate, SignOffRule } from '@/lib/domain/template/template'
 import { ruleUnder } from '@/lib/domain/template/template'
+import type { GateStatus } from './course-state'
 import { differences, partsOf, pickParts, type PartDifference } from './fingerprint'
 import { gateItems, type ItemStanding } from './item-standing'
 import { readRule, type RuleReading, type Signature } from './sign-off-rule'
 import type { Decision, GateState, Rejection, ReleaseState, Seen, SignOff } from './state'
 
-export type GateStatus = 'later' | 'open' | 'waiting' | 'failed' | 'rejected' | 'stale' | 'passed' | 'passed-with-waivers'
+export type { GateStatus } from './course-state'
 
 export interface StaleSignOff {
   readonly signOff: SignOff

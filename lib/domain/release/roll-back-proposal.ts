@@ -1,31 +1,9 @@
 /** The triggers of a roll-back plan, and the proposals that they make: evidence for a person to act on, never the act itself. */
-import type { Action, ItemVerdict } from '@/lib/domain/release/state'
 import { alertKey, type Alert } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
-import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
-
-/** One trigger: a standing item past its limit, or a metric of its own. Exactly one of `itemId` and `spec` is set. */
-export interface RollBackTrigger {
-  readonly id: string
-  readonly title: string
-  readonly itemId: string | null
-  readonly spec: MetricSpec | null
-}
-
-export interface RollBackProposal {
-  /** The cause and since when it holds, so that one turn proposes once. */
-  readonly id: string
-  readonly causeId: string
-  readonly title: string
-  /** What was seen, in one sentence, as it was then. */
-  readonly reason: string
-  readonly since: string
-  readonly at: string
-  /** The measured evidence with its series; null for an alert. */
-  readonly verdict: ItemVerdict | null
-  readonly itemId: string | null
-  readonly ended: { readonly at: string; readonly by: string; readonly how: 'dismissed' | 'recovered' | 'rolled-back'; readonly reason: FreeText | null } | null
-}
+import type { ItemVerdict } from './evidence-state'
+import type { RollBackProposal, RollBackTrigger } from './rollout-state'
+import type { Action } from './state'
 
 /** A trigger, a measured condition or an alert as it stands now. `unmeasured` neither proposes nor takes a proposal back. */
 export interface Cause {

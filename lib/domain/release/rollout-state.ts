@@ -1,6 +1,30 @@
 /** The state of moving traffic: the step that is asked for, what was seen of it, its soak, and the way back. */
 import type { FreeText } from '@/lib/domain/text'
-import type { RollBackTrigger } from './roll-back-proposal'
+import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
+import type { ItemVerdict } from './evidence-state'
+
+/** One trigger: a standing item past its limit, or a metric of its own. Exactly one of `itemId` and `spec` is set. */
+export interface RollBackTrigger {
+  readonly id: string
+  readonly title: string
+  readonly itemId: string | null
+  readonly spec: MetricSpec | null
+}
+
+export interface RollBackProposal {
+  /** The cause and since when it holds, so that one turn proposes once. */
+  readonly id: string
+  readonly causeId: string
+  readonly title: string
+  /** What was seen, in one sentence, as it was then. */
+  readonly reason: string
+  readonly since: string
+  readonly at: string
+  /** The measured evidence with its series; null for an alert. */
+  readonly verdict: ItemVerdict | null
+  readonly itemId: string | null
+  readonly ended: { readonly at: string; readonly by: string; readonly how: 'dismissed' | 'recovered' | 'rolled-back'; readonly reason: FreeText | null } | null
+}
 
 export interface RollbackPlan {
   /** `last-stable` where there is one; else the service is switched off or degraded, rehearsed (rule 13). */

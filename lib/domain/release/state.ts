@@ -4,33 +4,22 @@ import type { Alert, Alerting } from '@/lib/domain/alert/alert'
 import type { FreeText } from '@/lib/domain/text'
 import type { ActionChange, ActionEnd, Snooze } from '@/lib/domain/work/action-rule'
 import type { ComputedSource, DeferredCondition, GateTemplate, ItemKind, MetricAsk, Part, Tier, ValueAsk } from '@/lib/domain/template/template'
-import type { Course } from '@/lib/domain/release/course'
 import type { Panel } from '@/lib/domain/release/panel'
-import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
-import type { RollBack, RollbackPlan, Rollout, VersionRef } from '@/lib/domain/release/rollout-state'
-import type { Unit } from '@/lib/domain/preset/unit'
-import type { Limit } from '@/lib/domain/verdict/limit'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
-import type { Verdict } from '@/lib/domain/verdict/verdict'
+import type { Course } from './course-state'
 import type { Decision } from './decision-state'
+import type { FrozenVerdict, ItemVerdict, Seen } from './evidence-state'
+import type { RollBack, RollBackProposal, RollbackPlan, Rollout, VersionRef } from './rollout-state'
 
 export type { Part } from '@/lib/domain/template/template'
 export type { RollBack, RollbackPlan, Rollout, Soak, VersionRef } from './rollout-state'
 export type { Decision, DecisionCheck, DecisionKind, DecisionOption } from './decision-state'
 export { DECISION_KINDS } from './decision-state'
+export type { FrozenTerms, FrozenVerdict, ItemVerdict, Parts, Seen } from './evidence-state'
 export type RiskTier = Tier
 
 /** How strictly authors and approvers are kept apart (PRODUCT rule 3). */
 export type Separation = 'strict' | 'small-team'
-
-/** The values of the fingerprint parts that one judgement rested on; readable, so that a difference can be shown. */
-export type Parts = Readonly<Record<Part, string>>
-
-/** What a signer saw of a gate: its parts, and for each asked item what it stood at ("met", "pass", "waived" …) with its content mark. */
-export interface Seen {
-  readonly parts: Readonly<Partial<Record<Part, string>>>
-  readonly items: Readonly<Record<string, string>>
-}
 
 export interface ResourceClaim {
   readonly memoryGiB: number
@@ -109,39 +98,6 @@ export interface NotApplicable {
   readonly at: string
   readonly counterSignedBy: string | null
   readonly counterSignedAt: string | null
-}
-
-/** The verdict of a metric item at its last turn, with what was seen (rule 8). */
-export interface ItemVerdict {
-  readonly verdict: Verdict
-  readonly value: number | null
-  readonly samples: number
-  readonly reason: string
-  readonly query: string
-  readonly at: string
-  /** Down-sampled series as pairs of epoch seconds and value. */
-  readonly series: readonly (readonly [number, number | null])[]
-}
-
-/** The rule of a reading as it was when it was frozen, so that it can be read without the release as it is today. */
-export interface FrozenTerms {
-  readonly title: string
-  /** The rule in words. */
-  readonly rule: string
-  readonly unit: Unit
-  readonly limit: Limit | null
-  readonly windowSeconds: number
-  /** Since when the verdict stood. */
-  readonly since: string
-  /** The stable version's value at the same instant. */
-  readonly stable: number | null
-  /** What the newest single measurement said; the verdict that stands may tolerate it. */
-  readonly last: Verdict
-}
-
-/** A verdict frozen into a judgement. Without terms: frozen before they were kept, and read as it was written. */
-export interface FrozenVerdict extends ItemVerdict {
-  readonly terms?: FrozenTerms
 }
 
 export interface ItemState {

@@ -1,39 +1,20 @@
 /** The rules of a series: who may plan and change it, what is refused, and what a change does to check-ins that it has become. */
-import { actorId, type Actor, type TeamId } from '@/lib/domain/actor'
+import { actorId } from '@/lib/domain/actor'
 import { accept, refuse, type Change, type Outcome } from '@/lib/domain/aggregate'
 import type { CheckInEvent } from '@/lib/domain/check-in/events'
-import type { CheckInState } from '@/lib/domain/check-in/state'
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
-import { freeText, type Reveal } from '@/lib/domain/text'
+import { freeText } from '@/lib/domain/text'
 import { applySeries } from './apply'
 import type { PlanWords, SeriesCommand, SeriesCommandOf } from './commands'
+import type { SeriesContext } from './context'
 import type { SeriesEvent } from './events'
-import { commonDays, layOut, type Ground, type Occurrence } from './lay-out'
+import { commonDays, layOut, type Occurrence } from './lay-out'
 import { cancelled, occurrenceRef, opened, planOf, replanned, type Turn } from './occurrence'
 import { ruleOf, ruleProblem, tidyRule } from './rhythm'
 import { decideSettle } from './settle'
-import type { Scope, SeriesPlan, SeriesState } from './state'
+import type { SeriesPlan, SeriesState } from './state'
 import { addDays, wallAt } from './wall-clock'
-
-export interface SeriesContext {
-  readonly actor: Actor
-  readonly now: string
-  readonly id: string
-  readonly ground: Ground
-  readonly teams: readonly { readonly id: TeamId; readonly name: string }[]
-  /** Whether everything that a scope names exists. */
-  readonly isScopeKnown: (scope: Scope) => boolean
-  /** The releases that a scope means at this moment. */
-  readonly releaseIdsOf: (scope: Scope) => 'all' | readonly string[]
-  /** Whether a release of the scope is rolling out or soaking at this moment. */
-  readonly isRollingOut: (scope: Scope) => boolean
-  /** The id of the check-in that an occurrence is: always the same one, whoever asks and wherever. */
-  readonly checkInIdOf: (key: string) => string
-  /** Check-ins that occurrences have become, by key: those of the last weeks, those to come, and the one that the command names. */
-  readonly checkIns: ReadonlyMap<string, CheckInState>
-  readonly reveal: Reveal
-}
 
 const ACTIONS = {
   'start-series': 'series.plan', 'change-series': 'series.plan', 'end-series': 'series.plan',

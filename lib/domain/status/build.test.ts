@@ -5,7 +5,8 @@ import { recordOf } from '@/lib/domain/live/day'
 import { PUBLIC_FIELDS, type PublicField, type Publication } from '@/lib/domain/model/publication'
 import { EVALUATOR, MODEL, Play, SIX, TARGET } from '@/lib/domain/release/testing/play'
 import { makeStable, open, prepare, rollOut, verdict } from '@/lib/domain/release/testing/story'
-import { publicStatus, type StatusFacts } from './build'
+import { publicStatus } from './build'
+import type { StatusFacts } from './facts'
 import { statuspageDocuments } from './statuspage'
 
 const teams = [{ id: 'product', name: 'Product', shape: 'diamond' }, { id: 'data-science', name: 'Data science', shape: 'disc' }, { id: 'ops', name: 'Ops', shape: 'square' }]

@@ -1,63 +1,17 @@
 /** Lets through to the public what an admin allowed, field by field; whatever is not named here stays inside. */
 
-import type { Audience, IncidentState } from '@/lib/domain/incident/state'
-import type { StatusPageSettings } from '@/lib/domain/installation/status-page'
-import type { LiveRecord } from '@/lib/domain/live/day'
-import type { LiveState } from '@/lib/domain/live/state'
+import type { Audience } from '@/lib/domain/incident/state'
 import type { InternalField, InternalPublication, Publication } from '@/lib/domain/model/publication'
 import type { ReleaseReading } from '@/lib/domain/release/phase'
 import { agesAt, sentenceOf, sentenceText } from '@/lib/domain/release/sentence'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import type { Reveal } from '@/lib/domain/text'
-import { findingsOf, incidentOf, type DerivedFact } from './incidents'
+import type { DerivedFact, Slot, StatusFacts } from './facts'
+import { findingsOf, incidentOf } from './incidents'
 import { progressOf, publicRail } from './progress'
 import type { PublicComponent, PublicRelease, PublicState, PublicStatus } from './status'
 import { summaryOf } from './summary'
 import { withWritten, type KeyedIncident } from './written'
-
-export interface StatusTeam {
-  readonly id: string
-  readonly name: string
-  readonly shape: string
-}
-
-/** Facts of the inside, private words included; only this folder may read them on the way to the public. */
-export interface StatusFacts {
-  readonly settings: StatusPageSettings
-  readonly teams: readonly StatusTeam[]
-  readonly models: readonly { readonly id: string; readonly publication: Publication | null; readonly internal?: InternalPublication | null }[]
-  readonly lives: readonly LiveState[]
-  /** In flight, or rolled back not long ago. */
-  readonly releases: readonly { readonly state: ReleaseState; readonly reading: ReleaseReading }[]
-  /** Makes an id for the outside that says nothing about the inside. */
-  readonly publicId: (key: string) => string
-  /** The record of each live version, by its id. */
-  readonly records?: ReadonlyMap<string, LiveRecord>
-  /** Written incidents, and findings that were kept; of the last year. */
-  readonly written?: readonly IncidentState[]
-  readonly kept?: readonly DerivedFact[]
-  /** Opens what people wrote: all of the written incidents, reasons only where the internal page shows them. */
-  readonly reveal?: Reveal
-  /** The instant of the facts; only the sentence of a release needs it. */
-  readonly now?: Date
-}
-
-/** One model in one environment as the rules of its publication leave it. */
-export interface Slot {
-  readonly modelId: string
-  readonly environmentId: string
-  readonly publication: Publication | InternalPublication
-  readonly environment: string | null
-  readonly componentId: string
-  readonly live: LiveState | null
-  readonly record: LiveRecord | null
-  readonly releases: StatusFacts['releases']
-  readonly shows: (field: InternalField) => boolean
-  readonly publicId: (key: string) => string
-  readonly teams: readonly StatusTeam[]
-  readonly reveal: Reveal
-  readonly now: Date
-}
 
 /** The picture for an audience. In: the facts. Out: only models published to it, in published environments, with published fields; sorted by name. */
 export function publicStatus(facts: StatusFacts, audience: Audience = 'public'): PublicStatus {

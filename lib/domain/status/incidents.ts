@@ -1,24 +1,8 @@
 /** What the product itself finds wrong: as facts, which are kept, and as words, which the publication of a model allows. */
 
 import { wordsOf, type FreeText } from '@/lib/domain/text'
-import type { Slot } from './build'
+import type { DerivedFact, Slot } from './facts'
 import type { PublicIncident } from './status'
-
-/** One finding without a word of it. Its key names it for good, and is never public. */
-export interface DerivedFact {
-  readonly key: string
-  readonly kind: 'roll-back' | 'hold' | 'at-risk' | 'watch'
-  readonly modelId: string
-  readonly environmentId: string
-  /** Of the version that it is about. */
-  readonly label: string | null
-  /** Of the version that traffic returns to. */
-  readonly to: string | null
-  /** Per cent of traffic, where it was not all. */
-  readonly share: number | null
-  readonly startedAt: string
-  readonly resolvedAt: string | null
-}
 
 /** What stands behind a finding while it goes on; for the internal page only. */
 export interface Insight {

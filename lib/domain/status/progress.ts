@@ -7,7 +7,7 @@ import { railOf } from '@/lib/domain/release/rail-of'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import { ballsOf } from '@/lib/domain/release/waiting'
 import type { GatePhase } from '@/lib/domain/template/template'
-import type { StatusTeam } from './build'
+import type { StatusTeam } from './facts'
 
 const PHASE: Readonly<Record<Phase, string>> = {
   'preparing': 'preparing', 'ready': 'ready, waits for the decision', 'approved': 'approved, waits for its start', 'rolling-out': 'rolling out', 'soaking': 'at full traffic, soaking',

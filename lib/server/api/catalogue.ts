@@ -31,6 +31,6 @@ let all: readonly Operation[] | null = null
 
 /** Every operation of /api/v1. Made at the first call, because the description of the API is one of them. */
 export function catalogue(): readonly Operation[] {
-  all ??= [openApiOperation, liveOperation, ...commandOperations, ...releaseOperations, ...insightsOperations, ...checkInOperations, ...calendarOperations, ...peopleOperations, ...destinationOperations, ...mailTroubleOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...templateOperations, ...sessionOperations, ...recordOperations, ...secretOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
+  all ??= [openApiOperation(catalogue), liveOperation, ...commandOperations, ...releaseOperations, ...insightsOperations, ...checkInOperations, ...calendarOperations, ...peopleOperations, ...destinationOperations, ...mailTroubleOperations, ...statusPageOperations, ...metricOperations, ...metricItemOperations, ...verdictOperations, ...sourceOperations, ...alertOperations, ...liveVersionOperations, ...sceneOperations, ...templateOperations, ...sessionOperations, ...recordOperations, ...secretOperations, ...searchOperations, ...decisionExportOperations, ...fileOperations]
   return all
 }

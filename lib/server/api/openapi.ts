@@ -1,7 +1,6 @@
 /** Describes the API as OpenAPI 3.1, generated from the same table and the same schemas that answer. */
 import 'server-only'
 import { z } from 'zod'
-import { catalogue } from './catalogue'
 import { publicOperation, type Operation } from './operation'
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
@@ -44,10 +43,10 @@ function describe(operation: Operation): unknown {
   }
 }
 
-/** The whole document. */
-export function openApi(): unknown {
+/** The whole document. In: every operation of the API. */
+export function openApi(operations: readonly Operation[]): unknown {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const one of catalogue()) (paths[`/api/v1${one.path}`] ??= {})[one.method.toLowerCase()] = describe(one)
+  for (const one of operations) (paths[`/api/v1${one.path}`] ??= {})[one.method.toLowerCase()] = describe(one)
   return {
     openapi: '3.1.0',
     info: { title: 'Gatehouse', version: '1', description: 'Everything the screens do, for everyone. Errors are RFC 9457 problem documents; commands carry an Idempotency-Key.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
@@ -59,7 +58,10 @@ export function openApi(): unknown {
   }
 }
 
-export const openApiOperation = publicOperation({
-  id: 'openapi', method: 'GET', path: '/openapi.json', summary: 'This description.', answer: z.unknown(),
-  handle: async () => openApi(),
-})
+/** The operation that answers with the document. In: how to know every operation, itself among them. */
+export function openApiOperation(all: () => readonly Operation[]): Operation {
+  return publicOperation({
+    id: 'openapi', method: 'GET', path: '/openapi.json', summary: 'This description.', answer: z.unknown(),
+    handle: async () => openApi(all()),
+  })
+}

@@ -17,7 +17,7 @@ import { PERSON_TOPIC, personOf } from '@/lib/server/notify/draft'
 import { jsonLetter } from '@/lib/server/notify/post'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import { signedLetter, signingSecrets } from '@/lib/server/notify/sign'
-import type { WorkerOptions } from '@/lib/server/notify/worker'
+import type { WorkerOptions } from '@/lib/server/notify/worker-options'
 
 /** `secret` is masked in what is written down of the answer. */
 export type Parcel = 'held' | { readonly refused: string } | { readonly secret: string; readonly kind: DestinationKind; readonly send: (mayBeRepeat: boolean, at: Date) => Promise<Attempt> }

@@ -16,7 +16,8 @@ import { executeIn, type Result } from '@/lib/server/execute'
 import { draftOf } from './draft'
 import { postTo } from './post'
 import { secretKey } from './secret-key'
-import { startWorker, type Worker, type WorkerOptions } from './worker'
+import { startWorker, type Worker } from './worker'
+import type { WorkerOptions } from './worker-options'
 
 const ring = keyRing('a secret of at least thirty-two characters')
 const admin: Actor = { kind: 'person', personId: 'p-mara', name: 'Mara', memberships: [], isAdmin: true, delegatedBy: [] }

@@ -12,7 +12,7 @@ import { liveHappenings, liveSubject, pastLiveSteps } from '@/lib/domain/message
 import type { LoggedEvent } from '@/lib/domain/message/past'
 import { releaseHappenings, releaseSubject } from '@/lib/domain/message/release-happenings'
 import { pastSteps } from '@/lib/domain/message/release-step'
-import type { RollBackProposal } from '@/lib/domain/release/roll-back-proposal'
+import type { RollBackProposal } from '@/lib/domain/release/rollout-state'
 import { wordsOf } from '@/lib/domain/text'
 import { loadPeople, loadTeams } from '@/lib/server/view/people'
 

@@ -10,7 +10,7 @@ import type { InternalField, InternalPublication, Publication } from '@/lib/doma
 import { dayOf, recordOf } from '@/lib/domain/live/day'
 import { readRelease } from '@/lib/domain/release/phase'
 import type { ReleaseState } from '@/lib/domain/release/state'
-import type { StatusFacts } from '@/lib/domain/status/build'
+import type { StatusFacts } from '@/lib/domain/status/facts'
 import { processWide } from '@/lib/public/process-wide'
 import { keyed, type StatusKeys } from '@/lib/server/status/keys'
 
