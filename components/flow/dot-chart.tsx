@@ -29,7 +29,7 @@ export function DotChart({ measured, from, to, title }: { measured: Measured; fr
         {ticks.map((tick) => (
           <g key={tick}>
             <path d={`M${LEFT} ${y(tick)}H${width - 10}`} stroke="var(--line)" />
-            <text x={LEFT - 6} y={y(tick) + 3} fontSize="10" textAnchor="end" fill="var(--ink-3)">{valueWords(tick, unit)}</text>
+            <text x={LEFT - 6} y={y(tick) + 3} fontSize="10" textAnchor="end" fill="var(--ink-3)">{tick === 0 ? '0' : valueWords(tick, unit)}</text>
           </g>
         ))}
         {ticksOf(from, to, zone, Math.max(2, Math.floor((width - LEFT) / 70))).map((tick) => <text key={tick.at} x={x(tick.at)} y={HEIGHT - 4} fontSize="10" textAnchor={x(tick.at) > width - 30 ? 'end' : 'middle'} fill="var(--ink-3)">{tick.label}</text>)}

@@ -63,6 +63,7 @@ function MeasureCard({ title, note, measured, view, to, children }: { title: str
       <div className="flex flex-col gap-2 px-4 py-3">
         <Said measured={measured} to={to} />
         {measured.distribution.n > 0 && <DotChart measured={measured} title={title} from={view.from ?? view.to} to={view.to} />}
+        {measured.distribution.median !== null && <p className="text-12 text-ink-3">Each ring is a release, at the day it finished. Dashed: the median; {measured.distribution.quarter !== null && 'the band: the half in the middle; '}heavy: the median of a month with five or more.</p>}
         {children}
       </div>
     </Surface>

@@ -40,7 +40,7 @@ export function WaitingCard({ waiting, to }: { waiting: readonly WaiterFlow[]; t
     <Surface aria-label="Waiting" className="lg:col-span-2">
       <SurfaceHead title="Whom releases waited for" note={<span className="text-12">teams in their working hours, several gates at once counted once; measuring and holds elapsed</span>} />
       {waiting.length === 0 ? <p className="px-4 py-3 text-ink-3">Nothing waited in this period.</p> : <div className="divide-y divide-line">{waiting.map((one) => <Waiter key={one.id} waiter={one} most={most(one.shape !== null)} to={to} />)}</div>}
-      <p className="px-4 pb-3 text-12 text-ink-3">Each stroke is a release; the bar is the half in the middle (from 8 on), the heavy stroke and the number are the median (from 5 on).</p>
+      <p className="px-4 pb-3 text-12 text-ink-3">Each stroke is a release; the bar is the half in the middle (from 8 on), the heavy stroke and the number are the median (from 5 on). {waiting.some((one) => one.shape !== null) && <>Lines of teams run from 0 to {valueWords(most(true), 'working-time')}. </>}{waiting.some((one) => one.shape === null) && <>Those of measuring and holds run from 0 to {valueWords(most(false), 'time')}. </>}Times are rounded down.</p>
     </Surface>
   )
 }

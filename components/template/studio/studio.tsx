@@ -107,7 +107,7 @@ function Desk({ view, start, frame }: { view: TemplateView | null; start: Templa
             : <WholeForm content={content} teams={frame.teams} change={change} />}
         </div>
       )}
-      {isSaving && <SaveDialog id={view?.id ?? newId} base={view ? base : null} before={current} content={content} changes={changes} onClose={() => setSaving(false)} onSaved={done} />}
+      {isSaving && <SaveDialog id={view?.id ?? newId} base={view ? base : null} before={current} content={content} changes={changes} leftOver={leftovers.length} onClose={() => setSaving(false)} onSaved={done} />}
     </>
   )
 }
