@@ -1,6 +1,7 @@
 'use client'
 /** One thing in the calendar: in a cell of the month, or as a line of the agenda. Its kind is told by its words and its edge, its state by a word. */
 import { Pill, type PillState } from '@/components/ui/pill'
+import { Mark } from '@/components/gate/mark'
 import { AppLink } from '@/components/ui/app-link'
 import { classes } from '@/components/ui/class-names'
 import { timeWords } from '@/components/calendar/days'
@@ -33,12 +34,16 @@ function Place({ event, onOpen, className, children }: Pick<EventProps, 'event' 
 /** In a cell: its time and its name on one line. */
 export function EventChip({ event, date, zone, onOpen }: EventProps) {
   const time = timeWords(event, date, zone)
-  const status = event.status === null || event.status === 'scheduled' ? null : PILLS[event.status][1]
+  const [state, status] = event.status === null || event.status === 'scheduled' ? ['idle', null] as const : PILLS[event.status]
   return (
-    <Place event={event} onOpen={onOpen} className={classes('block w-full truncate rounded-r-control border-l-2 px-1 text-left text-12 leading-5 hover:bg-sunken', EDGES[event.kind], isOff(event.status) && 'text-ink-3')}>
-      {time !== 'all day' && <span className="tabular-nums text-ink-2">{time} </span>}
-      <span className={isOff(event.status) ? 'line-through' : undefined}>{event.title}</span>
-      {status !== null && <span className="text-ink-2"> · {status.toLowerCase()}</span>}
+    <Place event={event} onOpen={onOpen} className={classes('flex w-full items-center gap-1 rounded-r-control border-l-2 px-1 text-left text-12 leading-5 hover:bg-sunken', EDGES[event.kind], isOff(event.status) && 'text-ink-3')}>
+      <span className="min-w-0 flex-1 truncate" title={status === null ? event.title : `${event.title}, ${status.toLowerCase()}`}>
+        {time !== 'all day' && <span className="tabular-nums text-ink-2">{time} </span>}
+        <span className={isOff(event.status) ? 'line-through' : undefined}>{event.title}</span>
+      </span>
+      {/* a word would be cut off with the name: the mark says it, and readers hear it */}
+      {status !== null && state !== 'idle' && <Mark state={state} size={12} />}
+      {status !== null && <span className="sr-only">, {status.toLowerCase()}</span>}
     </Place>
   )
 }

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { localMoment } from '@/components/check-in/plan-dialog'
+import { DayTime } from '@/components/calendar/day-time'
+import { dayWords } from '@/components/calendar/days'
 import { SeriesDialog } from '@/components/calendar/series-dialog'
 import { isRoute } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
@@ -12,7 +14,6 @@ import { Dialog } from '@/components/ui/dialog'
 import { Checkbox, Field, TextArea, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import { Facts } from '@/components/ui/surface'
-import { Time } from '@/components/ui/time'
 import { seriesListQuery, seriesQuery } from '@/lib/client/calendar'
 import { useCommand } from '@/lib/client/commands'
 import type { CalendarEvent } from '@/lib/domain/calendar/view'
@@ -52,7 +53,7 @@ export function OccurrenceDialog({ event, onClose }: OccurrenceDialogProps) {
     <Dialog open onClose={onClose} isBusy={command.pending} title={event.title} description={event.note === null ? undefined : `${event.note.charAt(0).toUpperCase()}${event.note.slice(1)}.`}
       footer={<><Button onClick={onClose}>Close</Button><Button look="primary" isBusy={command.saving === 'open-occurrence'} busyLabel="Opening…" refusal={event.href === null ? (event.status === 'skipped' ? 'It is skipped. Change this one to let it take place.' : (series?.allowed.open ?? null)) : null} onClick={() => void open()}>Open the check-in</Button></>}>
       <Facts items={[
-        { term: 'When', value: <Time at={event.startsAt} as="moment" releaseZone={event.zone ?? undefined} /> }, { term: 'With', value: event.detail },
+        { term: 'When', value: <DayTime at={event.startsAt} planZone={event.zone ?? undefined} /> }, { term: 'With', value: event.detail },
         ...(series ? [{ term: 'Series', value: `${series.rhythm}; ${series.scope}` }] : []), ...(series && series.warnings.length > 0 ? [{ term: 'Hours', value: <span className="text-waiting">{series.warnings.join(' ')}</span> }] : []),
       ]} />
       <div className="flex flex-wrap gap-2">
@@ -89,7 +90,7 @@ function One({ event, seriesId, occurrenceKey, isCancel, teams, onClose }: OnePr
   }
   const missing = isCancel ? (reason.trim() === '' ? 'Say why; it goes into the record.' : null) : title.trim() === '' ? 'Give it a name.' : at === '' ? 'Say when.' : asked.length === 0 ? 'Choose at least one team.' : null
   return (
-    <Dialog open onClose={onClose} isBusy={pending} onSubmit={() => void send()} title={isCancel ? `Cancel ${event.title}` : `Change ${event.title}`} description={<>Only the one of {occurrenceKey.replace('T', ' ')}; the others stay.</>}
+    <Dialog open onClose={onClose} isBusy={pending} onSubmit={() => void send()} title={isCancel ? `Cancel ${event.title}` : `Change ${event.title}`} description={<>Only the one of {dayWords(occurrenceKey.slice(0, 10))}, {occurrenceKey.slice(11)}; the others stay.</>}
       footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} refusal={missing}>{isCancel ? 'Cancel it' : 'Save'}</Button></>}>
       {isCancel ? <Field label="Reason">{(control) => <TextArea {...control} maxLength={1_000} value={reason} onChange={(one) => setReason(one.target.value)} />}</Field> : (
         <>

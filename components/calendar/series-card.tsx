@@ -20,12 +20,12 @@ type Open = { readonly kind: 'change' | 'end' | 'subscribe'; readonly id: string
 
 function Next({ series }: { series: SeriesView }) {
   const [first, ...rest] = series.next
-  if (series.ended) return <>ended <Time at={series.ended.at} />: {series.ended.reason}</>
-  if (!first) return <>nothing comes any more</>
+  if (series.ended) return <>Ended <Time at={series.ended.at} />: {series.ended.reason}</>
+  if (!first) return <>Nothing comes any more.</>
   const odd = [first, ...rest].find((one) => one.note !== null)
   return (
     <>
-      {first.status === 'planned' || first.status === 'conditional' ? 'next' : first.status} {first.href === null ? <Time at={first.startsAt} as="moment" releaseZone={series.plan.zone} /> : <AppLink href={first.href} className="text-link"><Time at={first.startsAt} as="moment" releaseZone={series.plan.zone} /></AppLink>}
+      {first.status === 'planned' || first.status === 'conditional' ? 'Next:' : first.status === 'cancelled' ? 'The next one is cancelled:' : 'The next one is skipped:'} {first.href === null ? <Time at={first.startsAt} as="moment" releaseZone={series.plan.zone} /> : <AppLink href={first.href} className="text-link"><Time at={first.startsAt} as="moment" releaseZone={series.plan.zone} /></AppLink>}
       {odd !== undefined && <span className="text-waiting"> · <Time at={odd.startsAt} as="day" /> {odd.note}</span>}
     </>
   )
@@ -42,7 +42,7 @@ export function SeriesCard() {
       {data.series.length === 0 ? <EmptyState title="No check-in comes back by itself." action={plan}>A series opens each check-in shortly before its time, keeps the clock over daylight saving, and knows the holidays of its teams.</EmptyState> : (
         <Rows>
           {data.series.map((one) => (
-            <Row key={one.id} title={one.title} detail={<>{one.rhythm} · {one.plan.durationMinutes} min · {one.scope} · {one.teams.join(', ')}<br /><Next series={one} />{one.warnings.length > 0 && <><br /><span className="text-waiting">{one.warnings.join(' ')}</span></>}</>}
+            <Row key={one.id} title={one.title} detail={<>{one.rhythm} · {`${one.plan.durationMinutes}\u00a0min`} · {one.scope} · {one.teams.join(', ')}<br /><Next series={one} />{one.warnings.length > 0 && <><br /><span className="text-waiting">{one.warnings.join(' ')}</span></>}</>}
               aside={one.ended ? <Pill state="idle">Ended</Pill> : (
                 <>
                   <Button size="s" look="quiet" aria-label={`Subscribe to ${one.title}`} onClick={() => setOpen({ kind: 'subscribe', id: one.id })}>Subscribe</Button>

@@ -2,7 +2,8 @@
 /** Plans a series, or changes one from an occurrence on; who is too late sees what is there now. */
 import { useState } from 'react'
 import { v7 as uuid } from 'uuid'
-import { SeriesForm, usePreview, type Choices } from '@/components/calendar/series-form'
+import { missing, SeriesForm, usePreview, type Choices } from '@/components/calendar/series-form'
+import { dayWords } from '@/components/calendar/days'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Problem } from '@/components/ui/problem'
@@ -28,14 +29,6 @@ function bringIntoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' })
 }
 
-function missing(plan: PlanShown): string | null {
-  if (plan.title.trim() === '') return 'Give it a name.'
-  if (plan.rhythm.kind === 'weekly' && plan.rhythm.days.length === 0) return 'Choose at least one day.'
-  if (plan.time === '' || plan.firstDate === '') return 'Say when.'
-  if (plan.teams.length === 0) return 'Choose at least one team.'
-  return plan.scope.kind === 'releases' && plan.scope.releaseIds.length === 0 ? 'Choose at least one release, or all.' : null
-}
-
 export function SeriesDialog({ series, from = 'next', start, choices, onClose }: SeriesDialogProps) {
   const [id] = useState(() => series?.id ?? uuid())
   const { run, pending, refusal, clear } = useCommand('series', id)
@@ -55,11 +48,11 @@ export function SeriesDialog({ series, from = 'next', start, choices, onClose }:
     setNewer(null)
     clear()
   }
-  const name = series === undefined ? 'Plan a series' : from === 'next' ? `Change all of ${series.title}` : `Change ${series.title} from ${from.slice(0, 10)} on`
+  const name = series === undefined ? 'Plan a series' : from === 'next' ? `Change all of ${series.title}` : `Change ${series.title} from ${dayWords(from.slice(0, 10))} on`
   return (
     <Dialog open size="l" onClose={onClose} isBusy={pending} onSubmit={() => void send()} title={name}
       description={series === undefined ? 'Each time becomes a check-in by itself, with an agenda made from the state of the releases.' : 'What was held stays as it was. Check-ins that are planned already follow; topics that people added stay.'}
-      footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} refusal={newer ? 'Somebody was faster. Choose above what is to hold.' : (missing(plan) ?? preview?.problem ?? null)}>{series === undefined ? 'Plan it' : 'Save'}</Button></>}>
+      footer={<><Button onClick={onClose}>Leave it</Button><Button type="submit" look="primary" isBusy={pending} refusal={newer ? 'Somebody was faster. Choose above what is to hold.' : (plan.title.trim() === '' ? 'Give it a name.' : (missing(plan) ?? preview?.problem ?? null))}>{series === undefined ? 'Plan it' : 'Save'}</Button></>}>
       {newer && (
         <div ref={bringIntoView} role="alert" className="rounded-control border border-stale bg-stale-bg px-3 py-2">
           <p>{newer.changedBy} changed this series while you wrote. It is now: {newer.title}. {newer.rhythm}, {newer.plan.durationMinutes} min.</p>

@@ -1,9 +1,9 @@
 'use client'
 /** The fields of a series: rhythm, clock, scope, teams and what holidays do; and beside them what it comes to. */
 import { useEffect, useState } from 'react'
+import { DayTime } from '@/components/calendar/day-time'
 import { ZoneField } from '@/components/people/zone-field'
 import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
-import { Time } from '@/components/ui/time'
 import { post } from '@/lib/client/api'
 import type { PlanPreview, PlanShown, SeriesListView } from '@/lib/domain/calendar/view'
 import type { Rhythm } from '@/lib/domain/series/state'
@@ -14,11 +14,21 @@ export type Choices = Pick<SeriesListView, 'models' | 'releases' | 'teams'>
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const WAIT_MS = 350
 
-/** Asks the server, a moment after the last change, what the plan comes to. */
+/** What a plan lacks before it can be saved, in words; null when nothing. */
+export function missing(plan: PlanShown): string | null {
+  if (plan.rhythm.kind === 'weekly' && plan.rhythm.days.length === 0) return 'Choose at least one day.'
+  if (plan.rhythm.kind === 'rule' && plan.rhythm.rule.trim() === '') return 'Write the rule.'
+  if (plan.time === '' || plan.firstDate === '') return 'Say when.'
+  if (plan.teams.length === 0) return 'Choose at least one team.'
+  return plan.scope.kind === 'releases' && plan.scope.releaseIds.length === 0 ? 'Choose at least one release, or all.' : null
+}
+
+/** Asks the server, a moment after the last change, what the plan comes to; not while it lacks something. */
 export function usePreview(plan: PlanShown): PlanPreview | null {
   const [preview, setPreview] = useState<PlanPreview | null>(null)
-  const words = JSON.stringify(plan)
+  const words = missing(plan) === null ? JSON.stringify(plan) : null
   useEffect(() => {
+    if (words === null) return
     const gone = new AbortController()
     const timer = setTimeout(() => {
       const asked: PlanShown = JSON.parse(words)
@@ -131,20 +141,20 @@ export function SeriesForm({ plan, change, choices, preview }: FormProps & { cho
         {choices.teams.map((team) => <Checkbox key={team.id} label={team.name} checked={plan.teams.includes(team.id)} onChange={(event) => change({ teams: toggled(plan.teams, team.id, event.target.checked) })} />)}
       </fieldset>
       <ScopeFields plan={plan} change={change} choices={choices} />
-      <PreviewBox preview={preview} />
+      <PreviewBox lack={missing(plan)} preview={preview} zone={plan.zone} />
     </>
   )
 }
 
 /** What it comes to; keeps its place while it is asked. */
-function PreviewBox({ preview }: { preview: PlanPreview | null }) {
+function PreviewBox({ lack, preview, zone }: { lack: string | null; preview: PlanPreview | null; zone: string }) {
   return (
     <div role="status" aria-label="What it comes to" className="min-h-28 rounded-control border border-line bg-sunken px-3 py-2">
-      {preview === null ? <p className="text-ink-3">Laying it out…</p> : preview.problem !== null ? <p className="text-failed">{preview.problem}</p> : (
+      {lack !== null ? <p className="text-ink-2">{lack}</p> : preview === null ? <p className="text-ink-3">Laying it out…</p> : preview.problem !== null ? <p className="text-failed">{preview.problem}</p> : (
         <>
           <p className="font-medium">{preview.rhythm}</p>
           <ul className="mt-1 text-12 text-ink-2">
-            {preview.next.slice(0, 4).map((one) => <li key={one.key}><Time at={one.startsAt} as="moment" />{one.status === 'conditional' && one.note === null ? ', if a release is rolling out' : ''}{one.note !== null && <span className="text-waiting"> · {one.note}</span>}</li>)}
+            {preview.next.slice(0, 4).map((one) => <li key={one.key}><DayTime at={one.startsAt} planZone={zone} />{one.status === 'conditional' && one.note === null ? ', if a release is rolling out' : ''}{one.note !== null && <span className="text-waiting"> · {one.note}</span>}</li>)}
           </ul>
           {preview.warnings.map((warning) => <p key={warning} className="mt-1 text-12 text-waiting">{warning}</p>)}
         </>

@@ -31,7 +31,7 @@ export function SubscribeDialog({ about = 'mine', onClose }: { about?: string; o
   }
   const make = () => act(async () => setMade((await post<{ readonly url: string }>('/calendar-addresses', { about: chosen })).url))
   if (made !== null) {
-    return <SecretDialog title="Your calendar address" description="Subscribe to it in your calendar. It is shown only now; whoever has it can read the calendar, so treat it as a password." label="Address" hint="Google looks for changes a few times a day, Outlook every few hours, Apple as often as you say there. What is urgent comes by the chat." secret={made} onClose={onClose} />
+    return <SecretDialog title="Your calendar address" description="Subscribe to it in your calendar. It is shown only now; whoever has it can read the calendar, so treat it as a password." label="Address" hint="Google looks for changes a few times a day, Outlook every few hours, Apple as often as you say there. What is urgent comes by Slack or mail." secret={made} copyLabel="Copy address" onClose={onClose} />
   }
   return (
     <Dialog open onClose={onClose} isBusy={isBusy} title="Subscribe" description="Check-ins, target dates and freezes in the calendar that you use anyway, by a secret address."

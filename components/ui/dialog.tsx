@@ -49,7 +49,8 @@ export function Dialog({ open, onClose, title, description, footer, size = 'm', 
         <h2 id={`${id}-title`} className="text-16">{title}</h2>
         {description && <p id={`${id}-description`} className="mt-1 text-ink-2">{description}</p>}
       </header>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-6 py-2">{children}</div>
+      {/* what does not fit scrolls: nothing in it is squeezed until it overlaps its neighbour */}
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-6 py-2 *:shrink-0">{children}</div>
       <footer className="flex flex-wrap items-center justify-end gap-2 px-6 pt-3 pb-6">{footer}</footer>
     </>
   )

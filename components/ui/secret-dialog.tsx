@@ -12,17 +12,19 @@ interface SecretDialogProps {
   label: string
   hint?: ReactNode
   secret: string
+  /** What the button beside it says. */
+  copyLabel?: string
   onClose: () => void
 }
 
-export function SecretDialog({ title, description, label, hint, secret, onClose }: SecretDialogProps) {
+export function SecretDialog({ title, description, label, hint, secret, copyLabel = 'Copy secret', onClose }: SecretDialogProps) {
   return (
     <Dialog open onClose={onClose} title={title} description={description} footer={<Button look="primary" onClick={onClose}>Done</Button>}>
       <Field label={label} hint={hint}>
         {(control) => (
           <div className="flex gap-2">
             <TextInput {...control} isMono readOnly value={secret} onFocus={(event) => event.target.select()} />
-            <CopyButton text={secret} label="Copy secret" />
+            <CopyButton text={secret} label={copyLabel} />
           </div>
         )}
       </Field>

@@ -11,7 +11,7 @@ import { wordsOf } from '@/lib/domain/text'
 import { isTimeZone } from '@/lib/domain/words'
 import { gather, type Gathered, type KnownCheckIn } from '@/lib/server/calendar/check-ins'
 import { rawStore } from '@/lib/server/raw-store'
-import { loadTeams, whyNot } from '@/lib/server/view/people'
+import { loadNames, loadTeams, whyNot } from '@/lib/server/view/people'
 
 const DAY_MS = 86_400_000
 /** Weeks of a month reach into its neighbours, and zones into the next day. */
@@ -27,7 +27,7 @@ export async function calendarView(actor: Actor, month: string, now = new Date()
   const [from, to] = [new Date(start - MARGIN_MS), new Date(end.getTime() + MARGIN_MS)]
   const [gathered, releases, freezes, teams] = await Promise.all([gather(store, from, to, now), movingReleases(store), freezeEvents(store, from, to), loadTeams(store)])
   const teamNames = new Map(teams.map((team) => [team.id, team.name]))
-  const events = [...checkInEvents(gathered, teamNames), ...releases.flatMap((one) => targetEvent(one, from, to)), ...freezes, ...holidayEvents(gathered, teamNames, from, to)]
+  const events = [...checkInEvents(gathered, teamNames, await whyCancelled(store, gathered)), ...releases.flatMap((one) => targetEvent(one, from, to)), ...freezes, ...holidayEvents(gathered, teamNames, from, to)]
     .toSorted((a, b) => (a.startsAt === b.startsAt ? a.title.localeCompare(b.title, 'en') : a.startsAt < b.startsAt ? -1 : 1))
   return {
     month, events: events.slice(0, MOST_EVENTS), isCut: gathered.isCut || events.length > MOST_EVENTS,
@@ -50,10 +50,21 @@ function endOf(startsAt: string, minutes: number): string {
   return new Date(Date.parse(startsAt) + minutes * 60_000).toISOString()
 }
 
-function checkInEvents({ series, checkIns }: Gathered, names: Names): readonly CalendarEvent[] {
+/** Who called off which check-in, and why: what everybody asks first. Out: by the id of the check-in. */
+async function whyCancelled(store: Store, { checkIns }: Gathered): Promise<ReadonlyMap<string, string>> {
+  const ids = checkIns.filter((one) => one.status === 'cancelled').map((one) => one.id)
+  if (ids.length === 0) return new Map()
+  const [loaded, words, people] = await Promise.all([loadAggregates(store, 'check-in', ids), revealTexts(store, ids), loadNames(store)])
+  return new Map([...loaded].flatMap(([id, { state }]) => {
+    const { cancelled } = state
+    return cancelled ? [[id, `cancelled by ${people.get(cancelled.by) ?? 'the product'}: ${wordsOf(cancelled.reason, (hash) => words.get(hash)).replace(/\.$/, '')}`] as const] : []
+  }))
+}
+
+function checkInEvents({ series, checkIns }: Gathered, names: Names, cancelled: ReadonlyMap<string, string>): readonly CalendarEvent[] {
   const notes = new Map(series.flatMap((one) => one.occurrences.map(({ laid, checkIn }) => [checkIn?.id ?? '', checkIn && checkIn.startsAt === laid.startsAt ? laid.note : null] as const)))
   const there = checkIns.map((one): CalendarEvent => ({
-    id: one.id, kind: 'check-in', title: one.title, detail: detailOf(one, names), note: notes.get(one.id) ?? null, startsAt: one.startsAt, endsAt: endOf(one.startsAt, one.durationMinutes), date: null,
+    id: one.id, kind: 'check-in', title: one.title, detail: detailOf(one, names), note: cancelled.get(one.id) ?? notes.get(one.id) ?? null, startsAt: one.startsAt, endsAt: endOf(one.startsAt, one.durationMinutes), date: null,
     status: one.status, href: `/check-ins/${one.id}`, occurrence: one.series && { seriesId: one.series.id, key: one.series.key }, zone: one.zone, teams: one.teams,
   }))
   const coming = series.flatMap((one) => one.occurrences.filter(({ checkIn, isShown }) => checkIn === null && isShown).map(({ laid }): CalendarEvent => {

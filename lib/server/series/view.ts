@@ -6,6 +6,7 @@ import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import type { NextShown, PlanPreview, SeriesListView, SeriesView } from '@/lib/domain/calendar/view'
 import { formatPlural } from '@/lib/domain/format'
+import { listOf } from '@/lib/domain/policy'
 import type { Team } from '@/lib/domain/installation/state'
 import { applySeries } from '@/lib/domain/series/apply'
 import type { PlanWords } from '@/lib/domain/series/commands'
@@ -90,11 +91,17 @@ function scopeWords({ scope }: SeriesPlan, { models, codes }: Around): string {
 /** Teams for which the time lies outside of their working hours. In: an instant at which it takes place. */
 export function warningsOf(plan: Pick<SeriesPlan, 'teams' | 'durationMinutes'>, teams: readonly Team[], at: string | null): readonly string[] {
   if (at === null) return []
-  return teams.filter((team) => plan.teams.includes(team.id)).flatMap((team) => {
+  const outside = teams.filter((team) => plan.teams.includes(team.id)).flatMap((team) => {
     const { zone, days, from, to } = team.workingHours
     const [start, end] = [wallAt(zone, at), wallAt(zone, Date.parse(at) + plan.durationMinutes * 60_000)]
     const isWithin = days.includes(weekdayOf(start.slice(0, 10))) && start.slice(11) >= from && end.slice(11) <= to && end.slice(0, 10) === start.slice(0, 10)
-    return isWithin ? [] : [`${team.name} works ${from} to ${to} ${zone.replaceAll('_', ' ')}; for them it is at ${start.slice(11)}${days.includes(weekdayOf(start.slice(0, 10))) ? '' : ' on a free day'}.`]
+    const why = `${from} to ${to} ${zone.replaceAll('_', ' ')}; for them it is at ${start.slice(11)}${days.includes(weekdayOf(start.slice(0, 10))) ? '' : ' on a free day'}.`
+    return isWithin ? [] : [{ name: team.name, why }]
+  })
+  // teams with the same hours are told in one sentence
+  return [...new Set(outside.map((one) => one.why))].map((why) => {
+    const names = outside.filter((one) => one.why === why).map((one) => one.name)
+    return `${listOf(names, 'and')} ${names.length === 1 ? 'works' : 'work'} ${why}`
   })
 }
 
