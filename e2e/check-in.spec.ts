@@ -199,6 +199,11 @@ test('decisions, actions and holds are taken in place by one key, and stand on t
   await mara.keyboard.press('Enter')
   for (const page of [mara, omar]) await expect(taken(page)).toContainText('signed by Mara Lindqvist')
 
+  // a release knows that what blocks it is spoken of already
+  await omar.goto('/releases/FRAUD-1')
+  await omar.getByRole('button', { name: 'Put on the running check-in' }).click()
+  await expect(omar.getByText(/^It is on “Fraud weekly”/)).toBeVisible()
+  await expect(omar.getByRole('button', { name: 'Put on the running check-in' })).toHaveAttribute('aria-disabled', 'true')
   await mara.goto('/my-work')
   await omar.goto('/my-work')
   const line = omar.getByRole('listitem').filter({ hasText: 'Run load test' })

@@ -2,7 +2,7 @@
 /** Puts a topic on the agenda: in own words, or what came up on a release since the start. */
 import { useState } from 'react'
 import { v7 as uuid } from 'uuid'
-import { topicName } from '@/components/check-in/agenda-list'
+import { topicName, TopicTitle } from '@/components/check-in/agenda-list'
 import { Button } from '@/components/ui/button'
 import { Field, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
@@ -25,7 +25,7 @@ export function AddTopic({ view }: { view: CheckInView }) {
           <ul role="list" className="mt-1 flex flex-col gap-1">
             {view.fresh.map((line) => (
               <li key={line.id} className="flex items-center gap-2">
-                <span className="min-w-0 flex-1 text-12 break-words">{topicName(line)}</span>
+                <span className="min-w-0 flex-1 text-12 break-words"><TopicTitle topic={line} /></span>
                 <Button size="s" aria-label={`Add ${topicName(line)}`} onClick={() => void run({ type: 'add-line', key: line.key })}>Add</Button>
               </li>
             ))}

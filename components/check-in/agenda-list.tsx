@@ -7,9 +7,10 @@ import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
 import { Since, Time } from '@/components/ui/time'
+import { unbroken } from '@/components/ui/unbroken'
 import type { CheckInView, TopicView } from '@/lib/domain/check-in/view'
 
-/** The first letter of a line that stands alone is a capital. */
+/** What a topic is called where it stands alone, and what readers hear. */
 export function topicName(topic: Pick<TopicView, 'code' | 'title'>): string {
   return topic.code === null ? topic.title : `${topic.code} ${topic.title}`
 }
@@ -25,23 +26,28 @@ export function TopicFacts({ topic }: { topic: TopicView }) {
     <>
       {topic.status === 'parked' && 'parked · '}
       {who}
-      {hasSince && topic.since !== null && <>{who !== '' && ' '}<Since at={topic.since} /></>}
-      {isDue && topic.dueAt !== null && <>{who !== '' && ', '}{topic.kind === 'waiver' ? 'until' : 'due'} <Time at={topic.dueAt} as="day" /></>}
-      {detail !== '' && <>{(who !== '' || hasSince || isDue) && ' · '}{detail}</>}
+      {hasSince && topic.since !== null && <>{who !== '' && ' '}<Since at={topic.since} className="whitespace-nowrap" /></>}
+      {isDue && topic.dueAt !== null && <>{who !== '' && ', '}{topic.kind === 'waiver' ? 'until' : 'due'} <Time at={topic.dueAt} as="day" className="whitespace-nowrap" /></>}
+      {detail !== '' && <>{(who !== '' || hasSince || isDue) && ' · '}{unbroken(detail)}</>}
       {topic.addedBy !== null && <>added by {topic.addedBy}</>}
-      {topic.carried && <> · carried since <Time at={topic.carried.since} as="day" />{topic.carried.times > 1 && `, ${topic.carried.times} times`}</>}
+      {topic.carried && <> · carried since <Time at={topic.carried.since} as="day" className="whitespace-nowrap" />{topic.carried.times > 1 && `, ${topic.carried.times} times`}</>}
     </>
   )
 }
 
-function Line({ topic, isCurrent, currentSince, onChoose }: { topic: TopicView; isCurrent: boolean; currentSince: string | null; onChoose: ((topic: TopicView) => void) | null }) {
+/** The same with its code apart from the words, as a name of a release and not of a part of the sentence. */
+export function TopicTitle({ topic }: { topic: Pick<TopicView, 'code' | 'title'> }) {
+  return <>{topic.code !== null && <><span className="mono font-normal whitespace-nowrap text-ink-2">{topic.code}</span>{' '}</>}{unbroken(topic.title)}</>
+}
+
+function Line({ topic, isCurrent, currentSince, onChoose, isDense }: { topic: TopicView; isCurrent: boolean; currentSince: string | null; onChoose: ((topic: TopicView) => void) | null; isDense: boolean }) {
   const isDone = topic.status === 'done'
   const body = (
     <>
       <span className="pt-px"><Mark state={topic.mark} size={16} label={true} /></span>
-      <span className={classes('min-w-0 break-words', !isDone && 'font-medium', isDone && 'text-ink-2 line-through')}>{topicName(topic)}</span>
+      <span className={classes('min-w-0 break-words', !isDone && 'font-medium', isDone && 'text-ink-2 line-through')}><TopicTitle topic={topic} /></span>
       <span className="mono text-ink-2">{isCurrent ? <Timer spentMs={topic.spentMs} since={currentSince} /> : topic.spentMs > 0 ? timerText(topic.spentMs) : ''}</span>
-      <span className="col-start-2 col-end-4 line-clamp-3 min-w-0 text-12 break-words text-ink-2"><TopicFacts topic={topic} /></span>
+      {!(isDense && isDone) && <span className={classes('col-start-2 col-end-4 min-w-0 text-12 text-ink-2', isDense ? 'truncate' : 'line-clamp-3 break-words')}><TopicFacts topic={topic} /></span>}
     </>
   )
   const look = classes('grid w-full grid-cols-[20px_minmax(0,1fr)_auto] gap-x-2 gap-y-1 rounded-control px-3 py-2 text-left', isCurrent && 'bg-sunken shadow-[inset_2px_0_0_var(--ink)]')
@@ -57,10 +63,12 @@ interface AgendaProps {
   onReorder?: ((topicIds: readonly string[]) => void) | undefined
   /** What stands beside each line; `move` takes it one place up (-1) or down (1). */
   beside?: ((topic: TopicView, index: number, move: (by: -1 | 1) => void) => ReactNode) | undefined
+  /** One line of facts for each, none for what is done: where the topic itself is told beside the list. */
+  isDense?: boolean
 }
 
 /** The list, and for who runs the meeting its order: a line is dragged, or moved with Alt and an arrow key while it has the focus. */
-export function AgendaList({ view, onChoose, onReorder, beside }: AgendaProps) {
+export function AgendaList({ view, onChoose, onReorder, beside, isDense = false }: AgendaProps) {
   const { topics } = view
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<string | null>(null)
@@ -110,7 +118,7 @@ export function AgendaList({ view, onChoose, onReorder, beside }: AgendaProps) {
               move(topic.id, index + (event.key === 'ArrowUp' ? -1 : 1))
             }}
           >
-            <div className="min-w-0 flex-1"><Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} /></div>
+            <div className="min-w-0 flex-1"><Line topic={topic} isCurrent={topic.id === view.currentTopicId} currentSince={view.currentSince} onChoose={onChoose} isDense={isDense} /></div>
             {beside?.(topic, index, (by) => move(topic.id, index + by))}
           </li>
         ))}

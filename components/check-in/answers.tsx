@@ -1,6 +1,6 @@
 'use client'
 /** A check-in in writing: until when, what each team said, and the form in which one answers for one's team. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import { TeamMark } from '@/components/gate/team-mark'
 import { Button } from '@/components/ui/button'
@@ -34,6 +34,12 @@ export function Answers({ view, answerBy }: { view: CheckInView; answerBy: strin
 
 function TeamAnswer({ view, one }: { view: CheckInView; one: AnswerView }) {
   const [isWriting, setWriting] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const wrote = useRef(false)
+  useEffect(() => {
+    if (wrote.current && !isWriting) opener.current?.focus()
+    wrote.current = isWriting
+  }, [isWriting])
   const shape = view.teams.find((team) => team.id === one.team)?.shape
   const { answer } = one
   const said = answer ? PARTS.filter(([part]) => answer[part].trim() !== '') : []
@@ -49,7 +55,7 @@ function TeamAnswer({ view, one }: { view: CheckInView; one: AnswerView }) {
         </>
       ) : !isWriting && <p className="text-ink-2">{isOver ? 'Did not answer in time.' : 'Has not answered yet.'}</p>}
       {isWriting ? <AnswerForm view={view} one={one} onDone={() => setWriting(false)} /> : one.refusal === null && (
-        <p><Button size="s" look={answer === null && !isOver ? 'primary' : 'plain'} onClick={() => setWriting(true)}>{isOver ? (answer ? 'Add to the answer' : 'Answer late') : answer ? 'Change the answer' : `Answer for ${one.teamName}`}</Button></p>
+        <p><Button ref={opener} size="s" look={answer === null && !isOver ? 'primary' : 'plain'} onClick={() => setWriting(true)}>{isOver ? (answer ? 'Add to the answer' : 'Answer late') : answer ? 'Change the answer' : `Answer for ${one.teamName}`}</Button></p>
       )}
     </section>
   )
@@ -58,12 +64,15 @@ function TeamAnswer({ view, one }: { view: CheckInView; one: AnswerView }) {
 function AnswerForm({ view, one, onDone }: { view: CheckInView; one: AnswerView; onDone: () => void }) {
   const { run, pending, refusal } = useCommand('check-in', view.id)
   const [answerId] = useState(() => uuid())
+  const form = useRef<HTMLFormElement>(null)
+  // the button that opened it is gone, and the keyboard goes on in the form
+  useEffect(() => form.current?.querySelector('textarea')?.focus(), [])
   const isOver = view.status === 'closed'
   const [words, setWords] = useState(() => ({ conditions: isOver ? '' : (one.answer?.conditions ?? ''), actions: isOver ? '' : (one.answer?.actions ?? ''), needs: isOver ? '' : (one.answer?.needs ?? '') }))
   const isEmpty = PARTS.every(([part]) => words[part].trim() === '')
   const send = async () => { if ((await run({ type: 'answer', answerId, team: one.team, ...words })).ok) onDone() }
   return (
-    <form className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); void send() }}>
+    <form ref={form} className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); void send() }}>
       {PARTS.map(([part, title, hint]) => (
         <Field key={part} label={title} hint={hint} isOptional>{(control) => <TextArea {...control} maxLength={5_000} value={words[part]} onChange={(event) => setWords({ ...words, [part]: event.target.value })} />}</Field>
       ))}

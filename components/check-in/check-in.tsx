@@ -16,6 +16,8 @@ export function CheckIn({ id }: { id: string }) {
   // who was in the meeting, perhaps about to close it too, is told who did
   useEffect(() => {
     if (before.current === 'running' && status === 'closed' && minutes && minutes.by !== self) showToast({ message: `The minutes were closed by ${minutes.by}.` })
+    // the meeting begins at its topic, not where one had scrolled to in the longer plan
+    if (before.current === 'scheduled' && status === 'running') window.scrollTo(0, 0)
     before.current = status
   }, [status, minutes, self])
   if (status === 'running') return <Meeting view={view} />

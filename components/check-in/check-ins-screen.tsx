@@ -6,11 +6,13 @@ import { useState } from 'react'
 import { nextHalfHour, PlanDialog } from '@/components/check-in/plan-dialog'
 import { AppLink, isRoute } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
+import { useNow } from '@/components/ui/clock'
 import { Pill, type PillState } from '@/components/ui/pill'
 import { EmptyState } from '@/components/ui/small'
 import { PageHead, Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { checkInsQuery } from '@/lib/client/queries'
+import { nextOf } from '@/lib/domain/check-in/next'
 import type { CheckInStatus } from '@/lib/domain/check-in/state'
 import type { CheckInLine } from '@/lib/domain/check-in/view'
 import { formatPlural } from '@/lib/domain/format'
@@ -24,10 +26,15 @@ function Line({ line }: { line: CheckInLine }) {
   return (
     <Row
       title={<AppLink href={`/check-ins/${line.id}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">{line.title}</AppLink>}
-      detail={<><Time at={line.startsAt} as="moment" /> · {line.answerBy === null ? `${line.durationMinutes} min` : <>in writing until <Time at={line.answerBy} as="moment" /></>} · {line.scope}</>}
+      detail={<><Time at={line.startsAt} as="moment" /> · {line.answerBy === null ? `${line.durationMinutes}\u00a0min` : <>in writing until <Time at={line.answerBy} as="moment" /></>} · {line.scope}</>}
       aside={<><span className="text-ink-2">{line.lines === null ? line.summary : formatPlural(line.lines, 'line')}</span><Pill state={state} hasMark>{words}</Pill></>}
     />
   )
+}
+
+function NextWords({ next }: { next: CheckInLine }) {
+  const isRunning = next.status === 'running'
+  return <>{isRunning ? 'Running now' : 'Next'}: <b>{next.title}</b>{!isRunning && <>, <Time at={next.startsAt} as="moment" className="whitespace-nowrap" /></>}, with {formatPlural(next.lines ?? 0, 'line')} on its agenda.</>
 }
 
 export function CheckInsScreen() {
@@ -40,10 +47,12 @@ export function CheckInsScreen() {
   }
   const plan = <Button look="primary" refusal={data.allowed.plan} onClick={() => setPlanning(true)}>Plan a check-in</Button>
   const isEmpty = data.coming.length + data.past.length === 0
+  const now = useNow()
+  const next = nextOf(data.coming, now) ?? data.coming[0]
   const last = data.past.find((one) => one.status === 'closed')
   return (
     <>
-      <PageHead title="Check-ins" lead={data.sentence}>{!isEmpty && plan}</PageHead>
+      <PageHead title="Check-ins" lead={next === undefined ? data.sentence : <NextWords next={next} />}>{!isEmpty && plan}</PageHead>
       {isEmpty ? (
         <Surface>
           <EmptyState title="No check-in yet" action={plan}>

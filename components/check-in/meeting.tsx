@@ -1,10 +1,10 @@
 'use client'
 /** The meeting: agenda, topic and what is taken; every screen shows the topic that somebody moved to, at once and after a reload. */
-import { useEffect, useState } from 'react'
-import { AddTopic } from '@/components/check-in/add-topic'
-import { AgendaList, TopicFacts, topicName } from '@/components/check-in/agenda-list'
+import { useEffect, useRef, useState } from 'react'
+import { TopicFacts, topicName } from '@/components/check-in/agenda-list'
 import { Answers } from '@/components/check-in/answers'
 import { CloseDialog } from '@/components/check-in/close-dialog'
+import { MeetingAgenda } from '@/components/check-in/meeting-agenda'
 import { NoteEditor } from '@/components/check-in/note-editor'
 import { useNote, useNotes } from '@/components/check-in/notes'
 import { Owed } from '@/components/check-in/owed'
@@ -40,6 +40,13 @@ export function Meeting({ view }: { view: CheckInView }) {
       if (!ran.ok && ran.refusal.code !== 'exists') showToast({ message: ran.refusal.message, isFailure: true })
     })
   }
+  const topicPlace = useRef<HTMLDivElement>(null)
+  const choose = (chosen: TopicView) => {
+    send({ type: 'move-to-topic', topicId: chosen.id })
+    // on a phone the agenda lies below the topic that one has just asked for
+    const top = topicPlace.current?.getBoundingClientRect().top ?? 0
+    if (top < 0) topicPlace.current?.scrollIntoView({ block: 'start' })
+  }
   const next = () => { if (topic && view.allowed.run === null) send({ type: 'resolve-topic', topicId: topic.id }) }
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -52,19 +59,21 @@ export function Meeting({ view }: { view: CheckInView }) {
   })
   return (
     <>
-      <header className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-1 basis-64">
-          <h1 className="break-words">{view.title}</h1>
-          <p className="text-ink-2">
-            {view.startedAt !== null && <>Since <Time at={view.startedAt} as="moment" /></>}, {view.answerBy === null ? `planned for ${view.durationMinutes} min` : 'in writing'} · {view.isAll ? 'all releases' : formatPlural(view.releases.length, 'release')}
+      <header className="mb-4">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="min-w-0 flex-1 basis-48 break-words">{view.title}</h1>
+          {view.answerBy === null && <Timer since={view.startedAt} limitMs={view.durationMinutes * 60_000} className="text-20 font-semibold tracking-tight" />}
+          <div className="flex flex-wrap gap-2">
+            <Button look={topic || isAwaited ? 'plain' : 'primary'} refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>
+            {topic && <Button look="primary" refusal={view.allowed.run} isBusy={saving === 'resolve-topic'} onClick={next}>Next topic <ButtonKey>→</ButtonKey></Button>}
+          </div>
+        </div>
+        <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p className="min-w-0 flex-1 basis-64 text-ink-2">
+            {view.startedAt !== null && <>Since <Time at={view.startedAt} as="moment" className="whitespace-nowrap" /></>}, {view.answerBy === null ? `planned for ${view.durationMinutes}\u00a0min` : 'in writing'} · {view.isAll ? 'all releases' : formatPlural(view.releases.length, 'release')}
             {view.movedBy !== null && <> · every screen follows {view.movedBy}</>}
           </p>
-        </div>
-        <Presence view={view} />
-        {view.answerBy === null && <Timer since={view.startedAt} limitMs={view.durationMinutes * 60_000} className="text-20 font-semibold tracking-tight" />}
-        <div className="flex flex-wrap gap-2">
-          <Button look={topic || isAwaited ? 'plain' : 'primary'} refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>
-          {topic && <Button look="primary" refusal={view.allowed.run} isBusy={saving === 'resolve-topic'} onClick={next}>Next topic <ButtonKey>→</ButtonKey></Button>}
+          <Presence view={view} />
         </div>
       </header>
       {elsewhere.map((id) => (
@@ -74,21 +83,14 @@ export function Meeting({ view }: { view: CheckInView }) {
       ))}
       {view.answerBy !== null && <Answers view={view} answerBy={view.answerBy} />}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[264px_minmax(0,1fr)] xl:grid-cols-[264px_minmax(0,1fr)_260px]">
-        <Surface aria-label="Agenda" className="p-2 max-lg:order-2">
-          <h2 className="px-3 pt-2 text-13">Agenda</h2>
-          <p className="px-3 pb-2 text-12 text-ink-2">made from what changed since <Time at={view.since} as="day" /></p>
-          {view.topics.length === 0 && <p className="px-3 pb-3 text-ink-2">Nothing blocks, nothing is late, nothing changed. Add what you want to speak of.</p>}
-          <AgendaList
-            view={view} onChoose={view.allowed.run === null ? (chosen) => send({ type: 'move-to-topic', topicId: chosen.id }) : null}
-            onReorder={view.allowed.run === null ? (topicIds) => send({ type: 'reorder', topicIds }) : undefined}
-          />
-          <AddTopic view={view} />
-        </Surface>
-        <Surface aria-label="Topic" className="px-4 py-4 max-lg:order-1 md:px-6">
-          {topic ? <Topic key={topic.id} view={view} topic={topic} notes={notes} onPark={() => send({ type: 'park-topic', topicId: topic.id })} />
-            : view.answerBy !== null ? <EmptyState title="Nobody has to meet.">Answer for your team above. Take up a topic to write a note on it, or to record something on its release.</EmptyState>
-            : <EmptyState title="Every topic is spoken of." action={<Button look="primary" refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>}>Close the minutes, take up a topic again, or add one.</EmptyState>}
-        </Surface>
+        <MeetingAgenda view={view} onChoose={view.allowed.run === null ? choose : null} onReorder={view.allowed.run === null ? (topicIds) => send({ type: 'reorder', topicIds }) : undefined} />
+        <div ref={topicPlace} className="min-w-0 scroll-mt-16 max-lg:order-1">
+          <Surface aria-label="Topic" className="px-4 py-4 md:px-6">
+            {topic ? <Topic key={topic.id} view={view} topic={topic} notes={notes} onPark={() => send({ type: 'park-topic', topicId: topic.id })} />
+              : view.answerBy !== null ? <EmptyState title="Nobody has to meet.">{view.answers.some((one) => one.answer === null && one.refusal === null) && 'Answer for your team above. '}Take up a topic to write a note on it, or to record something on its release.</EmptyState>
+              : <EmptyState title="Every topic is spoken of." action={<Button look="primary" refusal={view.allowed.close} onClick={() => setClosing(true)}>Close the minutes</Button>}>Close the minutes, take up a topic again, or add one.</EmptyState>}
+          </Surface>
+        </div>
         <aside aria-label="Beside the topic" className="flex min-w-0 flex-col gap-3 max-lg:order-3 lg:max-xl:col-span-2 lg:max-xl:grid lg:max-xl:grid-cols-2 lg:max-xl:items-start"><SideCards view={view} /></aside>
       </div>
       {isClosing && <CloseDialog view={view} unsaved={notes.unsent.length} onClose={() => setClosing(false)} />}

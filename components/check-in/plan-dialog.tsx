@@ -3,11 +3,12 @@
 import { useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import { Button } from '@/components/ui/button'
-import { useZone } from '@/components/ui/clock'
+import { useNow, useZone } from '@/components/ui/clock'
 import { Dialog } from '@/components/ui/dialog'
 import { Checkbox, Field, Select, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
 import { useCommand } from '@/lib/client/commands'
+import { formatDay } from '@/lib/domain/format'
 
 /** What a plan says, as the form holds it. */
 export interface Plan {
@@ -46,6 +47,7 @@ export function nextHalfHour(): string {
 
 export function PlanDialog({ id, start, releases, teams, earlier = [], onClose, onDone }: PlanDialogProps) {
   const zone = useZone()
+  const now = useNow()
   const [own] = useState(() => id ?? uuid())
   const { run, pending, refusal } = useCommand('check-in', own)
   const [title, setTitle] = useState(start.title)
@@ -85,7 +87,7 @@ export function PlanDialog({ id, start, releases, teams, earlier = [], onClose, 
       </fieldset>
       {id === undefined && earlier.length > 0 && (
         <Field label="Continues" hint="What was parked or left open there comes back here." isOptional>
-          {(control) => <Select {...control} value={previousId} onChange={(event) => setPrevious(event.target.value)}><option value="">nothing</option>{earlier.map((one) => <option key={one.id} value={one.id}>{one.title}, {one.startsAt.slice(0, 10)}</option>)}</Select>}
+          {(control) => <Select {...control} value={previousId} onChange={(event) => setPrevious(event.target.value)}><option value="">nothing</option>{earlier.map((one) => <option key={one.id} value={one.id}>{one.title}, {formatDay(one.startsAt, now, zone)}</option>)}</Select>}
         </Field>
       )}
       <Problem refusal={refusal} />

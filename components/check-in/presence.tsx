@@ -42,7 +42,7 @@ export function usePresence(id: string, writesOn: string | null): void {
   }, [id, writesOn])
 }
 
-/** The people, each with the mark of the team; the one whom all screens follow is framed. */
+/** The people, each with the mark of the team; the one whom all screens follow is framed, who writes has three dots. */
 export function Presence({ view }: { view: CheckInView }) {
   const { data } = useQuery(presenceQuery(view.id))
   const people = data?.people ?? []
@@ -52,12 +52,14 @@ export function Presence({ view }: { view: CheckInView }) {
       {people.map((person) => {
         const team = view.teams.find((one) => one.id === person.team)
         const leads = person.isHere && view.movedBy === person.name
+        const isWriting = person.isHere && person.writesOn !== null
+        const [first = person.name, ...others] = person.name.split(' ')
         return (
-          <li key={person.id} className={classes('inline-flex h-7 items-center gap-2 rounded-surface border px-2 text-12', leads ? 'border-ink bg-surface font-medium' : 'border-line bg-sunken', !person.isHere && 'text-ink-2')}>
+          <li key={person.id} title={isWriting ? `${person.name} writes` : person.name} className={classes('relative inline-flex h-7 items-center gap-2 rounded-surface border px-2 text-12', leads ? 'border-ink bg-surface font-medium' : 'border-line bg-sunken', !person.isHere && 'text-ink-2')}>
             {team && <TeamMark shape={team.shape} name={team.name} isNameHidden />}
-            {person.name}
-            {!person.isHere && ', away'}
-            {person.isHere && person.writesOn !== null && <span className="text-ink-2">writes</span>}
+            <span>{first}{others.length > 0 && <span className="max-md:sr-only"> {others.join(' ')}</span>}{!person.isHere && ', away'}</span>
+            {/* over the edge, so that nothing moves when somebody begins or stops */}
+            {isWriting && <span className="absolute -top-2 -right-1 rounded-full bg-ink px-1 text-11 leading-4 text-paper"><span aria-hidden="true">…</span><span className="sr-only"> writes</span></span>}
           </li>
         )
       })}

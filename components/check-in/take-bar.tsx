@@ -33,7 +33,7 @@ export function TakeBar({ refusals, onAct, isPaused = false }: { refusals: Reado
   })
   return (
     <div role="group" aria-label="Take on this topic" className="mt-4 flex flex-wrap gap-2 border-t border-line pt-4">
-      <p className="w-full text-12 text-ink-2 max-md:hidden">The key opens it filled in from the topic and its note, Enter records it; in the text, Escape first.</p>
+      <p className="w-full text-12 text-ink-2 max-md:hidden">Press a letter: it opens filled in from the note, and Enter records it. While you write a note, Escape first.</p>
       {TAKES.map(([key, words, letter]) => <Button key={key} reasonAt="start" refusal={refusals[key]} onClick={() => onAct(key)}>{words} <ButtonKey>{letter}</ButtonKey></Button>)}
     </div>
   )

@@ -15,6 +15,7 @@ import { firstGate, itemOf, StageProvider, why, type Stage } from '@/components/
 import { showToast } from '@/components/shell/toasts'
 import { Problem } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/small'
+import { unbroken } from '@/components/ui/unbroken'
 import { useCommand, type CommandHandle } from '@/lib/client/commands'
 import { releaseQuery } from '@/lib/client/queries'
 import type { TopicView } from '@/lib/domain/check-in/view'
@@ -87,7 +88,7 @@ function OnStage({ checkInId, topic, code, refusal, onPark, noteText, view, chil
   }
   return (
     <StageProvider value={stage}>
-      <p aria-live="polite" className="text-16 break-words text-ink-2"><SentenceParts parts={view.sentence} /></p>
+      <p aria-live="polite" className="text-16 break-words text-ink-2"><SentenceParts parts={view.sentence.map((part) => ({ ...part, text: unbroken(part.text) }))} /></p>
       <div className="mt-4 min-w-0 overflow-x-auto"><Rail model={view.rail} size="board" /></div>
       <InPlace topic={topic} refusal={refusal} />
       {children}

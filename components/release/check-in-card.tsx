@@ -1,6 +1,6 @@
 'use client'
 /** The next check-in that this release stands on, and the way to put what blocks it on the agenda. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Card, CardRow } from '@/components/release/card'
 import { useStage } from '@/components/release/stage'
@@ -10,9 +10,9 @@ import { Button } from '@/components/ui/button'
 import { useNow } from '@/components/ui/clock'
 import { Time } from '@/components/ui/time'
 import { useCommand } from '@/lib/client/commands'
-import { checkInsQuery } from '@/lib/client/queries'
+import { checkInQuery, checkInsQuery } from '@/lib/client/queries'
 import { nextOf } from '@/lib/domain/check-in/next'
-import type { CheckInLine } from '@/lib/domain/check-in/view'
+import type { CheckInLine, TopicView } from '@/lib/domain/check-in/view'
 import type { ReleaseView } from '@/lib/domain/release/view'
 
 const ALL = /^all releases/i
@@ -55,9 +55,19 @@ export function PutOnCheckIn({ gateId }: { gateId: string | null }) {
 function PutOn({ line, gateId, view }: { line: CheckInLine; gateId: string | null; view: ReleaseView }) {
   const { run, pending } = useCommand('check-in', line.id)
   const [isDone, setDone] = useState(false)
+  const client = useQueryClient()
   const press = async () => {
+    const agenda = await client.fetchQuery({ ...checkInQuery(line.id), staleTime: 0 }).catch(() => null)
+    const isThis = (one: TopicView) => one.releaseId === view.id && one.gateId === gateId
+    // most of what blocks is on an agenda by itself, and one matter is spoken of once
+    const place = agenda?.topics.findIndex((one) => isThis(one) && one.status === 'open') ?? -1
+    if (agenda && place >= 0) {
+      setDone(true)
+      return showToast({ message: `It is on “${line.title}” already, number ${place + 1} of ${agenda.topics.length}.` })
+    }
+    const fresh = agenda?.fresh.find(isThis)
     const title = `${view.code}: ${view.sentence.map((part) => part.text).join('')}`.slice(0, 200)
-    const ran = await run({ type: 'add-topic', topicId: crypto.randomUUID(), title, releaseId: view.id, gateId })
+    const ran = await run(fresh ? { type: 'add-line', key: fresh.key } : { type: 'add-topic', topicId: crypto.randomUUID(), title, releaseId: view.id, gateId })
     setDone(ran.ok)
     showToast(ran.ok ? { message: `It is on “${line.title}”.` } : { message: ran.refusal.message, isFailure: true })
   }

@@ -1,6 +1,7 @@
 /** Makes the agenda from the state of releases: what blocks, what is late, what needs a decision, what changed; ordered by what blocks the most. Pure. */
 import { actionState } from '@/lib/domain/work/action-rule'
 import type { TeamId } from '@/lib/domain/actor'
+import { listOf } from '@/lib/domain/policy'
 import { confirmAt, confirmationStanding } from '@/lib/domain/release/confirmation'
 import { staleCause, type GateStanding } from '@/lib/domain/release/gate-standing'
 import { readRelease, type ReleaseReading } from '@/lib/domain/release/phase'
@@ -170,7 +171,7 @@ function lackOf(state: ReleaseState, standing: GateStanding, words: AgendaWords)
     const named = unsettled.slice(0, 2).map((line) => title(line.itemId))
     return { title: `${lower(gate.name)}: ${unsettled.length} items are open`, detail: unsettled.length > 2 ? `${named.join(', ')} and ${unsettled.length - 2} more` : named.join(' and '), itemId: null }
   }
-  const missing = standing.reading.missing.map((one) => missingWords(one, words.teamName)).join(' and ')
+  const missing = listOf(standing.reading.missing.map((one) => missingWords(one, words.teamName)), 'and')
   return { title: `${lower(gate.name)} waits for sign-off`, detail: missing === '' ? '' : `from ${missing}`, itemId: null }
 }
 
@@ -187,11 +188,16 @@ function waiverLines(state: ReleaseState, now: Date, make: Make): readonly Agend
   })
 }
 
+const SOURCES = {
+  condition: 'condition of the go', manual: 'action', decision: 'action from a decision', 'roll-back': 'action after a roll-back', rejection: 'action from a rejection', waiver: 'action from a waiver',
+  'check-in': 'action from a check-in', 'break-glass': 'action after a break-glass', watch: 'action from the standing watch',
+} as const
+
 /** Conditions of the go and other actions that are due by the next check-in, or late; what sleeps comes back by itself. */
 function actionLines(state: ReleaseState, now: Date, words: AgendaWords, make: Make): readonly AgendaLine[] {
   return state.actions.filter((action) => actionState(action, now) === 'open' && (action.dueAt === null || Date.parse(action.dueAt) <= now.getTime() + AHEAD_MS)).map((action) => {
     const isLate = action.dueAt !== null && Date.parse(action.dueAt) <= now.getTime()
-    const source = action.source === 'condition' ? 'condition of the go' : action.source === 'manual' ? 'action' : `action, ${action.source.replace('-', ' ')}`
+    const source = SOURCES[action.source]
     return make(action.source === 'condition' ? 'condition' : 'action', `action ${action.id}`, {
       title: wordsOf(action.title, words.reveal), detail: isLate ? `${source}, overdue` : source, who: action.team ? [action.team] : [], ownerId: action.ownerId, since: action.at, dueAt: action.dueAt,
     })

@@ -4,6 +4,7 @@ import { applyCheckIn } from '@/lib/domain/check-in/apply'
 import { summaryOf } from '@/lib/domain/check-in/minutes'
 import { isLeft, remindAt, unanswered, type CheckInState } from '@/lib/domain/check-in/state'
 import { formatClock } from '@/lib/domain/format'
+import { listOf } from '@/lib/domain/policy'
 import { wordsOf, type FreeText } from '@/lib/domain/text'
 import type { Happening, Subject } from './compose'
 import { pastCommands, type LoggedEvent } from './past'
@@ -48,7 +49,7 @@ export function answersDueTold(state: CheckInState, now: Date, { reveal, teamNam
   const due = remindAt(state)
   const teams = unanswered(state)
   if (!state.answerBy || due === null || due > now.toISOString() || teams.length === 0) return null
-  const names = teams.map(teamName).join(' and ')
+  const names = listOf(teams.map(teamName), 'and')
   const until = `${state.answerBy.slice(0, 10)} ${formatClock(state.answerBy, 'UTC')} UTC`
   return {
     happening: { kind: 'minutes', headline: 'answers are due', line: `${names} ${teams.length === 1 ? 'has' : 'have'} not answered yet.`, teams, path: `/check-ins/${state.id}`, linkLabel: 'Answer' },

@@ -71,7 +71,8 @@ export async function checkInList(actor: Actor, now = new Date()): Promise<Check
 }
 
 function summary({ counts }: Body): string {
-  return [formatPlural(counts.topics, 'topic'), formatPlural(counts.decisions, 'decision'), formatPlural(counts.actions, 'action'), ...(counts.open > 0 ? [`${counts.open} carried over`] : [])].join(' · ')
+  const some = (count: number, one: string) => (count > 0 ? [formatPlural(count, one)] : [])
+  return [formatPlural(counts.topics, 'topic'), ...some(counts.decisions, 'decision'), ...some(counts.actions, 'action'), ...(counts.open > 0 ? [`${counts.open} carried over`] : [])].join(' · ')
 }
 
 async function nextRow(store: Store, now: Date): Promise<CheckInRow | null> {
