@@ -1,4 +1,4 @@
-/** Writes the minutes of a check-in as Markdown, from its record alone: topics with notes, what was taken, what stays open. Pure. */
+/** Writes the minutes of a check-in as Markdown, from its record alone: topics that were spoken of with their notes, what was taken, what stays open. Pure. */
 import type { TeamId } from '@/lib/domain/actor'
 import { formatClock, formatDuration, formatPlural } from '@/lib/domain/format'
 import { wordsOf, type Reveal } from '@/lib/domain/text'
@@ -9,6 +9,9 @@ export interface MinutesWords {
   readonly teamName: (team: TeamId) => string
   readonly personName: (id: string) => string
 }
+
+/** Whoever only passes a topic does not speak of it. */
+const SPOKEN_MS = 60_000
 
 /** What a check-in came to, in one line: "6 topics, 2 decisions, 1 action; 1 carried over". */
 export function summaryOf(state: CheckInState): string {
@@ -27,7 +30,8 @@ export function minutesOf(state: CheckInState, words: MinutesWords): string {
   const { reveal, teamName } = words
   const begun = state.startedAt ?? state.startsAt
   const ended = state.closedAt ?? begun
-  const topics = state.topics.flatMap((topic, index) => topicLines(topic, index, state, words))
+  const told = state.topics.filter((topic) => isTold(topic, state, words))
+  const topics = told.flatMap((topic, index) => topicLines(topic, index, state, words))
   const loose = [...state.taken.filter((one) => !isOnTopic(state, one.topicId)).map((one) => takenLine(one, words)), ...state.actions.filter((one) => !isOnTopic(state, one.topicId)).map((one) => actionLine(one, words))]
   const left = state.topics.filter(isLeft)
   return [
@@ -35,7 +39,7 @@ export function minutesOf(state: CheckInState, words: MinutesWords): string {
     `${begun.slice(0, 10)}, ${formatClock(begun, 'UTC')} to ${formatClock(ended, 'UTC')} UTC (${formatDuration(Date.parse(ended) - Date.parse(begun))}). Teams: ${state.teams.map(teamName).join(', ')}.`, '',
     `${summaryOf(state)}.`, '', ...answerLines(state, words), ...topics,
     ...(loose.length > 0 ? ['## Also taken', '', ...loose, ''] : []),
-    '## Carried over', '', ...(left.length > 0 ? left.map((topic) => `- ${nameOf(topic, reveal)}${topic.status === 'parked' ? ' (parked)' : ''}`) : ['Nothing.']), '',
+    '## Carried over', '', ...(left.length > 0 ? left.map((topic) => `- ${[`${nameOf(topic, reveal)}${topic.status === 'parked' ? ' (parked)' : ''}`, ...(told.includes(topic) ? [] : factsOf(topic, words))].join(' · ')}`) : ['Nothing.']), '',
   ].join('\n')
 }
 
@@ -61,12 +65,23 @@ function nameOf(topic: Topic, reveal: Reveal): string {
   return topic.code === null ? title : `${topic.code} ${title}`
 }
 
+/** What nobody spoke of has no part of its own: it stands among what is carried over, or the minutes would be as long as the agenda. */
+function isTold(topic: Topic, state: CheckInState, { reveal }: MinutesWords): boolean {
+  const hasTaken = state.taken.some((one) => one.topicId === topic.id) || state.actions.some((one) => one.topicId === topic.id)
+  return topic.status === 'done' || hasTaken || topic.spentMs >= SPOKEN_MS || (topic.note !== null && wordsOf(topic.note.text, reveal).trim() !== '')
+}
+
+/** The gate, what was said of it by the state of its release, and whom it waits for. */
+function factsOf(topic: Topic, words: MinutesWords): readonly string[] {
+  return [
+    ...(topic.gateNumber === null ? [] : [`gate ${topic.gateNumber}`]), ...(topic.detail ? [flat(wordsOf(topic.detail, words.reveal))] : []), ...topic.who.map(words.teamName),
+    ...(topic.ownerId ? [words.personName(topic.ownerId)] : []),
+  ]
+}
+
 function topicLines(topic: Topic, index: number, state: CheckInState, words: MinutesWords): readonly string[] {
   const { reveal } = words
-  const facts = [
-    ...(topic.gateNumber === null ? [] : [`gate ${topic.gateNumber}`]), ...(topic.detail ? [flat(wordsOf(topic.detail, reveal))] : []), ...topic.who.map(words.teamName),
-    ...(topic.ownerId ? [words.personName(topic.ownerId)] : []), ...(topic.spentMs >= 60_000 ? [`spoken of for ${formatDuration(topic.spentMs)}`] : []), ...(topic.status === 'parked' ? ['parked'] : []),
-  ]
+  const facts = [...factsOf(topic, words), ...(topic.spentMs >= SPOKEN_MS ? [`spoken of for ${formatDuration(topic.spentMs)}`] : []), ...(topic.status === 'parked' ? ['parked'] : [])]
   const note = topic.note ? wordsOf(topic.note.text, reveal).trim() : ''
   const taken = [...state.taken.filter((one) => one.topicId === topic.id).map((one) => takenLine(one, words)), ...state.actions.filter((one) => one.topicId === topic.id).map((one) => actionLine(one, words))]
   return [
