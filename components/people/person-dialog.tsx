@@ -81,7 +81,7 @@ export function PersonDialog({ person, teams, link, onLink, onClose }: PersonDia
           </>
         ) : (
           <>
-            <p className="text-ink-2">Archived people keep their entries in the record and lose access at once. They are never deleted.</p>
+            <p className="text-ink-2">Archived people keep their entries in the record and lose access at once{(person.tokens ?? 0) > 0 && `, and so ${person.tokens === 1 ? 'does the API token' : `do the ${person.tokens} API tokens`} that they made`}. They are never deleted.</p>
             <Button className="self-start" look="danger" refusal={allowed.archive} reasonAt="start" onClick={() => void sure('archive')}>{isSure === 'archive' ? `Yes, archive ${person.name}` : 'Archive'}</Button>
           </>
         )}

@@ -42,7 +42,7 @@ export function TokensScreen({ initial }: { initial: TokensView }) {
               key={token.id}
               title={token.name}
               detail={<Detail token={token} models={data.models} />}
-              aside={token.standing === 'live' && <Button size="s" look={sureOf === token.id ? 'danger' : 'plain'} refusal={token.allowed.revoke} aria-label={`Revoke ${token.name}`} onClick={() => revoke(token)}>{sureOf === token.id ? 'Yes, revoke' : 'Revoke'}</Button>}
+              aside={token.revokedAt === null && token.standing !== 'expired' && <Button size="s" look={sureOf === token.id ? 'danger' : 'plain'} refusal={token.allowed.revoke} aria-label={`Revoke ${token.name}`} onClick={() => revoke(token)}>{sureOf === token.id ? 'Yes, revoke' : 'Revoke'}</Button>}
             >
               <span className="flex flex-wrap gap-2">
                 {token.standing !== 'live' && <Chip>{token.standing}</Chip>}
@@ -62,7 +62,7 @@ function Detail({ token, models }: { token: TokenView; models: TokensView['model
   return (
     <>
       {names.length === 0 ? 'all models' : names.join(', ')} · by {token.createdBy.name} ·{' '}
-      {token.standing === 'revoked' && token.revokedAt !== null ? <>revoked <Time at={token.revokedAt} /></> : <>{token.standing === 'expired' ? 'expired' : 'expires'} <Time at={token.expiresAt} as="day" /></>} ·{' '}
+      {token.standing === 'revoked' ? <>revoked{token.revokedAt !== null && <> <Time at={token.revokedAt} /></>}{token.isMakerGone && ', as its maker was archived'}</> : <>{token.standing === 'expired' ? 'expired' : 'expires'} <Time at={token.expiresAt} as="day" /></>} ·{' '}
       {token.lastUsedAt === null ? 'never used' : <>used <Time at={token.lastUsedAt} /></>}
     </>
   )

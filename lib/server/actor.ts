@@ -9,7 +9,7 @@ import { skipStorageFault } from '@/db/conflict'
 import type { Store } from '@/db/store'
 import type { Actor, PersonActor, TokenActor } from '@/lib/domain/actor'
 import { wordsOf } from '@/lib/domain/text'
-import { isTokenLive } from '@/lib/domain/token/state'
+import { isTokenLive, type TokenState } from '@/lib/domain/token/state'
 import { liveSession, readSession, sessionCookieName } from '@/lib/server/auth/session'
 import { isSameHash, readTokenSecret } from '@/lib/server/auth/token-secret'
 import { rawStore } from '@/lib/server/raw-store'
@@ -72,7 +72,7 @@ export async function isStillValid(actor: Actor): Promise<boolean> {
   if (actor.kind === 'system') return true
   if (actor.kind === 'token') {
     const token = await loadAggregate(store, 'token', actor.tokenId)
-    return token !== null && isTokenLive(token.state, now)
+    return token !== null && isInUse(store, token.state, now)
   }
   if (!('sessionId' in actor) || typeof actor.sessionId !== 'string') return false
   const session = await liveSession(store, actor.sessionId, now)
@@ -110,13 +110,20 @@ async function actorOfCookie(store: Store, cookie: string, now: Date): Promise<S
   return person === null ? null : { ...person, sessionId: session.id }
 }
 
+/** Archiving ends its maker's tokens; asked here too, for whoever was archived before that was so, or while a token was being made. */
+async function isInUse(store: Store, token: TokenState, now: Date): Promise<boolean> {
+  if (!isTokenLive(token, now)) return false
+  const maker = (await loadAggregate(store, 'person', token.createdBy))?.state
+  return !maker || maker.archivedAt === null
+}
+
 async function actorOfToken(store: Store, secret: string, now: Date): Promise<TokenActor | null> {
   const claim = readTokenSecret(secret)
   if (claim === null) return null
   const known = await tokenHash(store, claim.tokenId)
   if (known === null || !isSameHash(known, claim.hash)) return null
   const token = (await loadAggregate(store, 'token', claim.tokenId))?.state
-  if (!token || !isTokenLive(token, now)) return null
+  if (!token || !(await isInUse(store, token, now))) return null
   await stampToken(store, token.id, now, new Date(now.getTime() - STAMP_EVERY_MS)).catch(skipStorageFault)
   return { kind: 'token', tokenId: token.id, name: token.name, scopes: token.scopes, modelIds: token.modelIds }
 }

@@ -24,7 +24,7 @@ function summary(person: PersonState): PersonSummary {
 
 function context(person: PersonState | null, others: readonly PersonState[], extra: Partial<PersonContext> = {}): PersonContext {
   const people = [...(person ? [person] : []), ...others].map(summary)
-  return { id: person?.id ?? 'new', person, people, teams: TEAMS, isEmailTaken: false, hasCredential: true, ...extra }
+  return { id: person?.id ?? 'new', person, people, teams: TEAMS, isEmailTaken: false, hasCredential: true, liveTokens: [], ...extra }
 }
 
 function codeOf(outcome: Outcome): string {
@@ -79,6 +79,16 @@ describe('admins', () => {
     expect(codeOf(decidePerson(context(ada, [bo]), { type: 'set-admin', isAdmin: false }, actorFor(ada), NOW))).toBe('blocked')
     const second = aPerson('eve', [], true)
     expect(codeOf(decidePerson(context(ada, [second]), { type: 'archive' }, actorFor(second), NOW))).toBe('ok')
+  })
+
+  it('ends the API tokens of whoever is archived in the same step, and brings none back', () => {
+    const archive = (liveTokens: readonly string[]) => decidePerson(context(bo, [ada], { liveTokens }), { type: 'archive' }, actorFor(ada), NOW)
+    const own = { kind: 'person', id: 'bo', events: [{ type: 'person-archived' }] }
+    expect(archive([])).toMatchObject({ ok: true, changes: [own] })
+    const revoked = { type: 'token-revoked', v: 1, by: 'ada', at: NOW.toISOString(), because: 'maker-archived' }
+    expect(archive(['t1', 't2'])).toMatchObject({ ok: true, changes: [own, { kind: 'token', id: 't1', events: [revoked] }, { kind: 'token', id: 't2', events: [revoked] }] })
+    const restored = decidePerson(context({ ...bo, archivedAt: NOW.toISOString() }, [ada], { liveTokens: ['t1'] }), { type: 'restore' }, actorFor(ada), NOW)
+    expect(restored).toMatchObject({ ok: true, changes: [{ kind: 'person', events: [{ type: 'person-restored' }] }] })
   })
 
   it('refuses changes of an archived person but restoring', () => {

@@ -7,6 +7,7 @@ import { registered, type PersonEvent } from '@/lib/domain/person/events'
 import { MAX_DELEGATION_DAYS, type PersonState, type PersonSummary } from '@/lib/domain/person/state'
 import { may, teamName, type About } from '@/lib/domain/policy'
 import { freeText } from '@/lib/domain/text'
+import type { TokenEvent } from '@/lib/domain/token/events'
 
 export interface PersonContext {
   readonly id: string
@@ -20,6 +21,8 @@ export interface PersonContext {
   readonly isEmailTaken: boolean
   /** Whether the person has a way to sign in, which the invitation makes before it registers them. */
   readonly hasCredential: boolean
+  /** API tokens that the person made and that can still be used. */
+  readonly liveTokens: readonly string[]
 }
 
 const DAY_MS = 86_400_000
@@ -67,7 +70,7 @@ function decideChange(context: PersonContext, person: PersonState, command: Late
     }
     case 'archive': {
       if (person.isAdmin && isLastAdmin(context)) return refuse('blocked', 'This is the only admin. Make somebody else an admin first.')
-      return change(context, { type: 'person-archived', v: 1, at })
+      return archived(context, actorId(actor), at)
     }
     case 'restore': return person.archivedAt === null ? refuse('invalid', 'This person is not archived.') : change(context, { type: 'person-restored', v: 1, at })
     case 'reset-link': return person.email === null ? refuse('blocked', 'This person signs in by the identity provider.') : change(context, { type: 'password-link-made', v: 1, at })
@@ -138,6 +141,13 @@ function isLastAdmin(context: PersonContext): boolean {
 function unknownTeam(context: PersonContext, memberships: readonly Membership[]): Outcome | null {
   const unknown = memberships.find((m) => !Object.hasOwn(context.teams, m.team))
   return unknown ? refuse('invalid', `There is no team "${unknown.team}".`) : null
+}
+
+/** Whoever made a token has seen its secret, so the tokens end with the access of their maker, in the same step of the record. A restored person makes new ones. */
+function archived(context: PersonContext, by: string, at: string): Outcome {
+  const own: PersonEvent = { type: 'person-archived', v: 1, at }
+  const revoked: TokenEvent = { type: 'token-revoked', v: 1, by, at, because: 'maker-archived' }
+  return accept({ kind: 'person', id: context.id, events: [own] }, ...context.liveTokens.map((id) => ({ kind: 'token' as const, id, events: [revoked] })))
 }
 
 function change(context: PersonContext, event: PersonEvent): Outcome {

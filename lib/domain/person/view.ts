@@ -27,6 +27,8 @@ export interface PersonView {
   readonly isAdmin: boolean
   readonly signsIn: 'password' | 'provider' | 'not yet'
   readonly registeredAt: string
+  /** How many API tokens of theirs are in use; archiving ends them. Null for readers who may not see tokens. */
+  readonly tokens: number | null
   readonly delegation: { readonly to: NamedPerson; readonly until: string } | null
   readonly allowed: {
     readonly rename: Allowed

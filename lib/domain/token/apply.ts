@@ -10,5 +10,5 @@ export function applyToken(state: TokenState | null, event: TokenEvent): TokenSt
     return { id, name, scopes, modelIds, hash, createdBy: by, createdAt: at, expiresAt, revokedAt: null, revokedBy: null }
   }
   if (state === null) throw new Error(`${event.type} before the token was created`)
-  return { ...state, revokedAt: event.at, revokedBy: event.by }
+  return { ...state, revokedAt: event.at, revokedBy: event.by, ...(event.because === undefined ? {} : { revokedBecause: event.because }) }
 }

@@ -1,6 +1,7 @@
 /** What can have happened to an API token. Its use is no event: it is stamped beside the record. */
 
 import type { TokenScope } from '@/lib/domain/actor'
+import type { RevokedBecause } from '@/lib/domain/token/state'
 
 type Event<T extends string, Body> = { readonly type: T; readonly v: 1 } & Readonly<Body>
 
@@ -15,4 +16,4 @@ export type TokenEvent =
       at: string
       expiresAt: string
     }>
-  | Event<'token-revoked', { by: string; at: string }>
+  | Event<'token-revoked', { by: string; at: string; because?: RevokedBecause }>

@@ -2,6 +2,9 @@
 
 import type { TokenScope } from '@/lib/domain/actor'
 
+/** Whoever made a token has seen its secret; when they leave, it leaves with them. */
+export type RevokedBecause = 'maker-archived'
+
 export interface TokenState {
   readonly id: string
   readonly name: string
@@ -15,6 +18,8 @@ export interface TokenState {
   readonly expiresAt: string
   readonly revokedAt: string | null
   readonly revokedBy: string | null
+  /** Present where it was not revoked for itself. */
+  readonly revokedBecause?: RevokedBecause
 }
 
 /** Lifetime in days: what is offered, and the longest. */

@@ -13,6 +13,8 @@ export interface TokenView {
   readonly createdAt: string
   readonly expiresAt: string
   readonly revokedAt: string | null
+  /** Whether it ended because its maker was archived. */
+  readonly isMakerGone: boolean
   readonly lastUsedAt: string | null
   readonly standing: 'live' | 'expired' | 'revoked'
   readonly allowed: { readonly revoke: Allowed }

@@ -11,6 +11,7 @@ import { hashPassword, isOutdated, isPassword, passwordFault } from '@/lib/serve
 import { membershipsOfGroups } from '@/lib/server/auth/groups'
 import { newTokenSecret, readTokenSecret } from '@/lib/server/auth/token-secret'
 import { execute } from '@/lib/server/execute'
+import { viewPeople } from '@/lib/server/view/people'
 import { viewTokens } from '@/lib/server/view/tokens'
 
 const slot = vi.hoisted((): { store: Store | null } => ({ store: null }))
@@ -30,11 +31,11 @@ function bearer(secret: string, more: Record<string, string> = {}): Request {
   return new Request('http://localhost:3000/api/v1/people', { headers: { authorization: `Bearer ${secret}`, ...more } })
 }
 
-async function aToken(extra: object = {}, now = new Date()): Promise<{ id: string; secret: string; hash: string }> {
+async function aToken(extra: object = {}, now = new Date(), actor: Actor = lead): Promise<{ id: string; secret: string; hash: string }> {
   const id = crypto.randomUUID()
   const { secret, hash } = newTokenSecret(id)
   const command = { type: 'create', name: `ci ${id}`, scopes: ['evidence'], hash, ...extra }
-  const result = await execute({ kind: 'token', id, command, actor: lead, key: id, now })
+  const result = await execute({ kind: 'token', id, command, actor, key: id, now })
   if (!result.ok) throw new Error(result.refusal.message)
   return { id, secret, hash }
 }
@@ -102,6 +103,48 @@ describe('a token', () => {
     const member: Actor = { ...lead, memberships: [{ team: 'ops', role: 'member' }] }
     const refused = await execute({ kind: 'token', id: crypto.randomUUID(), command: { type: 'create', name: 'x', scopes: ['ask'], hash: 'a'.repeat(64) }, actor: member, key: 'm' })
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'forbidden' } })
+  })
+})
+
+describe('the tokens of whoever leaves', () => {
+  const setup = { kind: 'system' as const, name: 'setup' as const }
+  const admin: PersonActor = { ...lead, personId: crypto.randomUUID(), name: 'Ada', memberships: [], isAdmin: true }
+  const leaver: PersonActor = { ...lead, personId: crypto.randomUUID(), name: 'Lee' }
+  const tell = async (id: string, command: object, actor: Actor = admin) => {
+    const result = await execute({ kind: 'person', id, command, actor, key: crypto.randomUUID() })
+    if (!result.ok) throw new Error(result.refusal.message)
+  }
+  const standing = async (id: string) => (await viewTokens(store, lead))?.tokens.find((token) => token.id === id)
+
+  it('end with their access, in the record and in the list, and stay ended; what others made, and what had ended, is left as it is', async () => {
+    const register = { type: 'register', email: null, isAdmin: false }
+    await tell(leaver.personId, { ...register, name: 'Lee', memberships: [] }, setup)
+    await tell(admin.personId, { ...register, name: 'Ada', memberships: [], isAdmin: true }, setup)
+    const [mine, spent, other] = [await aToken({}, new Date(), leaver), await aToken({}, new Date(), leaver), await aToken()]
+    await revoke(spent.id)
+
+    await tell(leaver.personId, { type: 'set-admin', isAdmin: true })
+    await tell(leaver.personId, { type: 'set-admin', isAdmin: false })
+    expect(await actorOf(bearer(mine.secret)), 'a lost role ends no token').not.toBeNull()
+    expect((await viewPeople(store, lead)).people.find((person) => person.id === leaver.personId)?.tokens).toBe(1)
+
+    await tell(leaver.personId, { type: 'archive' })
+    expect(await actorOf(bearer(mine.secret))).toBeNull()
+    expect(await actorOf(bearer(other.secret))).not.toBeNull()
+    expect(await standing(mine.id)).toMatchObject({ standing: 'revoked', isMakerGone: true, revokedAt: expect.any(String) })
+    expect(await standing(spent.id)).toMatchObject({ standing: 'revoked', isMakerGone: false })
+    const entries = await store.db.select().from(store.t.logEntry)
+    expect(entries.filter((entry) => entry.aggregateId === mine.id).map((entry) => entry.type)).toEqual(['token-created', 'token-revoked'])
+
+    await tell(leaver.personId, { type: 'restore' })
+    expect(await actorOf(bearer(mine.secret))).toBeNull()
+  })
+
+  it('also when they were made while their maker was archived', async () => {
+    await tell(leaver.personId, { type: 'archive' })
+    const late = await aToken({}, new Date(), leaver)
+    expect(await actorOf(bearer(late.secret))).toBeNull()
+    expect(await standing(late.id)).toMatchObject({ standing: 'revoked', isMakerGone: true, revokedAt: null, allowed: { revoke: null } })
   })
 })
 

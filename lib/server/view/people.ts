@@ -12,6 +12,7 @@ import type { Allowed, PeopleView, PersonStanding, PersonView } from '@/lib/doma
 import { may } from '@/lib/domain/policy'
 import type { ActionName } from '@/lib/domain/policy-table'
 import { wordsOf, type FreeText } from '@/lib/domain/text'
+import { isTokenLive, type TokenState } from '@/lib/domain/token/state'
 import { summaryOf } from '@/lib/server/context/person'
 
 export interface KnownPerson {
@@ -57,9 +58,10 @@ export async function viewPeople(store: Store, actor: Actor): Promise<PeopleView
   const people = await loadPeople(store)
   const teams = await loadTeams(store)
   const withPassword = await peopleWithPassword(store)
+  const tokens = whyNot(actor, 'token.read') === null ? [...(await loadAggregates(store, 'token', 'all')).values()].map(({ state }) => state) : null
   const now = new Date()
   const summaries = [...people.values()].map((one) => summaryOf(one.state))
-  const views = [...people.values()].map((person) => viewOf(person, { people, summaries, teams, withPassword, actor, now }))
+  const views = [...people.values()].map((person) => viewOf(person, { people, summaries, teams, withPassword, tokens, actor, now }))
   return {
     people: views.sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)),
     teams: teams.map(({ id, name, shape }) => ({ id, name, shape })),
@@ -93,11 +95,12 @@ interface Around {
   readonly summaries: readonly PersonSummary[]
   readonly teams: readonly Team[]
   readonly withPassword: ReadonlySet<string>
+  readonly tokens: readonly TokenState[] | null
   readonly actor: Actor
   readonly now: Date
 }
 
-function viewOf(person: KnownPerson, { people, summaries, teams, withPassword, actor, now }: Around): PersonView {
+function viewOf(person: KnownPerson, { people, summaries, teams, withPassword, tokens, actor, now }: Around): PersonView {
   const { state } = person
   const isOwn = actor.kind === 'person' && actor.personId === person.id
   const seesAddress = isOwn || (actor.kind === 'person' && actor.isAdmin)
@@ -108,6 +111,7 @@ function viewOf(person: KnownPerson, { people, summaries, teams, withPassword, a
     teams: Object.fromEntries(teams.map((team) => [team.id, team.name])),
     isEmailTaken: false,
     hasCredential: true,
+    liveTokens: [],
   }
   const wouldBe = (command: PersonCommand): Allowed => {
     const outcome = decidePerson(context, command, actor, now)
@@ -128,6 +132,7 @@ function viewOf(person: KnownPerson, { people, summaries, teams, withPassword, a
     isAdmin: state.isAdmin,
     signsIn: state.email === null ? 'provider' : withPassword.has(person.id) ? 'password' : 'not yet',
     registeredAt: state.registeredAt,
+    tokens: tokens === null ? null : tokens.filter((token) => token.createdBy === person.id && isTokenLive(token, now)).length,
     delegation: delegation && { to: { id: delegation.to, name: people.get(delegation.to)?.name ?? '[unknown]' }, until: delegation.until },
     allowed: {
       rename: wouldBe({ type: 'rename', name: person.name }),

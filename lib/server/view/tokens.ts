@@ -7,16 +7,17 @@ import type { Actor } from '@/lib/domain/actor'
 import { decideToken } from '@/lib/domain/token/decide'
 import { isTokenLive, type TokenState } from '@/lib/domain/token/state'
 import type { TokensView, TokenView } from '@/lib/domain/token/view'
-import { loadNames, whyNot } from '@/lib/server/view/people'
+import { loadPeople, whyNot } from '@/lib/server/view/people'
 
 /** The tokens, live ones first and the latest first among them; null for readers who may not see them. */
 export async function viewTokens(store: Store, actor: Actor): Promise<TokensView | null> {
   if (whyNot(actor, 'token.read') !== null) return null
   const now = new Date()
   const tokens = await loadAggregates(store, 'token', 'all')
-  const names = await loadNames(store)
+  const people = await loadPeople(store)
   const uses = await tokenUses(store)
   const models = await loadAggregates(store, 'model', 'all')
+  const isMakerGone = (token: TokenState) => token.revokedBecause === 'maker-archived' || (isTokenLive(token, now) && (people.get(token.createdBy)?.state.archivedAt ?? null) !== null)
   const views = [...tokens].map(([id, { state, version }]): TokenView => {
     const wouldRevoke = decideToken({ id, token: state, namesInUse: [], unknownModels: [] }, { type: 'revoke' }, actor, now)
     return {
@@ -24,12 +25,13 @@ export async function viewTokens(store: Store, actor: Actor): Promise<TokensView
       name: state.name,
       scopes: state.scopes,
       modelIds: state.modelIds,
-      createdBy: { id: state.createdBy, name: names.get(state.createdBy) ?? '[unknown]' },
+      createdBy: { id: state.createdBy, name: people.get(state.createdBy)?.name ?? '[unknown]' },
       createdAt: state.createdAt,
       expiresAt: state.expiresAt,
       revokedAt: state.revokedAt,
       lastUsedAt: uses.get(id)?.toISOString() ?? null,
-      standing: standingOf(state, now),
+      isMakerGone: isMakerGone(state),
+      standing: isMakerGone(state) ? 'revoked' : standingOf(state, now),
       allowed: { revoke: wouldRevoke.ok ? null : wouldRevoke.refusal.message },
     }
   })
