@@ -171,7 +171,7 @@ function applyShape(state: ReleaseState, event: ReleaseEvent): ReleaseState | nu
     case 'release-changed': return changed(state, event.change)
     case 'candidate-replaced': return {
       ...state, candidate: event.candidate,
-      previousCandidates: [...state.previousCandidates, { candidate: state.candidate, replacedAt: event.at, reason: event.reason }],
+      previousCandidates: [...state.previousCandidates, { candidate: state.candidate, replacedAt: event.at, reason: event.reason, by: event.by }],
       // Metric verdicts were measured on the old candidate; its successor starts unmeasured.
       items: Object.fromEntries(Object.entries(state.items).map(([id, item]) => [id, item.kind === 'metric' ? { ...item, verdict: null } : item])),
       mustContain: [],

@@ -2,6 +2,7 @@
 import { isInTeam } from '@/lib/domain/actor'
 import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { freeText } from '@/lib/domain/text'
+import { ownerRefusal } from '@/lib/domain/work/action-rule'
 import type { CommandOf } from './commands'
 import { isSeen } from './decide-gates'
 import { supersededWords } from './decide-work'
@@ -41,6 +42,7 @@ function decideGo(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
   if (state.rollout || state.stableAt || state.rollBack) return refuse('closed', 'The rollout has begun; hold it or roll it back instead.')
   if (!isGo) {
     if (command.kind === 'defer' && !command.until) return refuse('invalid', 'Say until when it is deferred.')
+    if (command.kind === 'defer' && command.until && Date.parse(command.until) <= ruling.now.getTime()) return refuse('invalid', 'Defer it until a day that is still to come.')
     return happened(ruling, { type: 'decided', decision: decisionOf(ruling, command, { ...commonOf(ruling, command), gateId: gate.gate.id }) })
   }
   if (state.hold) return refuse('blocked', 'The release is on hold; resume it first.')
@@ -60,6 +62,10 @@ function decideGo(ruling: Ruling, command: CommandOf<'decide'>): Outcome {
   if (!isSeen(command.seen, gate.seen)) return refuse('stale', 'The release changed after you opened the decision. Look at what it says now.')
   if (reading.isGoInForce) return refuse('exists', 'A go is in force already.')
   if (command.kind === 'go-with-conditions' && command.conditions.length === 0) return refuse('invalid', 'A go with conditions names at least one condition.')
+  const stranger = command.conditions.map((one) => ownerRefusal(one, ruling.world)).find((one) => one !== null)
+  if (stranger) return { ok: false, refusal: stranger }
+  const late = command.conditions.find((one) => Date.parse(one.dueAt) <= ruling.now.getTime())
+  if (late) return refuse('invalid', `The day of the condition "${late.title}" has passed; choose one that is still to come.`)
   const unwatched = command.conditions.find((one) => one.itemId && state.items[one.itemId]?.metric?.mode !== 'standing')
   if (unwatched) return refuse('invalid', `Item ${unwatched.itemId ?? ''} is not watched during the rollout, so it cannot say whether a condition is met.`)
   const fix = state.mustContain.find((must) => !state.containsFixOf.some((c) => c.releaseId === must.releaseId))

@@ -3,7 +3,7 @@ import { refuse, type Outcome } from '@/lib/domain/aggregate'
 import { stacksOf } from '@/lib/domain/preset/resolve'
 import { same } from '@/lib/domain/same'
 import { freeText } from '@/lib/domain/text'
-import { isTheirs } from '@/lib/domain/work/action-rule'
+import { isTheirs, ownerRefusal } from '@/lib/domain/work/action-rule'
 import type { CommandOf } from './commands'
 import { adopted, decideTemplate, notAdoptable } from './decide-adoption'
 import { refuseTriggers } from './decide-alert'
@@ -213,6 +213,8 @@ export function decideRecord(ruling: Ruling, command: RecordCommand): Outcome {
       if (state.actions.some((a) => a.id === command.actionId)) return refuse('exists', 'This action is there already.')
       const from = sourceOf(ruling, command)
       if (isOutcome(from)) return from
+      const stranger = ownerRefusal(command, ruling.world)
+      if (stranger) return { ok: false, refusal: stranger }
       return happened(ruling, { type: 'action-added', action: { id: command.actionId, ...from, title: freeText(command.title), ownerId: command.ownerId, team: command.team, dueAt: command.dueAt, by: ruling.by, at: ruling.at, done: null } })
     }
     case 'complete-action': {

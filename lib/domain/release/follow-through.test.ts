@@ -70,6 +70,12 @@ describe('a decision', () => {
     expect(said(play, release, command, actor)).toContain(words)
   })
 
+  it('is deferred to a day that is still to come', () => {
+    const { play, release } = decided()
+    expect(said(play, release, { ...decision('defer'), until: play.now.toISOString() }, SIX.pia)).toBe('invalid: Defer it until a day that is still to come.')
+    expect(said(play, release, { ...decision('defer'), until: inDays(1) }, SIX.pia)).toBe('accepted')
+  })
+
   it('is superseded once: who comes second is told by whom, and confirms the newer one', () => {
     const { play, release } = decided()
     play.must(release, choice({ supersedes: 1 }), SIX.dana)
@@ -108,6 +114,21 @@ describe('a condition of a go', () => {
     expect(() => conditional('1.1')).toThrow('not watched during the rollout')
   })
 
+  it.each<[string, object, string]>([
+    ['a day that has passed', { dueAt: inDays(-1) }, 'invalid: The day of the condition "Add the slice" has passed; choose one that is still to come.'],
+    ['an owner who is not here', { ownerId: id(999) }, 'not-found: There is no such person here.'],
+    ['a team that is not here', { team: 'sales' }, 'not-found: There is no such team.'],
+    ['all that it needs', {}, 'accepted'],
+  ])('is agreed with %s', (_what, more, words) => {
+    const play = new Play({ start: START })
+    const release = open(play, 1, SIX.pia)
+    prepare(play, release)
+    play.must(release, decision('no-go'), SIX.pia)
+    const { seen } = play.gate(release, 'decision')
+    const condition = { title: 'Add the slice', ownerId: null, team: null, dueAt: inDays(9), itemId: null, ...more }
+    expect(said(play, release, { ...decision('go'), kind: 'go-with-conditions', conditions: [condition], seen: { parts: { ...seen.parts }, items: { ...seen.items } } }, SIX.pia)).toBe(words)
+  })
+
   it('sleeps up to its day, and is dropped only when its go has gone', () => {
     const { play, release, actionId, due } = conditional()
     const later = new Date(Date.parse(due) + 1).toISOString()
@@ -130,6 +151,14 @@ describe('an action', () => {
     expect(said(play, release, add(6003, { kind: 'waiver', id: '5.3' }), SIX.pia)).toBe('not-found: There is no such waiver on this release.')
     expect(said(play, release, add(6004, { kind: 'rejection', id: 'x' }), SIX.pia)).toBe('not-found: There is no such rejection on this release.')
     expect(play.release(release).actions).toMatchObject([{ source: 'decision', sourceId: 'D-1' }])
+  })
+
+  it.each([
+    ['a person', { ownerId: id(999), team: null }, 'There is no such person here.'],
+    ['a team', { ownerId: null, team: 'sales' }, 'There is no such team.'],
+  ] as const)('waits for nobody who is not here: %s', (_what, whom, words) => {
+    const { play, release } = decided()
+    expect(said(play, release, { type: 'add-action', actionId: id(6001), title: 'Tell them', dueAt: null, checkInId: null, ...whom }, SIX.pia)).toBe(`not-found: ${words}`)
   })
 
   it('goes on after the release has ended', () => {

@@ -237,7 +237,7 @@ export interface ReleaseState {
   readonly orchestrator: string
   readonly stagingEnvironmentId: string | null
   readonly candidate: Candidate
-  readonly previousCandidates: readonly { readonly candidate: Candidate; readonly replacedAt: string; readonly reason: FreeText }[]
+  readonly previousCandidates: readonly { readonly candidate: Candidate; readonly replacedAt: string; readonly reason: FreeText; readonly by?: string }[]
   readonly baseline: VersionRef | null
   readonly lastStable: VersionRef | null
   readonly template: { readonly id: string; readonly name: string; readonly revision: number; readonly gates: readonly GateTemplate[]; readonly deferred: readonly DeferredCondition[] }

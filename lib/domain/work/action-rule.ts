@@ -147,6 +147,12 @@ function changeRefusal(action: Promised, { title, dueAt }: Extract<ActionMove, {
   return no('blocked', `${duty.name} is due by ${dayWords(agreed)} at the latest: ${duty.why}. Choose an earlier day${wayOut === '' ? '' : `, or${wayOut.slice(1)}`}.`)
 }
 
+/** Why an action cannot wait for somebody: nobody here would ever see it. In: whom it is given to, and who is here. Out: null where both are known, or nobody is named. */
+export function ownerRefusal({ ownerId, team }: Pick<Promised, 'ownerId' | 'team'>, { people, teams }: Pick<MoveAbout, 'people' | 'teams'>): Refusal | null {
+  if (ownerId !== null && !people.some((one) => one.id === ownerId)) return no('not-found', 'There is no such person here.')
+  return team !== null && !teams.some((one) => one.id === team) ? no('not-found', 'There is no such team.') : null
+}
+
 /** In: an action, what is asked, who and when. Out: the event, or a refusal that says what to do. Policy (who is a member) is asked before. */
 export function decideMove(action: Promised | undefined, move: ActionMove, about: MoveAbout): ActionMoved | Refusal {
   if (!action) return no('not-found', 'There is no such action.')
@@ -162,8 +168,8 @@ export function decideMove(action: Promised | undefined, move: ActionMove, about
       return actionState(action, about.now) === 'snoozed' ? { type: 'action-snoozed', actionId, until: null, reason: null } : no('exists', 'It is not snoozed.')
     case 'reassign-action': {
       if (move.ownerId === null && move.team === null) return no('invalid', 'Name who takes it over, a person or a team.')
-      if (move.ownerId !== null && !about.people.some((one) => one.id === move.ownerId)) return no('not-found', 'There is no such person here.')
-      if (move.team !== null && !about.teams.some((one) => one.id === move.team)) return no('not-found', 'There is no such team.')
+      const stranger = ownerRefusal(move, about)
+      if (stranger) return stranger
       if (move.ownerId === action.ownerId && move.team === action.team) return no('exists', 'It is theirs already.')
       return { type: 'action-reassigned', actionId, ownerId: move.ownerId, team: move.team, reason: move.reason === '' ? null : freeText(move.reason) }
     }

@@ -25,7 +25,7 @@ function gateFacts(state: ReleaseState): readonly Fact[] {
 function movementFacts({ openedAt, openedBy, stableAt, end, rollout, rollBack, previousCandidates, candidate, steps }: ReleaseState): readonly Fact[] {
   return [
     { at: openedAt, by: openedBy, words: 'opened it' },
-    ...previousCandidates.map((one): Fact => ({ at: one.replacedAt, by: candidate.registeredBy, words: `made ${candidate.label} the candidate` })),
+    ...previousCandidates.map((one, i): Fact => ({ at: one.replacedAt, by: one.by ?? candidate.registeredBy, words: `made ${previousCandidates[i + 1]?.candidate.label ?? candidate.label} the candidate` })),
     ...(rollout ? [{ at: rollout.startedAt, by: rollout.startedBy, words: 'started the rollout' }] : []),
     ...(rollout?.doneSteps ?? []).map((step): Fact => ({ at: step.soakedAt, by: '', words: `has soaked at ${steps[step.index]?.share ?? 0} %` })),
     ...(rollBack ? [{ at: rollBack.at, by: rollBack.by, words: 'started the roll-back' }] : []),
