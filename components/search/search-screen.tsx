@@ -19,7 +19,7 @@ export function SearchScreen({ view }: { view: SearchView }) {
       </form>
       <Surface aria-label="Found">
         {hits.length === 0
-          ? <EmptyState title={query === '' ? 'What are you looking for?' : 'No text has all of these words'}>{query === '' ? 'Every word must occur; the last may be the beginning of one. Names of people are not searched.' : 'Try fewer words or their beginning. Erased texts are never found.'}</EmptyState>
+          ? <EmptyState title={query === '' ? 'What are you looking for?' : 'No text has all of these words'}>{query === '' ? 'Every word must occur; the last may be the beginning of one. Names of people are not searched.' : 'Try fewer words or their beginning. Quotation marks, stars and words such as OR have no meaning of their own. Erased texts are never found.'}</EmptyState>
           : <Rows>{hits.map((hit) => <Hit key={hit.seal} hit={hit} />)}</Rows>}
       </Surface>
     </>

@@ -42,7 +42,7 @@ export function SaveDialog({ id, base, before, content, changes, leftOver, onClo
     <Dialog open onClose={onClose} onSubmit={() => void send()} isBusy={pending} size="l" title={confirm} description={base === null ? `${content.name} begins at revision 1.` : `${formatPlural(changes.length, 'change')} to revision ${base}.`}
       footer={<><Button look="quiet" onClick={onClose}>Go on writing</Button><Button look="primary" type="submit" isBusy={pending}>{confirm}</Button></>}>
       <Problem refusal={refusal} />
-      {leftOver > 0 && <p className="text-waiting">{formatPlural(leftOver, 'passage')} of the file found no place and {leftOver === 1 ? 'is' : 'are'} not part of it: {leftOver === 1 ? 'it goes' : 'they go'} with the draft. Go on writing to take what matters.</p>}
+      {leftOver > 0 && <p className="text-waiting">{formatPlural(leftOver, 'passage')} of the file found no place and {leftOver === 1 ? 'is' : 'are'} not part of the template. When it is saved, the draft and {leftOver === 1 ? 'this passage' : 'these passages'} with it are forgotten.</p>}
       {rules.length > 0 && <p className="text-waiting">Changes who must sign: {rules.join(', ')}. Another lead or admin confirms it; until then the revision before it counts.</p>}
       {base !== null && <Field label="Reason" hint="Everyone who adopts it reads this.">{(control) => <TextArea {...control} required maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>}
       {base !== null && <div className="rounded-control border border-line"><ChangeList changes={changes} empty="Nothing is changed." /></div>}

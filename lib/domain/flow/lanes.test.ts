@@ -58,6 +58,7 @@ describe('the lanes of a release that became stable', () => {
       for (const shape of shapes) if (shape.kind === 'rect') expect([shape.x >= 0, shape.x + shape.w <= width + 2.5, shape.y >= 0, shape.y + shape.h <= height]).toEqual([true, true, true, true])
     }
     const svg = svgOf(drawLanes(lanes, 1_160, 'UTC'), lanes.code, lanesSentence(lanes), 'dark')
+    expect(svg).toMatch(/<text [^>]*>[^<]*in working hours for [^<]*<\/text>/)
     expect(svg).toContain('Data &#60;scien')
     expect(svg).not.toMatch(/private words|Pia|Omar|var\(--|undefined|NaN/)
     expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<\/svg>$/s)

@@ -3,7 +3,7 @@ import { PALETTE, type Theme } from './palette'
 import type { Drawing, Ink, Shape } from './shape'
 
 const MARGIN = 20
-const TITLE = 30
+const TITLE = 50
 
 function escaped(text: string): string {
   // Characters that XML does not know at all would make the file unreadable.
@@ -26,7 +26,7 @@ function written(shape: Shape, ink: (name: Ink) => string): string {
   }
 }
 
-/** The file. In: the drawing, its title and a description in words, the theme. */
+/** The file. In: the drawing, its title, a description in one line, which stands below it and says what its numbers count, the theme. */
 export function svgOf(drawing: Drawing, title: string, description: string, theme: Theme): string {
   const palette = PALETTE[theme]
   const ink = (name: Ink) => palette[name]
@@ -36,6 +36,7 @@ export function svgOf(drawing: Drawing, title: string, description: string, them
     `<title id="title">${escaped(title)}</title><desc id="description">${escaped(description)}</desc>`,
     `<rect width="100%" height="100%" fill="${ink('surface')}"/>`,
     `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="15" font-weight="600" fill="${ink('ink')}">${escaped(title)}</text>`,
+    `<text x="${MARGIN}" y="${MARGIN + 32}" font-size="12" fill="${ink('ink-2')}">${escaped(description)}</text>`,
     `<g transform="translate(${MARGIN} ${MARGIN + TITLE})">${drawing.shapes.map((shape) => written(shape, ink)).join('')}</g></svg>`,
   ].join('')
 }
