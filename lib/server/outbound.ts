@@ -1,8 +1,10 @@
 /** The one way out: every call that the product makes to another host passes these checks of scheme, origin, address, size, time and concurrency. */
 import 'server-only'
 import { lookup as resolve, type LookupAddress } from 'node:dns'
+import { lookup as resolveNow } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import ipaddr from 'ipaddr.js'
 import { Agent, request as send } from 'undici'
@@ -46,6 +48,8 @@ export type OutboundAnswer =
 const MAX_BYTES = 5_000_000
 const DEADLINE_MS = 10_000
 const CONCURRENCY = 4
+/** Whoever keeps an address does not wait longer than this for its name. */
+const NAME_MS = 3_000
 
 class NotAllowed extends Error {
   readonly code = 'GH_NOT_ALLOWED'
@@ -98,7 +102,7 @@ function failureOf(error: unknown, { host, protocol }: URL, isLate: boolean): Ou
   const code = codeOf(error)
   if (isLate) return fail('timeout', `${host} did not answer in time.`)
   if (code === 'GH_TOO_LARGE') return fail('too-large', `The answer of ${host} is larger than is allowed.`)
-  if (code === 'GH_NOT_ALLOWED') return fail('not-allowed', `${host} leads to an address that may not be called.`)
+  if (code === 'GH_NOT_ALLOWED') return fail('not-allowed', leadsAstray(host))
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return fail('unknown-host', `The name ${host} could not be resolved.`)
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return fail('refused', `${host} refuses the connection.`)
   if (code.startsWith('UND_ERR_') && code.endsWith('TIMEOUT')) return fail('timeout', `${host} did not answer in time.`)
@@ -111,7 +115,7 @@ function failureOf(error: unknown, { host, protocol }: URL, isLate: boolean): Ou
 }
 
 /** Refuses what can be seen before a connection: scheme, credentials, origin, and addresses written as numbers (undici never looks those up). */
-function checkUrl(input: OutboundRequest): { readonly url: URL; readonly mayBePrivate: boolean } | OutboundAnswer {
+function checkUrl(input: Pick<OutboundRequest, 'url' | 'origins' | 'privateOrigins'>): { readonly url: URL; readonly mayBePrivate: boolean } | OutboundAnswer {
   if (!URL.canParse(input.url)) return fail('not-allowed', 'This is not a URL.')
   const url = new URL(input.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return fail('not-allowed', 'Only http and https may be called.')
@@ -121,6 +125,23 @@ function checkUrl(input: OutboundRequest): { readonly url: URL; readonly mayBePr
   const literal = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(literal) !== 0 && !isAddressAllowed(literal, mayBePrivate)) return fail('not-allowed', `${url.host} is an address that may not be called.`)
   return { url, mayBePrivate }
+}
+
+/**
+ * Why a call would be refused for where it leads, asked before anybody wants to call: when an address is kept. In: as for `callOut`. Out: the sentence, or null.
+ * A name that cannot be resolved at this moment is not held against anybody; each call asks again.
+ */
+export async function addressFault(input: Pick<OutboundRequest, 'url' | 'origins' | 'privateOrigins'>): Promise<string | null> {
+  const checked = checkUrl(input)
+  if ('ok' in checked) return checked.ok ? null : checked.failure.message
+  const { url, mayBePrivate } = checked
+  const late = pause(NAME_MS, [], { ref: false })
+  const found = await Promise.race([resolveNow(url.hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => []), late])
+  return found.every((entry) => isAddressAllowed(entry.address, mayBePrivate)) ? null : leadsAstray(url.host)
+}
+
+function leadsAstray(host: string): string {
+  return `${host} leads to an address that may not be called.`
 }
 
 async function readCapped(body: Readable, maxBytes: number): Promise<string> {

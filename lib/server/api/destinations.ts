@@ -14,6 +14,7 @@ import { may } from '@/lib/domain/policy'
 import { env } from '@/lib/server/env'
 import { execute, type Call, type Result } from '@/lib/server/execute'
 import { installationRing } from '@/lib/server/key-ring'
+import { postFault } from '@/lib/server/notify/post'
 import { putBackAll } from '@/lib/server/notify/put-back'
 import { secretKey } from '@/lib/server/notify/secret-key'
 import { makeSigningSecret } from '@/lib/server/notify/sign'
@@ -109,6 +110,8 @@ async function keepAddress(store: Store, kind: DestinationKind, pasted: string):
   if (kind === 'email' && mail === null) throw new Refused({ code: 'blocked', message: NO_MAIL, blockers: [{ code: 'url', message: NO_MAIL }] })
   const address = readAddress(kind, pasted, webhookHosts)
   if (!address.ok) throw new Refused({ code: 'invalid', message: address.message, blockers: [{ code: 'url', message: address.message }] })
+  const astray = kind === 'email' ? null : await postFault(address.url, webhookHosts)
+  if (astray !== null) throw new Refused({ code: 'invalid', message: astray, blockers: [{ code: 'url', message: astray }] })
   const secretId = newId()
   await putSecret(store, installationRing(), secretKey(secretId), address.url)
   return { secretId, hint: address.hint }
