@@ -28,21 +28,32 @@ export function link(url: string, words: string): Html {
   return /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="noreferrer">${words}</a>` : html`${words}`
 }
 
-/** The little Markdown of minutes: headings, lists, paragraphs; nothing else has a meaning. */
+/** The little Markdown of minutes: headings, lists, lines in bold, what people wrote in quotes, paragraphs; nothing else has a meaning. */
 export function prose(markdown: string): Html {
   const out: Html[] = []
   let list: Html[] = []
+  let quote: Html[] = []
   const close = () => {
     if (list.length > 0) out.push(html`<ul>${list}</ul>`)
+    if (quote.length > 0) out.push(html`<blockquote>${quote}</blockquote>`)
     list = []
+    quote = []
   }
   for (const line of markdown.split(/\r?\n/)) {
+    const quoted = /^>\s?(.*)$/.exec(line)
     const item = /^\s*[-*]\s+(.*)$/.exec(line)
-    const heading = /^#{1,6}\s+(.*)$/.exec(line)
-    if (item) list.push(html`<li>${item[1]}</li>`)
-    else {
+    const heading = /^(#{1,6})\s+(.*)$/.exec(line)
+    const bold = /^\*\*([^*]+)\*\*$/.exec(line)
+    if (quoted) {
+      if (list.length > 0) close()
+      quote.push(html`<p>${quoted[1]}</p>`)
+    } else if (item) {
+      if (quote.length > 0) close()
+      list.push(html`<li>${item[1]}</li>`)
+    } else {
       close()
-      if (heading) out.push(html`<h4>${heading[1]}</h4>`)
+      if (heading) out.push((heading[1] ?? '').length > 2 ? html`<h5>${heading[2]}</h5>` : html`<h4>${heading[2]}</h4>`)
+      else if (bold) out.push(html`<p class="small"><b>${bold[1]}</b></p>`)
       else if (line.trim() !== '') out.push(html`<p>${line}</p>`)
     }
   }

@@ -13,6 +13,7 @@ h3{font-size:15px;margin:24px 0 8px;overflow-wrap:anywhere}
 h4{font-size:13px;margin:12px 0 4px}
 h5{font-size:13px;margin:10px 0 2px}
 p{margin:6px 0;overflow-wrap:anywhere}
+blockquote{margin:4px 0;padding-left:12px;border-left:2px solid var(--strong);color:var(--ink-2)}blockquote p{margin:2px 0}
 a{color:var(--mark);overflow-wrap:anywhere}
 .eyebrow,.small{font-size:12px;color:var(--ink-3)}
 .lead{font-size:16px;color:var(--ink-2);max-width:60ch}
