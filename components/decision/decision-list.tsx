@@ -2,7 +2,7 @@
 /** All decisions with search and filter, a page at a time; the address holds all of it, so that a list can be shared and come back to. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useEffect, useRef } from 'react'
 import { goToFilters } from '@/components/board/filter-link'
 import { decisionKindName } from '@/components/decision/kind'
 import { AppLink } from '@/components/ui/app-link'
@@ -40,12 +40,20 @@ export function DecisionList() {
   // Another list begins with its newest.
   const listed = { ...filters, before: '' }
   const set = (change: Partial<DecisionFilters>) => goToFilters(addressOf({ ...listed, ...change }))
+  const words = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // Who types is ahead of the address; whoever else changes it (a link, the way back) changes the field.
+    const follow = () => { if (words.current) words.current.value = filtersOf((name) => new URLSearchParams(window.location.search).get(name)).q }
+    if (document.activeElement !== words.current) follow()
+    window.addEventListener('popstate', follow)
+    return () => window.removeEventListener('popstate', follow)
+  }, [filters.q])
   const isFiltered = Object.values(listed).some((value) => value !== '')
   return (
     <>
       <PageHead title="Decisions" lead="Numbered, with the gates, parts and metrics as they were when each was taken; superseded, and never edited."><ButtonLink href="/api/v1/decisions/export" download>Export as Markdown</ButtonLink></PageHead>
-      <form role="search" aria-label="Decisions" className="mb-3 grid gap-3 sm:grid-cols-[minmax(0,1fr)_160px_180px_180px]" onSubmit={(event) => event.preventDefault()}>
-        <Field label="Search" isLabelHidden>{(control) => <TextInput {...control} type="search" placeholder="Words, D-number, release or person" maxLength={200} defaultValue={filters.q} onChange={(event) => set({ q: event.target.value })} />}</Field>
+      <form role="search" aria-label="Decisions" className="mb-3 grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_160px_180px_180px]" onSubmit={(event) => event.preventDefault()}>
+        <Field label="Search" isLabelHidden className="max-sm:col-span-2">{(control) => <TextInput {...control} ref={words} type="search" placeholder="Words, D-number, release or person" maxLength={200} defaultValue={filters.q} onChange={(event) => window.history.replaceState(null, '', addressOf({ ...listed, q: event.target.value }))} />}</Field>
         <Field label="Kind" isLabelHidden>{(control) => <Select {...control} value={filters.kind} onChange={(event) => set({ kind: event.target.value })}><option value="">Every kind</option>{DECISION_KINDS.map((kind) => <option key={kind} value={kind}>{decisionKindName(kind)}</option>)}</Select>}</Field>
         <Field label="Model" isLabelHidden>{(control) => <Select {...control} value={filters.model} onChange={(event) => set({ model: event.target.value })}><option value="">Every model</option>{models.models.map((model) => <option key={model.id} value={model.id}>{model.name}</option>)}</Select>}</Field>
         <Field label="Person" isLabelHidden>{(control) => <Select {...control} value={filters.person} onChange={(event) => set({ person: event.target.value })}><option value="">Everybody</option>{known.people.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</Select>}</Field>
@@ -88,7 +96,7 @@ function Lines({ lines }: { lines: readonly DecisionLine[] }) {
           key={line.number}
           title={<AppLink href={`/releases/${line.code}/decisions/${line.number}`} className="hover:underline"><span className="mono font-normal text-ink-3">D-{line.number}</span> {line.title === kindWords(line.kind) ? line.title : `${kindWords(line.kind)}: ${line.title}`}</AppLink>}
           detail={<><span className="line-clamp-2 break-words">{line.reason}</span><span className="mono">{line.code}</span> · {line.modelName} {line.versionLabel} · {line.deciders.join(', ') || line.by}</>}
-          aside={<>{line.supersededBy !== null && <Pill state="idle">now D-{line.supersededBy}</Pill>}<Confirmation line={line} /><span className="text-12 text-ink-2"><Time at={line.at} as="day" /></span></>}
+          aside={<>{line.supersededBy !== null && <Pill state="idle">now D-{line.supersededBy}</Pill>}<Confirmation line={line} /><span className="text-12 text-ink-2 sm:w-20"><Time at={line.at} as="day" /></span></>}
         />
       ))}
     </Rows>

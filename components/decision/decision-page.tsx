@@ -8,7 +8,7 @@ import { ThenNow } from '@/components/gate/then-now'
 import { AppLink } from '@/components/ui/app-link'
 import { ButtonLink } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Pill } from '@/components/ui/pill'
+import { Pill, type PillState } from '@/components/ui/pill'
 import { Facts, PageHead, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { FrozenReadings } from '@/components/verdict/frozen-readings'
@@ -30,6 +30,7 @@ export function DecisionPage({ code, number }: { code: string; number: number })
   const path = `/releases/${view.code}/decisions/${decision.number}`
   const successor = view.decisions.find((one) => one.number === decision.supersededBy)
   const following = view.actions.filter((action) => action.source === 'decision' && action.sourceId === `D-${decision.number}`)
+  const teamName = (team: string) => view.teams.find((one) => one.id === team)?.name ?? team
   const condition = view.actions.filter((action) => action.source === 'condition' && action.sourceId === `D-${decision.number}`)
   return (
     <>
@@ -48,21 +49,39 @@ export function DecisionPage({ code, number }: { code: string; number: number })
         <Confirmation decision={decision} view={view} />
         {condition.length > 0 && (
           <Part title="Conditions">
-            <Promised actions={condition} met="met" />
+            <Promised actions={condition} met="met" code={view.code} teamName={teamName} />
           </Part>
         )}
-        {following.length > 0 && <Part title="What follows from it"><Promised actions={following} met="done" /></Part>}
+        {following.length > 0 && <Part title="What follows from it"><Promised actions={following} met="done" code={view.code} teamName={teamName} /></Part>}
         <Frozen decision={decision} view={view} />
       </div>
     </>
   )
 }
 
-function Promised({ actions, met }: { actions: readonly ActionView[]; met: string }) {
-  const stands = (action: ActionView) => (action.state === 'done' ? met : action.state === 'snoozed' ? 'snoozed' : action.state === 'dropped' ? 'dropped' : action.isOverdue ? 'overdue' : 'open')
+/** How a promise stands, in a word; `met` is what a condition is, and other actions are done. */
+function standsOf(action: ActionView, met: string): { readonly state: PillState; readonly words: string } {
+  if (action.state === 'done') return { state: 'passed', words: met }
+  if (action.state === 'dropped') return { state: 'idle', words: 'dropped' }
+  if (action.state === 'snoozed') return { state: 'idle', words: 'snoozed' }
+  return action.isOverdue ? { state: 'risk', words: 'overdue' } : { state: 'open', words: 'open' }
+}
+
+function Promised({ actions, met, code, teamName }: { actions: readonly ActionView[]; met: string; code: string; teamName: (team: string) => string }) {
   return (
-    <ul role="list" className="flex flex-col gap-1">
-      {actions.map((action) => <li key={action.id}>{action.title} <span className="text-12 text-ink-2">· {action.owner?.name ?? action.team ?? 'nobody named'}{action.dueAt !== null && <>, due <Time at={action.dueAt} as="day" /></>} · {stands(action)}{action.measured && ` · ${action.measured.stands} by ${action.measured.itemId} ${action.measured.title}`}{action.done?.note && `: ${action.done.note}`}</span></li>)}
+    <ul role="list" className="flex flex-col gap-3">
+      {actions.map((action) => {
+        const { state, words } = standsOf(action, met)
+        return (
+          <li key={action.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <Pill state={state}>{words}</Pill>
+            <span className="min-w-0 flex-1 basis-56 break-words">
+              <AppLink className="hover:underline" href={`/releases/${code}#actions`}>{action.title}</AppLink>
+              <span className="block text-12 text-ink-2">{action.owner?.name ?? (action.team === null ? 'nobody named' : teamName(action.team))}{action.dueAt !== null && <>, due <Time at={action.dueAt} as="day" /></>}{action.measured && <> · {action.measured.stands} by {action.measured.itemId} {action.measured.title}{action.measured.at !== null && <>, since <Time at={action.measured.at} /></>}</>}{action.done?.note && <> · {action.done.by.name}: {action.done.note}</>}</span>
+            </span>
+          </li>
+        )
+      })}
     </ul>
   )
 }

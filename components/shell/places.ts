@@ -22,8 +22,12 @@ export const LOWER_PLACES: readonly Place[] = [
   { href: '/settings', name: 'Settings' },
 ]
 
+/** A decision has its permanent address below its release, and is looked for among decisions. */
+const DECISION = /^\/releases\/[^/]+\/decisions\//
+
 /** Whether the address lies in the place. */
 export function isInPlace(pathname: string, place: Place): boolean {
+  if (DECISION.test(pathname)) return place.href === '/decisions'
   if (place.href === '/') return pathname === '/' || pathname.startsWith('/releases')
   return pathname === place.href || pathname.startsWith(`${place.href}/`)
 }

@@ -43,7 +43,7 @@ function Line({ line, shapes, teamName, onClose, onMove }: LineProps) {
           {line.snoozedUntil !== null && <> · asleep until <Time at={line.snoozedUntil} as="day" />{line.snoozeReason ? `: ${line.snoozeReason}` : ''}</>}
         </p>
       </div>
-      <div className="flex flex-wrap items-center gap-3 text-12 text-ink-2">
+      <div className="flex flex-wrap items-center gap-3 text-12 text-ink-2 max-sm:pl-8">
         {line.isMine ? <span>yours</span> : line.team !== null && <TeamMark shape={shapes[line.team] ?? 'disc'} name={teamName(line.team)} />}
         {line.dueAt !== null && <span className={line.isOverdue ? 'font-medium text-failed' : undefined}>{line.isOverdue ? 'was due' : 'due'} <Time at={line.dueAt} as="day" />{isLater && line.lateAt !== null && <>, no working day: <Time at={line.lateAt} as="day" /></>}</span>}
         {line.since !== null && line.kind !== 'mention' && <span>waits <Since at={line.since} /></span>}
