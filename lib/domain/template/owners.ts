@@ -72,7 +72,7 @@ export function ownersIn(text: string, known: Known): OwnerFound {
   if (clause?.[1]) {
     const named = teamsNamed(clause[1], known)
     take(named)
-    if (named.unknown.length === 0 && clause.index > 0) rest = rest.slice(0, clause.index).replace(/[\s([{\uff08–—,;-]+$/u, '')
+    if (named.unknown.length === 0 && clause.index > 0) rest = withoutEnd(rest.slice(0, clause.index), /[\s([{\uff08–—,;-]/u)
   }
   const brackets = BRACKETS.exec(rest)
   if (brackets?.[1] && brackets.index > 0) {
@@ -86,6 +86,13 @@ export function ownersIn(text: string, known: Known): OwnerFound {
     take(named)
     if (named.teams.length > 0) rest = rest.replace(`@${handle}`, '')
   }
-  const text2 = rest.replace(/\s{2,}/gu, ' ').replace(/\s+([,;.])/gu, '$1').replace(/[\s,;:\uff1a–—-]+$/u, '').trim()
+  const text2 = withoutEnd(rest.replace(/\s{2,}/gu, ' ').replace(/\s+([,;.])/gu, '$1'), /[\s,;:\uff1a–—-]/u).trim()
   return { text: teams.length > 0 && text2 !== '' ? text2 : text, teams: [...new Set(teams)], byPerson: [...new Set(byPerson)], unknown: [...new Set(unknown)] }
+}
+
+/** Takes characters off the end one by one: an expression that looks for the end would try from each of a long row of them. */
+function withoutEnd(text: string, some: RegExp): string {
+  let end = text.length
+  while (end > 0 && some.test(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }

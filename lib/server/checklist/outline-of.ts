@@ -157,7 +157,7 @@ class Reader {
 
   private inline(token: Token, heading: Token | null): void {
     if (token.content.length > LONGEST_PARAGRAPH) { this.other(token, 'a very long paragraph'); return }
-    if (/^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/mu.test(token.content) && token.content.includes('|')) { this.other(token, 'a table'); return }
+    if (token.content.includes('|') && /^ ?\|? ?:?-+:? ?(\| ?:?-+:? ?)*\|? ?$/mu.test(token.content.replace(/[ \t]+/gu, ' '))) { this.other(token, 'a table'); return }
     this.cover(token)
     const texts = textsOf(token)
     const [from, to] = token.map ?? [0, 1]
@@ -188,9 +188,12 @@ function without(text: OutlineText, length: number): OutlineText {
   return { ...text, text: text.text.slice(length), beforeMarks: text.beforeMarks.slice(length) }
 }
 
-/** Places that a link can jump to are invisible where Markdown is shown: they are no words of a line. */
-function withoutAnchors(text: string): string {
-  return text.replace(/<a\s+(?:name|id)=(["'])[^"'<>]*\1\s*>\s*<\/a>/giu, '').trim()
+/**
+ * A line as it reads where Markdown is shown: room between words is one space (so that no search in it takes long over a line of nothing
+ * else), and places that a link can jump to are no words.
+ */
+function shown(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(/<a (?:name|id)=(["'])[^"'<>]*\1 ?> ?<\/a>/giu, '').trim()
 }
 
 /** The lines of a paragraph as plain text; code spans at the end of a line stand apart, so that the import can know its own. */
@@ -211,7 +214,7 @@ function textsOf(token: Token): OutlineText[] {
     for (const link of inside) link.text += words
   }
   const end = () => {
-    if (text.trim() !== '' || links.length > 0) found.push({ text: withoutAnchors(text), line, marks, beforeMarks: withoutAnchors(before ?? text), links, hasImage, isStrong: isStrong && text.trim() !== '' })
+    if (text.trim() !== '' || links.length > 0) found.push({ text: shown(text), line, marks, beforeMarks: shown(before ?? text), links, hasImage, isStrong: isStrong && text.trim() !== '' })
     line += 1
     text = ''; before = null; marks = []; links = []; hasImage = false; isStrong = true
   }
