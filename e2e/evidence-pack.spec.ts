@@ -156,6 +156,9 @@ test('finds what people wrote, leads to its place, and lets decisions go as Mark
   await expect(page.getByText('No text has all of these words')).toBeVisible()
 
   await page.goto('/decisions')
+  await page.getByRole('searchbox').fill('no decision says this')
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(page.getByRole('searchbox')).toHaveValue('')
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export as Markdown' }).click()
   expect((await download).suggestedFilename()).toBe('decisions.zip')

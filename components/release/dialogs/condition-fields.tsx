@@ -38,7 +38,7 @@ export function ConditionFields({ conditions, onChange }: { conditions: readonly
               {view.people.map((person) => <option key={person.id} value={`p:${person.id}`}>{person.name}</option>)}
             </Select>
           )}</Field>
-          <Field label="Due">{(control) => <input {...control} type="date" className="control" value={one.due} onChange={(event) => set(i, { due: event.target.value })} />}</Field>
+          <Field label="Due">{(control) => <input {...control} type="date" className="control" min={dayIn(0)} value={one.due} onChange={(event) => set(i, { due: event.target.value })} />}</Field>
           {watched.length > 0 && (
             <Field label="Measured by" isOptional className="sm:col-span-3" hint={one.itemId === '' ? undefined : 'Watched from the start of the rollout. If it fails past its day, a roll-back is proposed.'}>{(control) => (
               <Select {...control} value={one.itemId} onChange={(event) => set(i, { itemId: event.target.value })}>

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenActor } from '@/lib/domain/actor'
 import { EVALUATOR, id, Play, SIX } from '@/lib/domain/release/testing/play'
-import { makeStable, open, prepare, rollOut, settle, verdict } from '@/lib/domain/release/testing/story'
+import { choose, decision, makeStable, open, prepare, rollOut, settle, verdict } from '@/lib/domain/release/testing/story'
+import { ML_RELEASE } from '@/lib/domain/template/shipped'
 import { AUTOMATIC_DAYS, feedsOf, MANUAL_DAYS } from './feeds'
 import { drain } from '@/lib/domain/flow/steps'
 import type { DomainEvent } from '@/lib/domain/aggregate'
@@ -40,6 +41,19 @@ describe('a line of the checklist', () => {
     expect(days(at('D1')?.at ?? null, at('D1')?.expiresAt ?? null)).toBe(AUTOMATIC_DAYS)
     post(3, 1)
     expect(test(play, 'D1')).toMatchObject({ points: 0, why: 'failed' })
+  })
+
+  it('that a decision answers is as old as the newest one', () => {
+    const gates = ML_RELEASE.gates.map((gate) => ({ ...gate, items: gate.items.map((line) => (line.kind === 'computed' && line.computed === 'environment-choice' ? { ...line, rubric: ['I1' as const] } : line)) }))
+    const play = new Play({ template: { ...ML_RELEASE, gates } })
+    const release = open(play, 1, SIX.pia)
+    const feed = () => feeds(play).find((one) => one.code === 'I1' && one.kind === 'computed')
+    choose(play, release, feed()?.itemId ?? '', SIX.olga)
+    expect(feed()?.at).toBe(play.now.toISOString())
+    const { number } = play.release(release).decisions[0] ?? expect.fail('nothing is decided')
+    const options = [{ title: 'US', pros: '', cons: '', isChosen: true }, { title: 'EU', pros: '', cons: '', isChosen: false }]
+    play.pass(1440).must(release, { ...decision('go'), kind: 'choice', options, itemId: feed()?.itemId ?? '', supersedes: number }, SIX.olga)
+    expect(feed()?.at).toBe(play.now.toISOString())
   })
 
   it('that the risk of the release does not ask, or that is waived, counts nothing', () => {

@@ -39,7 +39,7 @@ function answerOf(state: ReleaseState, item: ItemState, isPerson: (id: string) =
     }
     // How long a gate trusts a reading is shorter than how long it shows that the test exists.
     case 'metric': return item.verdict ? { at: item.verdict.at, isAutomatic: true, days: Math.max(item.metric?.rule.validDays ?? 0, AUTOMATIC_DAYS) } : none
-    case 'computed': return { at: state.stableAt ?? state.rollout?.startedAt ?? state.decisions.find((one) => one.itemId === item.id)?.at ?? null, isAutomatic: true, days: AUTOMATIC_DAYS }
+    case 'computed': return { at: state.stableAt ?? state.rollout?.startedAt ?? state.decisions.findLast((one) => one.itemId === item.id)?.at ?? null, isAutomatic: true, days: AUTOMATIC_DAYS }
   }
 }
 
