@@ -131,7 +131,7 @@ describe('a checklist from Markdown', () => {
   it.each([
     ['brackets', '['.repeat(300_000)], ['stars', '*a_ '.repeat(90_000)], ['lists within lists', Array.from({ length: 4000 }, (_, at) => `${' '.repeat(2 * Math.min(at, 15))}- [ ] x${at}`).join('\n')],
     ['room between words', Array.from({ length: 20 }, (_, at) => `- [ ] x${at}${' '.repeat(19_000)}y`).join('\n')], ['separators', Array.from({ length: 20 }, (_, at) => `- [ ] x${at} ${'— ; , '.repeat(3000)}z @ops`).join('\n')],
-    ['rows of a table', Array.from({ length: 20 }, (_, at) => `x${at} |\n${' '.repeat(19_000)}b`).join('\n\n')],
+    ['rows of a table', 'What it is for.\n\n' + Array.from({ length: 20 }, (_, at) => `x${at} |\n${' '.repeat(19_000)}b`).join('\n\n')],
     ['very deep lists', Array.from({ length: 200 }, (_, at) => `${'  '.repeat(at)}- [ ] x${at}`).join('\n')], ['quotations', '>'.repeat(200_000)], ['a wide table', `${'|a'.repeat(1000)}\n${'|-'.repeat(1000)}\n${'|a\n'.repeat(9000)}`],
   ])('takes no long time over %s, and loses no line of it', async (_name, markdown) => {
     const started = performance.now()
