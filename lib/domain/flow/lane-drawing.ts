@@ -27,7 +27,9 @@ function segment(kind: SegmentKind, x: number, y: number, width: number, about?:
   return { kind: 'rect', x: x0, y: y + inset, w: Math.max(2, rounded(width)), h: ROW - 2 * inset, r: 2, fill, stroke, strokeWidth: 1, dash, ...(about === undefined ? {} : { about }) }
 }
 
-function sign(kind: 'signed' | 'withdrawn' | 'rejected', x: number, y: number): readonly Shape[] {
+const SIGN_WORDS = { signed: 'signed', withdrawn: 'sign-off withdrawn', rejected: 'rejected' } as const
+
+function sign(kind: keyof typeof SIGN_WORDS, x: number, y: number): readonly Shape[] {
   const at = rounded(x)
   const tick = kind === 'signed' ? 'M-2.4 0.1L-0.6 1.9L2.5 -1.8' : 'M-2 -2L2 2M2 -2L-2 2'
   return [
@@ -57,13 +59,16 @@ function headLabels(milestones: readonly Milestone[], x: (at: number) => number,
   return { levels: ends.length, placed }
 }
 
-function legend(lanes: Lanes, width: number, top: number): { readonly shapes: readonly Shape[]; readonly height: number } {
+function legend(lanes: Lanes, forecast: Forecast | null, width: number, top: number): { readonly shapes: readonly Shape[]; readonly height: number } {
   const kinds = new Set(lanes.lanes.flatMap((lane) => lane.rows.flatMap((row) => row.segments.map((one) => one.kind))))
   const bands = new Set(lanes.bands.map((band) => band.kind))
+  const signs = new Set(lanes.lanes.flatMap((lane) => lane.rows.flatMap((row) => row.signs.map((one) => one.kind))))
   const entries = [
     ...[...kinds].map((kind) => ({ words: SEGMENT_WORDS[kind], draw: (x: number, y: number) => [segment(kind, x, y - ROW / 2, 18)] })),
-    { words: 'signed', draw: (x: number, y: number) => sign('signed', x + 9, y) },
+    ...(['signed', 'withdrawn', 'rejected'] as const).filter((kind) => kind === 'signed' || signs.has(kind)).map((kind) => ({ words: SIGN_WORDS[kind], draw: (x: number, y: number) => sign(kind, x + 9, y) })),
     ...[...bands].map((kind) => ({ words: BAND_WORDS[kind], draw: (x: number, y: number): readonly Shape[] => [{ kind: 'rect', x, y: y - 6, w: 18, h: 12, fill: BANDS[kind].fill, stroke: BANDS[kind].stroke, strokeWidth: 0.75, dash: '1 2' }] })),
+    // Inner and outer interval lie in one another, as in the picture.
+    ...(forecast ? [{ words: `go by forecast: ${forecast.intervals.map((one) => `${Math.round(one.coverage * 100)} %`).join(', ')}`, draw: (x: number, y: number): readonly Shape[] => [{ kind: 'rect', x, y: y - 6, w: 18, h: 12, fill: 'idle-bg', opacity: 0.55 }, { kind: 'rect', x: x + 5, y: y - 6, w: 8, h: 12, fill: 'idle-bg' }] }] : []),
   ]
   const shapes: Shape[] = []
   let x = 0
@@ -137,7 +142,7 @@ export function drawLanes(lanes: Lanes, width: number, zone: string, forecast: F
     for (const [i, one] of forecast.intervals.toReversed().entries()) back.push({ kind: 'rect', x: rounded(x(one.from)), y: top, w: Math.max(1, rounded(x(one.to) - x(one.from))), h: bottom - top, fill: 'idle-bg', opacity: i === 0 ? 0.55 : 1 })
     if (forecast.median <= to) over.push({ kind: 'path', d: `M${rounded(x(forecast.median))} ${top}V${bottom}`, stroke: 'ink-3', strokeWidth: 1.25, dash: '1 3' }, { kind: 'text', x: rounded(x(forecast.median)), y: top + 11, text: 'go?', size: 10, fill: 'ink-2', anchor: 'middle' })
   }
-  const key = legend(lanes, width, bottom + 6)
+  const key = legend(lanes, wide ? forecast : null, width, bottom + 6)
   return { width, height: bottom + 6 + key.height, shapes: [...back, ...front, ...over, ...key.shapes], axis: { left, right, from: lanes.from, to } }
 }
 

@@ -64,6 +64,15 @@ describe('the lanes of a release that became stable', () => {
     expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<\/svg>$/s)
   })
 
+  it('say in their legend what each mark is that lies in them, and nothing that does not', () => {
+    const texts = (one: typeof lanes, forecast: Parameters<typeof drawLanes>[3] = null) => drawLanes(one, 960, 'UTC', forecast).shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []))
+    expect(texts(lanes)).toEqual(expect.arrayContaining(['waiting for the team', 'signed', 'on hold', 'freeze']))
+    for (const words of ['sign-off withdrawn', 'rejected', 'go by forecast: 50 %, 85 %']) expect(texts(lanes)).not.toContain(words)
+    const marked = { ...lanes, isMoving: true, lanes: lanes.lanes.map((lane) => ({ ...lane, rows: lane.rows.map((row) => ({ ...row, signs: [{ at: lanes.from, kind: 'withdrawn' as const }, { at: lanes.to, kind: 'rejected' as const }] })) })) }
+    const interval = (coverage: number) => ({ coverage, from: lanes.to + 1000, to: lanes.to + 9000 })
+    expect(texts(marked, { median: lanes.to + 5000, intervals: [interval(0.5), interval(0.85)], n: 20, basis: 'same-share', isSameTemplate: true })).toEqual(expect.arrayContaining(['signed', 'sign-off withdrawn', 'rejected', 'go by forecast: 50 %, 85 %']))
+  })
+
   it('say the same as a table, each wait and each sign-off a row', () => {
     const entries = laneEntries(lanes)
     const pieces = lanes.lanes.flatMap((lane) => lane.rows.flatMap((row) => [...row.segments, ...row.signs]))
