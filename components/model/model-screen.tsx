@@ -54,7 +54,11 @@ export function ModelScreen({ initial, score }: { initial: ModelView; score: Tes
   )
 }
 
+const RELEASES_AT_ONCE = 20
+
 function ReleasesOfModel({ model }: { model: ModelView }) {
+  const [isAll, setAll] = useState(false)
+  const rest = isAll ? 0 : model.releases.length - RELEASES_AT_ONCE
   return (
     <Surface>
       <SurfaceHead title="Releases" note={model.releases.length} />
@@ -62,12 +66,13 @@ function ReleasesOfModel({ model }: { model: ModelView }) {
         <EmptyState title="None yet">A release takes one version into one environment, through the gates.</EmptyState>
       ) : (
         <Rows>
-          {model.releases.slice(0, 20).map((release) => (
+          {(isAll ? model.releases : model.releases.slice(0, RELEASES_AT_ONCE)).map((release) => (
             <Row key={release.releaseId} title={<AppLink href={`/releases/${release.releaseId}`} className="text-link">{release.code}</AppLink>} detail={release.environmentName}
               aside={<span className="flex items-center gap-2 text-12 text-ink-3"><Pill state={release.isInFlight ? 'open' : 'idle'}>{release.phase.replaceAll('-', ' ')}</Pill><Time at={release.openedAt} as="day" /></span>} />
           ))}
         </Rows>
       )}
+      {rest > 0 && <div className="border-t border-line px-4 py-3"><Button onClick={() => setAll(true)}>Show the other {rest}</Button></div>}
     </Surface>
   )
 }
