@@ -6,6 +6,7 @@ import { publicDocuments, serveDocument } from '@/lib/public/document'
 import { doorOf } from '@/lib/public/door'
 import { applyPagePolicy, secureHeaders, settleForwarding } from '@/lib/public/headers'
 import { readiness, stopParts } from '@/lib/public/lifecycle'
+import { loggable } from '@/lib/public/loggable'
 import { admitBody, bodyLimit } from '@/lib/public/limits'
 import { sendProblem } from '@/lib/public/problem'
 import { shortWay, takeShortWay } from '@/lib/public/short-way'
@@ -32,7 +33,7 @@ const server = createServer((request, response) => {
   const document = request.method === 'GET' && !isStopping() ? documents.get(request.url ?? '') : undefined
   if (document) return serveDocument(request, response, document, common)
   answer(request, response).catch((error: unknown) => {
-    console.error('request failed', error)
+    console.error('request failed', loggable(error))
     if (response.headersSent) response.destroy()
     else sendProblem(response, { code: 'failed', detail: 'The request could not be answered. Try again.' })
   })
@@ -43,7 +44,8 @@ server.headersTimeout = 80_000
 // Node never raises `request` for CONNECT.
 server.on('connect', (_request, socket) => socket.end(`HTTP/1.1 405 Method Not Allowed\r\nallow: ${ALLOWED}\r\nconnection: close\r\n\r\n`))
 
-const app = next({ dev: isDevelopment, hostname: settings.host, port: settings.port, httpServer: server, dir: process.cwd() })
+// What could not be rendered is told by instrumentation.ts, without what people wrote.
+const app = next({ dev: isDevelopment, quiet: !isDevelopment, hostname: settings.host, port: settings.port, httpServer: server, dir: process.cwd() })
 const handle = app.getRequestHandler()
 
 function carryCommon(response: ServerResponse): void {

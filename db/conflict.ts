@@ -1,5 +1,9 @@
 /** Hides the drivers' error codes: which failures pass by themselves, and which mean that somebody else was first. */
 import { AggregateConflict } from '@/db/write'
+import { codesOf, loggable } from '@/lib/public/loggable'
+
+// Whoever asks what an error means for the store has it told by the same file.
+export { loggable }
 
 /** Busy file, serialisation failure, deadlock: the same plan may succeed at once. */
 export function isTransient(error: unknown): boolean {
@@ -10,13 +14,6 @@ export function isTransient(error: unknown): boolean {
 export function conflictOf(error: unknown): unknown {
   const isTaken = codesOf(error).some((code) => code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
   return isTaken ? new AggregateConflict('a unique value is taken', { cause: error }, true) : error
-}
-
-/** The codes of an error and of what it wraps (drizzle puts the driver's error in `cause`). */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = []
-  for (let link = error; link instanceof Error; link = link.cause) if ('code' in link) codes.push(String(link.code))
-  return codes
 }
 
 /** For writes that only note that somebody was here: a storage that takes none must not keep people from reading. Throws everything else again. */
@@ -37,17 +34,4 @@ export function storageFaultOf(error: unknown): StorageFault | null {
     if (/^SQLITE_(IOERR|CORRUPT|CANTOPEN|NOTADB)/.test(code) || /^5[78]/.test(code) || /^(ECONN|CONNECTION_|CONNECT_TIMEOUT)/.test(code)) return 'broken'
   }
   return null
-}
-
-/**
- * What of an error may stand in the server's log. In: anything that was thrown. Out: the same, or for a failed query, also where it is only the
- * cause, its text with what the driver said, and none of its parameters: these are words of people, which could not be erased from a log, and hashes of what they sign in with.
- */
-export function loggable(error: unknown): unknown {
-  for (let link = error; link instanceof Error; link = link.cause) {
-    if (!('query' in link) || !('params' in link)) continue
-    const said = link.cause instanceof Error ? [...codesOf(link.cause), link.cause.message].join(' ') : 'the driver gave no reason'
-    return new Error(`A query failed, ${said}: ${String(link.query)}`)
-  }
-  return error
 }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { expect, request, test } from '@playwright/test'
 import { startFakeSlack } from '@/bin/fake-slack.mjs'
 import { freePort } from '@/bin/program.mjs'
+import { takeWordsAway } from '@/db/testing/broken-table'
 import { type Checklist, openRelease } from '@/e2e/checklist'
 import { makeReleaseWorld, PEOPLE, type Name } from '@/e2e/release-world'
 import { forget, startServer, type TestServer } from '@/e2e/server'
@@ -158,6 +159,12 @@ test('kill -9 during commands: every acknowledged one is there after the restart
   await expect.poll(() => acknowledged.filter((text) => !slack.messages.some((message) => JSON.stringify(message.payload).includes(text))), { timeout: 60_000 }).toEqual([])
   const verified = await promisify(execFile)(process.execPath, ['bin/gatehouse.mjs', 'verify'], { cwd: path.join(import.meta.dirname, '..'), env: { ...process.env, DATA_DIR: second.dataDir } })
   expect(verified.stdout).toContain('The log verifies')
+
+  // A page that cannot be rendered is told once, by its route, and never in the framework's own words.
+  takeWordsAway(path.join(second.dataDir, 'gatehouse.db'))
+  expect((await reader.get(`${second.origin}/releases/${world.code}`)).status()).toBe(500)
+  await expect.poll(() => second.output()).toContain('/releases/[code] could not be answered')
+  expect(second.output()).not.toContain('⨯')
   await second.stop()
   forget(second)
   await slack.close()

@@ -1,6 +1,7 @@
 /** Hides the order in which the parts of the product start; each part is one line here and stops by what it registered with lib/public/lifecycle. */
 import 'server-only'
 import { config } from '@/lib/public/config'
+import { loggable } from '@/lib/public/loggable'
 import { markStarted, registerReadiness, registerStop } from '@/lib/public/lifecycle'
 import { processWide } from '@/lib/public/process-wide'
 
@@ -56,7 +57,7 @@ async function startTemplates(): Promise<void> {
     if (kind !== 'installation') return
     deaf()
     seedTemplates().catch((error: unknown) => {
-      console.error('the shipped templates could not be created', error)
+      console.error('the shipped templates could not be created', loggable(error))
     })
   })
 }

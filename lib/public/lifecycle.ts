@@ -1,4 +1,5 @@
 /** Hides how parts of the product report that they are ready, and how they are stopped: each part registers, server.ts asks. */
+import { loggable } from '@/lib/public/loggable'
 import { processWide } from '@/lib/public/process-wide'
 
 /** Answers `null` when the part can serve, or one sentence why not. */
@@ -58,7 +59,7 @@ export async function stopParts(): Promise<void> {
     try {
       await stop()
     } catch (error) {
-      console.error(`stopping ${name} failed`, error)
+      console.error(`stopping ${name} failed`, loggable(error))
     }
   }
   parts().stops.clear()

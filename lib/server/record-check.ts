@@ -1,6 +1,7 @@
 /** Checks at each start, beside the first requests, and when somebody asks, that the log verifies and that replaying it gives what is stored. */
 import 'server-only'
 import { examineRecord } from '@/db/record'
+import { loggable } from '@/lib/public/loggable'
 import { processWide } from '@/lib/public/process-wide'
 import { isStopping } from '@/lib/public/streams'
 import { rawStore } from '@/lib/server/raw-store'
@@ -40,7 +41,7 @@ export function startRecordCheck(): void {
       for (const fault of faults) console.error(`The record does not verify: ${fault}`)
     })
     .catch((error: unknown) => {
-      if (!isStopping()) console.error('The record could not be checked', error)
+      if (!isStopping()) console.error('The record could not be checked', loggable(error))
     })
 }
 

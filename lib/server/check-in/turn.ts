@@ -32,7 +32,7 @@ export async function turnCheckIns(store: Store, now: Date, run: (call: Call) =>
     if (state.status === 'scheduled' || state.answerBy <= now.toISOString()) {
       const result = await run({ kind: 'check-in', id, command: { type: 'turn' }, actor: CLOCK, key: uuid(), now })
       if (result.ok) turned += 1
-      else log.warn({ id, refusal: result.refusal.message }, 'a check-in could not be turned')
+      else log.warn({ id, refusal: result.refusal.code }, 'a check-in could not be turned')
     } else if (await remind(store, state, now)) turned += 1
   }
   return turned

@@ -6,6 +6,7 @@ import { logHead } from '@/db/log'
 import type { KeyRing } from '@/db/secret'
 import type { Store } from '@/db/store'
 import { statementText, type CheckpointReason } from '@/lib/domain/evidence-pack/statement'
+import { loggable } from '@/lib/public/loggable'
 import { signingKeys, signText } from '@/lib/server/checkpoint/keys'
 import { fileCheckpoints, type Outside, webhookDrafts } from '@/lib/server/checkpoint/outside'
 
@@ -36,7 +37,7 @@ export async function makeCheckpoint(signing: Signing, reason: CheckpointReason)
   const signed = await signHead(signing, reason)
   if (signed.length === 0) return signed
   await keepCheckpoints(store, signed, outside?.webhook ? webhookDrafts(signed, await checkpointKeys(store), now) : [])
-  if (outside?.dir) await fileCheckpoints(store, outside.dir, signed).catch((error: unknown) => console.error(`The checkpoints could not be written to ${outside.dir}`, error))
+  if (outside?.dir) await fileCheckpoints(store, outside.dir, signed).catch((error: unknown) => console.error(`The checkpoints could not be written to ${outside.dir}`, loggable(error)))
   return signed
 }
 

@@ -74,6 +74,6 @@ export async function startCheckpoints(): Promise<void> {
     if (soon) clearTimeout(soon)
     await turn
   })
-  if (dir) await fileCheckpoints(await rawStore(), dir).catch((error: unknown) => log.error({ error: String(error) }, `checkpoints could not be written to ${dir}`))
+  if (dir) await fileCheckpoints(await rawStore(), dir).catch((error: unknown) => log.error({ error: String(loggable(error)) }, `checkpoints could not be written to ${dir}`))
   void look()
 }

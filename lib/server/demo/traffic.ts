@@ -5,6 +5,7 @@ import type { Store } from '@/db/store'
 import type { LiveState } from '@/lib/domain/live/state'
 import type { ReleaseState } from '@/lib/domain/release/state'
 import { registerStop } from '@/lib/public/lifecycle'
+import { loggable } from '@/lib/public/loggable'
 import { listen } from '@/lib/server/bus'
 import { CHURN, MODELS, type ModelCast } from './cast'
 
@@ -76,7 +77,7 @@ export async function startTraffic(store: Store): Promise<void> {
       told.set(key, share)
     }
   }
-  const safely = () => follow().catch((error: unknown) => console.error(`The demo's traffic could not be steered: ${String(error)}`))
+  const safely = () => follow().catch((error: unknown) => console.error(`The demo's traffic could not be steered: ${String(loggable(error))}`))
   let timer: NodeJS.Timeout | null = null
   const deaf = listen(({ kind }) => {
     if ((kind !== 'release' && kind !== 'live') || timer) return

@@ -11,6 +11,7 @@ import type { SystemActor } from '@/lib/domain/actor'
 import type { PackCheckIn, PackFile, PackRelease, PackScope, SeenMark } from '@/lib/domain/evidence-pack/pack'
 import { eventWords } from '@/lib/domain/release/event-words'
 import type { ReleaseState } from '@/lib/domain/release/state'
+import { loggable } from '@/lib/public/loggable'
 import { getFile } from '@/lib/server/evidence/file-store'
 import { extractOf, type Extract } from '@/lib/server/evidence-pack/extract'
 import { checkInView } from '@/lib/server/view/check-in'
@@ -124,7 +125,7 @@ async function bytesOf(store: Store, dataDir: string, hash: string): Promise<Uin
   try {
     return (await getFile(store, dataDir, hash))?.bytes ?? null
   } catch (error) {
-    console.error(`Stored file ${hash} cannot be put into an evidence pack. Restore it from a backup.`, error)
+    console.error(`Stored file ${hash} cannot be put into an evidence pack. Restore it from a backup.`, loggable(error))
     return null
   }
 }

@@ -42,12 +42,12 @@ export function sharedPoller(): Poller {
 async function record(target: MetricTarget, turn: Turn): Promise<void> {
   const command = { type: 'record-verdict', itemId: target.itemId, ...turn, ...(target.kind === 'live' ? { title: target.title } : {}) }
   const result = await execute({ kind: target.kind, id: target.id, command, actor: EVALUATOR, key: uuid() })
-  if (!result.ok) log.warn({ id: target.id, itemId: target.itemId, refusal: result.refusal }, 'a verdict could not be recorded')
+  if (!result.ok) log.warn({ id: target.id, itemId: target.itemId, refusal: result.refusal.code }, 'a verdict could not be recorded')
 }
 
 async function observe(target: RolloutTarget, seen: Observation): Promise<void> {
   const result = await execute({ kind: 'release', id: target.releaseId, command: { type: 'observe', ...seen }, actor: EVALUATOR, key: uuid() })
-  if (!result.ok) log.warn({ id: target.releaseId, refusal: result.refusal }, 'the rollout could not be observed')
+  if (!result.ok) log.warn({ id: target.releaseId, refusal: result.refusal.code }, 'the rollout could not be observed')
 }
 
 /** Forgets what is too old, and makes short what is old; one process at a time would do, two do no harm. */
