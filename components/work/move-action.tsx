@@ -112,7 +112,7 @@ export function MoveAction({ action, people, teams, onClose }: MoveActionProps) 
           )}
         </Field>
       )}
-      <Field label="Why" isOptional={way === 'hand'}>{(control) => <TextArea {...control} rows={2} maxLength={2_000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
+      {way === 'drop' && duty ? <p className="text-ink-2">{duty.name} is not dropped: {duty.why}. {action.source === 'condition' ? 'Meet it, or record a decision that supersedes the go.' : 'Close it once it is done.'}</p> : <Field label="Why" isOptional={way === 'hand'}>{(control) => <TextArea {...control} rows={2} maxLength={2_000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>}
       {action.dueAt !== null && way !== 'change' && <p className="text-12 text-ink-2">Due <Time at={action.dueAt} as="day" />.</p>}
       <Problem refusal={refusal} />
     </Dialog>
