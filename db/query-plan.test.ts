@@ -7,7 +7,7 @@ import { actionsDue } from '@/db/due-list'
 import { turnedCards } from '@/db/release-list'
 import type { Store } from '@/db/store'
 import { freshMemory } from '@/db/testing/stores'
-import { actionsFor, endedSince, mentionsSince, openAsks } from '@/db/work-list'
+import { actionsFor, endedSince, mentionsSince, openAsks, releasesOfModel } from '@/db/work-list'
 
 const now = new Date('2026-11-22T10:00:00.000Z')
 const GROWING = /^SCAN (action_row|aggregate|check_in_row|decision_row|evaluation|free_text|log_entry|login_attempt|mention_row|outbox|release_card)\b/
@@ -26,6 +26,7 @@ it.each<[string, () => Promise<unknown>]>([
   ['actions of a person', () => actionsFor(store, 'p', ['ops'])],
   ['what asks for a second person', () => openAsks(store)],
   ['releases of a person that ended', () => endedSince(store, 'p', now)],
+  ['releases of a model', () => releasesOfModel(store, 'm')],
   ['mentions of a person', () => mentionsSince(store, 'p', now)],
   ['attempts to sign in', () => addAttempt(store, [{ id: 'a', key: 'k' }], now)],
 ])('%s are found by an index', async (_what, ask) => {
