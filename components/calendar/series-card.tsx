@@ -10,6 +10,7 @@ import { Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { seriesListQuery } from '@/lib/client/calendar'
 import type { SeriesView } from '@/lib/domain/calendar/view'
+import { formatDuration } from '@/lib/domain/format'
 
 const SeriesDialog = lazy(() => import('@/components/calendar/series-dialog').then((m) => ({ default: m.SeriesDialog })))
 const NewSeries = lazy(() => import('@/components/calendar/new-series').then((m) => ({ default: m.NewSeries })))
@@ -42,7 +43,7 @@ export function SeriesCard() {
       {data.series.length === 0 ? <EmptyState title="No check-in comes back by itself." action={plan}>A series opens each check-in shortly before its time, keeps the clock over daylight saving, and knows the holidays of its teams.</EmptyState> : (
         <Rows>
           {data.series.map((one) => (
-            <Row key={one.id} title={one.title} detail={<>{one.rhythm} · {`${one.plan.durationMinutes}\u00a0min`} · {one.scope} · {one.teams.join(', ')}<br /><Next series={one} />{one.warnings.length > 0 && <><br /><span className="text-waiting">{one.warnings.join(' ')}</span></>}</>}
+            <Row key={one.id} title={one.title} detail={<>{one.rhythm} · {one.plan.answerHours ? `in writing within ${formatDuration(one.plan.answerHours * 3_600_000)}` : `${one.plan.durationMinutes}\u00a0min`} · {one.scope} · {one.teams.join(', ')}<br /><Next series={one} />{one.warnings.length > 0 && <><br /><span className="text-waiting">{one.warnings.join(' ')}</span></>}</>}
               aside={one.ended ? <Pill state="idle">Ended</Pill> : (
                 <>
                   <Button size="s" look="quiet" aria-label={`Subscribe to ${one.title}`} onClick={() => setOpen({ kind: 'subscribe', id: one.id })}>Subscribe</Button>

@@ -44,6 +44,9 @@ export function usePreview(plan: PlanShown): PlanPreview | null {
 
 const RHYTHMS = [['1', 'Every week'], ['2', 'Every second week'], ['4', 'Every fourth week'], ['rollout', 'Every working day of a rollout'], ['rule', 'By an own rule (RRULE)']] as const
 
+/** How many hours there are to answer; 0 where people meet. */
+const HELD = [[0, 'together, people meet'], [4, 'in writing, within 4 hours'], [24, 'in writing, within a day'], [48, 'in writing, within two days'], [168, 'in writing, within a week']] as const
+
 function rhythmKey(rhythm: Rhythm): string {
   return rhythm.kind === 'weekly' ? String(rhythm.everyWeeks) : rhythm.kind
 }
@@ -136,6 +139,14 @@ export function SeriesForm({ plan, change, choices, preview }: FormProps & { cho
           )}
         </Field>
       </div>
+      <Field label="Held" hint={plan.answerHours ? 'It opens at its time. Each team writes conditions, actions and needs until the deadline, is reminded before it, and nobody has to meet.' : undefined}>
+        {(control) => (
+          <Select {...control} value={String(plan.answerHours ?? 0)} onChange={(event) => change({ answerHours: Number(event.target.value) || null })}>
+            {HELD.map(([hours, label]) => <option key={hours} value={hours}>{label}</option>)}
+            {!HELD.some(([hours]) => hours === (plan.answerHours ?? 0)) && <option value={plan.answerHours ?? 0}>in writing, within {plan.answerHours} hours</option>}
+          </Select>
+        )}
+      </Field>
       <fieldset className="flex flex-wrap gap-x-4 gap-y-2">
         <legend className="mb-1 font-medium">Teams</legend>
         {choices.teams.map((team) => <Checkbox key={team.id} label={team.name} checked={plan.teams.includes(team.id)} onChange={(event) => change({ teams: toggled(plan.teams, team.id, event.target.checked) })} />)}

@@ -65,8 +65,8 @@ export function CheckInsScreen() {
             <SurfaceHead title="Coming" note={data.coming.length} />
             {data.coming.length === 0 ? <EmptyState title="Nothing is planned." action={plan} /> : <Rows>{data.coming.map((line) => <Line key={line.id} line={line} />)}</Rows>}
           </Surface>
-          <Surface aria-label="Held before">
-            <SurfaceHead title="Held before" note={data.past.length} />
+          <Surface aria-label="Before">
+            <SurfaceHead title="Held, cancelled and missed" note={data.past.length} />
             {data.past.length === 0 ? <p className="px-4 py-3 text-ink-2">None yet.</p> : <Rows>{data.past.map((line) => <Line key={line.id} line={line} />)}</Rows>}
           </Surface>
         </div>

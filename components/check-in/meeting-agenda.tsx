@@ -26,7 +26,7 @@ export function MeetingAgenda({ view, onChoose, onReorder }: MeetingAgendaProps)
     else if (place.bottom > shown.bottom) current.scrollTop += place.bottom - shown.bottom
   }, [currentTopicId])
   return (
-    <Surface aria-label="Agenda" className="flex flex-col p-2 max-lg:order-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)]">
+    <Surface aria-label="Agenda" className="flex flex-col p-2 max-lg:order-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-7.5rem)]">
       <h2 className="px-3 pt-2 text-13">Agenda</h2>
       <p className="px-3 pb-2 text-12 text-ink-2">made from what changed since <Time at={view.since} as="day" className="whitespace-nowrap" /></p>
       {view.topics.length === 0 && <p className="px-3 pb-3 text-ink-2">Nothing blocks, nothing is late, nothing changed. Add what you want to speak of.</p>}

@@ -17,6 +17,7 @@ import { EmptyState } from '@/components/ui/small'
 import { PageHead, Surface } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import type { CheckInView } from '@/lib/domain/check-in/view'
+import { formatPlural } from '@/lib/domain/format'
 
 const WEEK_MS = 7 * 86_400_000
 
@@ -77,7 +78,8 @@ export function Over({ view }: { view: CheckInView }) {
 
 function Lead({ view }: { view: CheckInView }) {
   if (view.status === 'closed' && view.startedAt !== null) {
-    return <>Held <Time at={view.startedAt} as="moment" />, {view.taken.length} taken, {view.topics.length} {view.topics.length === 1 ? 'topic' : 'topics'}.{view.previous && <> It continued <AppLink className="text-link" href={`/check-ins/${view.previous.id}`}>{view.previous.title}</AppLink>.</>}</>
+    const isWritten = view.answerBy !== null
+    return <>{isWritten ? 'Held in writing from' : 'Held'} <Time at={view.startedAt} as="moment" className="whitespace-nowrap" />{isWritten && view.closedAt !== null && <> to <Time at={view.closedAt} as="moment" className="whitespace-nowrap" /></>}: {formatPlural(view.topics.length, 'topic')}, {view.taken.length === 0 ? 'nothing' : view.taken.length} taken.{view.previous && <> It continued <AppLink className="text-link" href={`/check-ins/${view.previous.id}`}>{view.previous.title}</AppLink>.</>}</>
   }
   return <>Planned for <Time at={view.startsAt} as="moment" />.</>
 }

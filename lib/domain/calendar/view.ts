@@ -47,6 +47,7 @@ export interface PlanShown {
   readonly scope: Scope
   readonly teams: readonly string[]
   readonly onHoliday: HolidayRule
+  readonly answerHours?: number | null | undefined
 }
 
 export interface NextShown {

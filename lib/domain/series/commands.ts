@@ -27,6 +27,8 @@ const teams = z.array(teamId).min(1, 'must name at least one team').max(40).refi
 
 export const seriesPlan = z.strictObject({
   title: label(120), rhythm, firstDate: calendarDate, lastDate: calendarDate.nullable(), time: clock, zone: timeZone, durationMinutes, scope, teams, onHoliday: z.enum(HOLIDAY_RULES),
+  /** In writing: each team has so many hours to answer. Absent or null: they meet. */
+  answerHours: z.int('must be whole hours').min(1, 'must be at least an hour').max(336, 'must be at most two weeks').nullable().optional(),
 })
 export type PlanWords = z.infer<typeof seriesPlan>
 

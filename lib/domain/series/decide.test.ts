@@ -194,6 +194,18 @@ describe('a change', () => {
     expect(room.laid('2026-03-01', '2026-03-24').map((one) => one.key)).toEqual(['2026-03-02T10:00', '2026-03-09T11:00', '2026-03-16T11:00', '2026-03-23T11:00'])
   })
 
+  it('may be answered in writing: the deadline follows each opening, moves with one that is moved, and goes when people meet again', () => {
+    const room = planned()
+    const deadline = (key: string) => room.checkIns.get(key)?.answerBy ?? null
+    expect(room.run({ type: 'change-series', plan: { ...PLAN, answerHours: 48 }, from: 'next', expects: 1 })).toBeNull()
+    room.run({ type: 'open-occurrence', key: '2026-03-02T10:00' })
+    expect([room.checkIns.get('2026-03-02T10:00')?.startsAt, deadline('2026-03-02T10:00')]).toEqual(['2026-03-02T09:00:00.000Z', '2026-03-04T09:00:00.000Z'])
+    room.run({ type: 'change-occurrence', key: '2026-03-09T10:00', title: 'Later', startsAt: '2026-03-10T12:00:00.000Z', durationMinutes: 25, teams: ['product'] })
+    expect(deadline('2026-03-09T10:00')).toBe('2026-03-12T12:00:00.000Z')
+    expect(room.run({ type: 'change-series', plan: PLAN, from: 'next', expects: 2 })).toBeNull()
+    expect(deadline('2026-03-02T10:00')).toBeNull()
+  })
+
   it('of the first and all takes the place of the plan, and an end cancels what is to come', () => {
     const room = planned()
     room.run({ type: 'change-series', plan: { ...PLAN, durationMinutes: 50 }, from: 'next', expects: 1 })

@@ -142,5 +142,7 @@ function decideOccurrence(state: SeriesState, command: SeriesCommandOf<'open-occ
   // What somebody put on a time of its own, be it a holiday's, follows the series no more.
   const isByHand = one !== null && (one.status === 'skipped' || one.startsAt !== startsAt)
   const series = one && { ...occurrenceRef(one, context), ...(isByHand ? { laidFor: '' } : {}) }
-  return accept(turn.own(), ...begin, turn.checkIn(key, { type: 'plan-changed', plan: { ...plan, ...(series ? { series } : {}) } }))
+  // who moves one in writing moves its deadline along
+  const answerBy = base.answerBy ? { answerBy: new Date(Date.parse(startsAt) + Date.parse(base.answerBy) - Date.parse(base.startsAt)).toISOString() } : {}
+  return accept(turn.own(), ...begin, turn.checkIn(key, { type: 'plan-changed', plan: { ...plan, ...answerBy, ...(series ? { series } : {}) } }))
 }

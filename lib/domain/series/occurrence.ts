@@ -6,7 +6,7 @@ import { freeText, wordsOf } from '@/lib/domain/text'
 import type { SeriesContext } from './context'
 import type { SeriesEvent } from './events'
 import type { Occurrence } from './lay-out'
-import type { SeriesState } from './state'
+import type { SeriesPlan, SeriesState } from './state'
 
 type Bare<T, E> = T extends E ? Omit<T, 'v' | 'at' | 'by'> : never
 export type BareCheckInEvent = Bare<CheckInEvent, CheckInEvent>
@@ -23,6 +23,13 @@ export function occurrenceRef(one: Occurrence, context: Pick<SeriesContext, 'id'
   return { id: context.id, key: one.key, laidFor: one.startsAt }
 }
 
+const HOUR_MS = 3_600_000
+
+/** Until when an occurrence in writing is answered; null where people meet. In: its plan, and when it opens. */
+export function answerByOf({ answerHours }: Pick<SeriesPlan, 'answerHours'>, startsAt: string): string | null {
+  return answerHours ? new Date(Date.parse(startsAt) + answerHours * HOUR_MS).toISOString() : null
+}
+
 function laidPlan(one: Occurrence, { context }: Pick<Turn, 'context'>): Omit<CheckInPlan, 'previousId'> {
   const { title, durationMinutes, zone, scope, teams } = one.stretch.plan
   // A seal belongs to its own aggregate, so the words go over open and are sealed anew.
@@ -32,7 +39,8 @@ function laidPlan(one: Occurrence, { context }: Pick<Turn, 'context'>): Omit<Che
 /** The plan of the check-in that an occurrence becomes; it continues the latest one of the series before it. */
 export function planOf(one: Occurrence, state: SeriesState, turn: Turn): CheckInPlan {
   const before = state.opened.filter((key) => key < one.key).toSorted().at(-1)
-  return { ...laidPlan(one, turn), previousId: before === undefined ? null : turn.context.checkInIdOf(before) }
+  const answerBy = answerByOf(one.stretch.plan, one.startsAt)
+  return { ...laidPlan(one, turn), ...(answerBy === null ? {} : { answerBy }), previousId: before === undefined ? null : turn.context.checkInIdOf(before) }
 }
 
 /** The changes by which an occurrence becomes a check-in. */
@@ -42,7 +50,8 @@ export function opened(one: Occurrence, state: SeriesState, turn: Turn): readonl
 }
 
 export function replanned(one: Occurrence, turn: Turn): BareCheckInEvent {
-  return { type: 'plan-changed', plan: laidPlan(one, turn) }
+  // said also where there is none any more: a plan that does not speak of the deadline leaves the old one
+  return { type: 'plan-changed', plan: { ...laidPlan(one, turn), answerBy: answerByOf(one.stretch.plan, one.startsAt) } }
 }
 
 export function cancelled(reason: string): BareCheckInEvent {

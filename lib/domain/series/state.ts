@@ -31,6 +31,8 @@ export interface SeriesPlan {
   readonly scope: Scope
   readonly teams: readonly TeamId[]
   readonly onHoliday: HolidayRule
+  /** Hours that each team has to answer in writing; absent or null: they meet. */
+  readonly answerHours?: number | null | undefined
 }
 
 /** The days from `from` up to and without `to` that follow one plan. */

@@ -111,6 +111,7 @@ describe('the document of a series', () => {
     expect(split.slice(0, 4)).toMatchObject(after.map(({ start, summary }) => ({ start, summary })))
     expect(split.slice(4).map((one) => [one.uid.split('@')[0], one.start.slice(0, 16), one.minutes])).toEqual([['16', 13], ['19', 13], ['23', 13], ['26', 13], ['30', 12]].map(([day, hour]) => [`${target}-2`, `2026-03-${day}T${hour}:00`, 15]))
     expect(split[0]?.sequence).toBeGreaterThan(before[0]?.sequence ?? 9)
+    expect((await seriesView(pia, target, NOW))?.rhythm).toBe('Every Monday and Thursday at 10:00 Europe/Berlin; from Mon 16 March: every Monday and Thursday at 14:00 Europe/Berlin')
     expect((await seriesView(pia, target, NOW))?.next.map((one) => [one.status, one.startsAt.slice(5, 16)])).toEqual([['planned', '03-02T09:00'], ['planned', '03-06T13:00'], ['cancelled', '03-09T09:00'], ['planned', '03-12T09:00'], ['planned', '03-16T13:00']])
   })
 

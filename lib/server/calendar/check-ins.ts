@@ -22,6 +22,8 @@ export interface KnownCheckIn {
   readonly zone: string
   readonly teams: readonly string[]
   readonly isAll: boolean
+  /** Teams answer in writing, and nobody has to be there. */
+  readonly isWritten: boolean
   readonly sequence: number
   readonly scheduledAt: string
   readonly series: OccurrenceRef | null
@@ -69,7 +71,7 @@ async function readRows(store: Store, rows: readonly CheckInRow[]): Promise<read
     return {
       id: row.id, title: isFreeText(title) ? wordsOf(title, (hash) => seals.get(hash)) : '', status: STATUSES.find((one) => one === row.state) ?? 'scheduled',
       startsAt: row.startsAt?.toISOString() ?? '', durationMinutes: number('durationMinutes'), zone: typeof body.get('zone') === 'string' ? String(body.get('zone')) : 'UTC',
-      teams: Array.isArray(teams) ? teams.map(String) : [], isAll: body.get('releaseIds') === 'all', sequence: number('sequence'),
+      teams: Array.isArray(teams) ? teams.map(String) : [], isAll: body.get('releaseIds') === 'all', isWritten: typeof body.get('answerBy') === 'string', sequence: number('sequence'),
       scheduledAt: typeof body.get('scheduledAt') === 'string' ? String(body.get('scheduledAt')) : (row.startsAt?.toISOString() ?? ''), series: refOf(body.get('series')),
     }
   })

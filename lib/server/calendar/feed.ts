@@ -6,7 +6,7 @@ import { endedBeforeTarget, movingReleases, targetTurns, type MovingRelease } fr
 import type { Store } from '@/db/store'
 import type { CalendarEvent } from '@/lib/domain/calendar/view'
 import { listOf } from '@/lib/domain/policy'
-import { commonDays, layOutStretch, type Ground, type Occurrence } from '@/lib/domain/series/lay-out'
+import { commonDays, dateWords, layOutStretch, type Ground, type Occurrence } from '@/lib/domain/series/lay-out'
 import { ruleOf } from '@/lib/domain/series/rhythm'
 import type { Stretch } from '@/lib/domain/series/state'
 import { addDays, instantAt, wallAt } from '@/lib/domain/series/wall-clock'
@@ -85,9 +85,10 @@ function firstOf(stretch: Stretch, ground: Ground): Occurrence | null {
   return layOutStretch(stretch, ground, start, addDays(start, 6 * 365))[0] ?? null
 }
 
-function words(making: Making, teams: readonly string[], minutes: number, note: string | null, path: string): Pick<ICalEventData, 'description' | 'url'> {
+/** In: the minutes that it takes; null where teams answer in writing. */
+function words(making: Making, teams: readonly string[], minutes: number | null, note: string | null, path: string): Pick<ICalEventData, 'description' | 'url'> {
   const url = `${making.publicUrl}${path}`
-  return { description: [`${minutes} min with ${making.teamWords(teams)}.`, ...(note === null ? [] : [`${note.charAt(0).toUpperCase()}${note.slice(1)}.`]), url].join('\n'), url }
+  return { description: [`${minutes === null ? 'In writing' : `${minutes} min`} with ${making.teamWords(teams)}.`, ...(note === null ? [] : [`${note.charAt(0).toUpperCase()}${note.slice(1)}.`]), url].join('\n'), url }
 }
 
 /** The event that comes back by its rule. Out: false when it never takes place. */
@@ -100,7 +101,7 @@ function addMaster(making: Making, { id, titleOf }: KnownSeries, stretch: Stretc
   making.calendar.createEvent({
     id: `${uid(id, stretch)}@${making.host}`, sequence: stretch.sequence, stamp: new Date(stretch.changedAt), lastModified: new Date(stretch.changedAt), timezone: plan.zone,
     start: local(first.key), end: later(first.key, plan.durationMinutes), repeating: `RRULE:${ruleOf(plan.rhythm, commonDays(making.ground.teams, plan.teams))}${until}`,
-    summary: titleOf(first), status: ICalEventStatus.CONFIRMED, ...words(making, plan.teams, plan.durationMinutes, null, '/calendar'),
+    summary: titleOf(first), status: ICalEventStatus.CONFIRMED, ...words(making, plan.teams, plan.answerHours ? null : plan.durationMinutes, null, '/calendar'),
   })
   return true
 }
@@ -118,12 +119,12 @@ function addOccurrence(making: Making, { titleOf }: KnownSeries, laid: Occurrenc
   const minutes = checkIn?.durationMinutes ?? plan.durationMinutes
   const isOff = checkIn ? checkIn.status === 'cancelled' : laid.status === 'skipped'
   const start = wallAt(plan.zone, checkIn?.startsAt ?? laid.startsAt)
-  const note = checkIn && checkIn.startsAt !== laid.startsAt ? `moved from its regular time, ${laid.key.replace('T', ' ')}` : laid.note
+  const note = checkIn && checkIn.startsAt !== laid.startsAt ? `moved from its regular time, ${dateWords(laid.key.slice(0, 10))}, ${laid.key.slice(11)}` : laid.note
   making.calendar.createEvent({
     id: `${id}@${making.host}`, sequence: sequence + (checkIn?.sequence ?? 0), stamp: new Date(changedAt), lastModified: new Date(changedAt), timezone: plan.zone,
     ...(isException ? { recurrenceId: local(laid.key) } : {}), start: local(start), end: later(start, minutes),
     summary: checkIn?.title ?? titleOf(laid), status: isOff ? ICalEventStatus.CANCELLED : laid.isConditional && !checkIn ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
-    ...words(making, checkIn?.teams ?? plan.teams, minutes, note, checkIn ? `/check-ins/${checkIn.id}` : '/calendar'),
+    ...words(making, checkIn?.teams ?? plan.teams, (checkIn ? checkIn.isWritten : plan.answerHours) ? null : minutes, note, checkIn ? `/check-ins/${checkIn.id}` : '/calendar'),
   })
 }
 
@@ -142,7 +143,7 @@ function addSingle(making: Making, one: KnownCheckIn): void {
   const start = wallAt(one.zone, one.startsAt)
   making.calendar.createEvent({
     id: `${one.id}@${making.host}`, sequence: one.sequence, stamp: new Date(one.scheduledAt), timezone: one.zone, start: local(start), end: later(start, one.durationMinutes),
-    summary: one.title, status: one.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED, ...words(making, one.teams, one.durationMinutes, null, `/check-ins/${one.id}`),
+    summary: one.title, status: one.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED, ...words(making, one.teams, one.isWritten ? null : one.durationMinutes, null, `/check-ins/${one.id}`),
   })
 }
 

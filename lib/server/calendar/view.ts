@@ -70,7 +70,7 @@ function checkInEvents({ series, checkIns }: Gathered, names: Names, cancelled: 
   const coming = series.flatMap((one) => one.occurrences.filter(({ checkIn, isShown }) => checkIn === null && isShown).map(({ laid }): CalendarEvent => {
     const { plan } = laid.stretch
     return {
-      id: `${one.id} ${laid.key}`, kind: 'check-in', title: one.titleOf(laid), detail: `${plan.durationMinutes} min · ${teamWords(plan.teams, names)}`, note: laid.note,
+      id: `${one.id} ${laid.key}`, kind: 'check-in', title: one.titleOf(laid), detail: `${lengthWords(plan.answerHours ? null : plan.durationMinutes)} · ${teamWords(plan.teams, names)}`, note: laid.note,
       startsAt: laid.startsAt, endsAt: laid.endsAt, date: null, status: laid.status === 'skipped' ? 'skipped' : laid.isConditional ? 'conditional' : 'scheduled', href: null,
       occurrence: { seriesId: one.id, key: laid.key }, zone: plan.zone, teams: plan.teams,
     }
@@ -78,8 +78,13 @@ function checkInEvents({ series, checkIns }: Gathered, names: Names, cancelled: 
   return [...there, ...coming]
 }
 
+/** How much time it takes of those who are asked. In: minutes; null where they answer in writing. */
+function lengthWords(minutes: number | null): string {
+  return minutes === null ? 'in writing' : `${minutes} min`
+}
+
 function detailOf(one: KnownCheckIn, names: Names): string {
-  return [`${one.durationMinutes} min`, ...(one.teams.length > 0 ? [teamWords(one.teams, names)] : [])].join(' · ')
+  return [lengthWords(one.isWritten ? null : one.durationMinutes), ...(one.teams.length > 0 ? [teamWords(one.teams, names)] : [])].join(' · ')
 }
 
 /** Words of a release's card. */

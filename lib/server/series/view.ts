@@ -11,7 +11,7 @@ import type { Team } from '@/lib/domain/installation/state'
 import { applySeries } from '@/lib/domain/series/apply'
 import type { PlanWords } from '@/lib/domain/series/commands'
 import { decideSeries } from '@/lib/domain/series/decide'
-import { layOut, type Ground } from '@/lib/domain/series/lay-out'
+import { dateWords, layOut, type Ground } from '@/lib/domain/series/lay-out'
 import { rhythmWords, tidyRule } from '@/lib/domain/series/rhythm'
 import { currentPlan, type SeriesPlan, type SeriesState } from '@/lib/domain/series/state'
 import { addDays, wallAt, weekdayOf } from '@/lib/domain/series/wall-clock'
@@ -74,11 +74,18 @@ async function viewOf(store: Store, { id, version, state, occurrences }: KnownSe
   }))
   const title = wordsOf(plan.title, reveal)
   return {
-    id, version, revision: state.revision, title, rhythm: rhythmWords(plan), scope: scopeWords(plan, place), teams: plan.teams.map((team) => place.teams.find((one) => one.id === team)?.name ?? team),
+    id, version, revision: state.revision, title, rhythm: courseWords(state, wallAt(plan.zone, now.getTime()).slice(0, 10)), scope: scopeWords(plan, place), teams: plan.teams.map((team) => place.teams.find((one) => one.id === team)?.name ?? team),
     plan: { ...plan, title }, next, warnings: state.ended ? [] : warningsOf(plan, place.teams, next[0]?.startsAt ?? null),
     changedBy: place.names.get(state.changedBy) ?? 'someone', ended: state.ended && { at: state.ended.at, reason: wordsOf(state.ended.reason, reveal) },
     allowed: { plan: whyNot(actor, 'series.plan'), open: whyNot(actor, 'series.open') },
   }
+}
+
+/** How it goes, and from when on otherwise: "Every Monday at 10:00 UTC; from Mon 21 December: every Monday at 11:30 UTC". In: today's date in its zone. */
+function courseWords(state: SeriesState, today: string): string {
+  const told = state.stretches.filter((one) => one.to === null || one.to > today).map((one) => ({ from: one.from, words: rhythmWords(one.plan) }))
+  const [first, ...later] = told.filter((one, index) => one.words !== told[index - 1]?.words)
+  return [first?.words ?? rhythmWords(currentPlan(state)), ...later.map((one) => `from ${dateWords(one.from)}: ${one.words.charAt(0).toLowerCase()}${one.words.slice(1)}`)].join('; ')
 }
 
 function scopeWords({ scope }: SeriesPlan, { models, codes }: Around): string {
