@@ -50,6 +50,7 @@ function decisionSection(decision: DecisionView, { view }: PackRelease): string 
     `${plainLine(decision.reason)}`,
     plainLine(decidedSentence(decision)),
     conditionsOf(decision, view.actions).map((one) => `- Condition: ${plainLine(one.title)} (${plainLine(actionStanding(one))})`).join('\n'),
+    decision.options.length > 0 ? 'Options:' : '',
     decision.options.map((one) => `- ${one.isChosen ? '**chosen** ' : ''}${plainLine(one.title)}. ${plainLine(optionWords(one))}`).join('\n'),
     decision.consequences ? `Consequences: ${plainLine(decision.consequences)}` : '',
     decision.confirmation ? `To be confirmed${decision.confirmAt ? ` by ${instant(decision.confirmAt)}` : ''}: ${plainLine(decision.confirmation.how)}` : '',

@@ -76,7 +76,7 @@ ${decision.context ? html`<p class="small">${decision.context}</p>` : null}${dec
 <p>${decision.reason}</p>
 <p class="small">${decidedSentence(decision)}</p>
 ${conditions.length > 0 ? html`<p>Conditions:</p><ul>${conditions.map((one) => html`<li><b>${one.title}</b> <span class="small">${actionStanding(one)}</span></li>`)}</ul>` : null}
-${decision.options.length > 0 ? html`<ul>${decision.options.map((one) => html`<li><b>${one.title}</b>${one.isChosen ? ' (chosen)' : ''}. ${optionWords(one)}</li>`)}</ul>` : null}
+${decision.options.length > 0 ? html`<p>Options:</p><ul>${decision.options.map((one) => html`<li><b>${one.title}</b>${one.isChosen ? ' (chosen)' : ''}. ${optionWords(one)}</li>`)}</ul>` : null}
 ${decision.consequences ? html`<p>Consequences: ${decision.consequences}</p>` : null}
 ${decision.confirmation ? html`<p>To be confirmed${decision.confirmation.dueAt ? ` by ${instant(decision.confirmation.dueAt)}` : ''}: ${decision.confirmation.how}</p>` : null}
 ${decision.checks.length > 0 ? html`<ul>${decision.checks.map((one) => html`<li>${one.outcome === 'held' ? 'It held' : 'It did not hold'} (${one.by.name}, ${instant(one.at)}): ${one.note}</li>`)}</ul>` : null}
