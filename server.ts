@@ -129,7 +129,14 @@ async function stop(): Promise<void> {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 
 await app.prepare()
+// Unheard, the framework would log it and the process live on: its worker at the database, and nobody answering.
+const cannotOpen = (error: Error): void => {
+  console.error(`Port ${settings.port} of ${settings.host} cannot be opened (${error.message}). Stop what listens there, or set PORT to another.`)
+  void stopParts().finally(() => process.exit(1))
+}
+server.once('error', cannotOpen)
 server.listen(settings.port, settings.host, () => {
+  server.off('error', cannotOpen)
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : settings.port
   console.log(`Gatehouse listens on http://localhost:${port}${settings.publicUrl.endsWith(`:${port}`) ? '' : ` (${settings.publicUrl})`}`)

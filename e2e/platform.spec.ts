@@ -24,6 +24,10 @@ test('health and readiness answer, unused methods and large bodies are refused',
   expect(large.status).toBe(413)
 })
 
+test('a port that is taken ends the start with a sentence that says so', async ({ server }) => {
+  await expect(startServer({ PORT: new URL(server.origin).port })).rejects.toThrow(/Port \d+ of 127\.0\.0\.1 cannot be opened \(listen EADDRINUSE/)
+})
+
 test('every problem says where its kind is explained, to a stranger too', async ({ page, server }) => {
   const answers = [await fetch(`${server.origin}/api/v1/people`), await fetch(`${server.origin}/api/v1/no-such`), await fetch(`${server.origin}/%`)]
   const types: string[] = await Promise.all(answers.map(async (answer) => (await answer.json()).type))
