@@ -1,7 +1,8 @@
 /** Hides the tables of sign-in, which are no record: credentials, sessions, attempts, one-time links, and when a token was last used. */
-import { and, count, desc, eq, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNull, lt, lte, notExists, sql } from 'drizzle-orm'
 import { preparedOnce } from '@/db/prepared'
 import type { Store } from '@/db/store'
+import { write, type Write } from '@/db/write'
 
 export interface Credential {
   readonly personId: string
@@ -38,7 +39,20 @@ export async function addCredential(store: Store, credential: Omit<Credential, '
   return rows.length === 1
 }
 
-/** Takes a credential away: after a refused registration, or when the person is erased. */
+/**
+ * The writes that keep a new credential in the transaction that registers its person, so that a crash leaves both or neither. A credential of the same
+ * address whose person was never registered, as a crash between the two once left them, gives way. A taken address is a conflict.
+ */
+export function credentialWrites(credential: Omit<Credential, 'sessionVersion'>): readonly Write[] {
+  return [
+    write((tx, t) => tx.delete(t.credential)
+      .where(and(eq(t.credential.emailLower, credential.emailLower), notExists(tx.select({ one: sql`1` }).from(t.aggregate).where(and(eq(t.aggregate.kind, 'person'), eq(t.aggregate.id, t.credential.personId))))))
+      .returning({ id: t.credential.personId }), 'any'),
+    write((tx, t) => tx.insert(t.credential).values({ ...credential, sessionVersion: 1 }).returning({ id: t.credential.personId })),
+  ]
+}
+
+/** Takes a credential away when the person is erased. */
 export async function dropCredential(store: Store, personId: string): Promise<void> {
   await store.db.delete(store.t.credential).where(eq(store.t.credential.personId, personId)).returning({ id: store.t.credential.personId })
 }

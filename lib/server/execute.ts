@@ -29,6 +29,8 @@ export interface Call {
   /** What the key stands for, where somebody outside chooses it: under a used key, anything else is refused and not taken for done. */
   readonly keyFor?: string
   readonly now?: Date
+  /** Rows beside the record that no word of the command may carry, such as a credential; written with it or not at all. */
+  readonly beside?: readonly Write[]
 }
 
 export type Result =
@@ -109,7 +111,7 @@ async function executeNow(place: Workplace, call: Call): Promise<Result> {
     const beside = registration.beside?.(outcome.changes, context, parsed.data, now) ?? []
     const kept = { id: call.id, version: plan.version, answer, ...(call.keyFor === undefined ? {} : { keyFor: call.keyFor }) }
     try {
-      const { seq } = await place.store.commit({ ...plan, writes: [...plan.writes, ...beside], outbox, idempotency: { actorId: who, key: call.key, answer: kept, at: now } })
+      const { seq } = await place.store.commit({ ...plan, writes: [...plan.writes, ...beside, ...(call.beside ?? [])], outbox, idempotency: { actorId: who, key: call.key, answer: kept, at: now } })
       for (const next of plan.moved) announce({ ...next, seq })
       return { ok: true, id: call.id, version: plan.version, seq, answer }
     } catch (error) {

@@ -24,7 +24,7 @@ function summary(person: PersonState): PersonSummary {
 
 function context(person: PersonState | null, others: readonly PersonState[], extra: Partial<PersonContext> = {}): PersonContext {
   const people = [...(person ? [person] : []), ...others].map(summary)
-  return { id: person?.id ?? 'new', person, people, teams: TEAMS, isEmailTaken: false, hasCredential: true, liveTokens: [], ...extra }
+  return { id: person?.id ?? 'new', person, people, teams: TEAMS, isEmailTaken: false, liveTokens: [], ...extra }
 }
 
 function codeOf(outcome: Outcome): string {

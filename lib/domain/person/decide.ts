@@ -19,8 +19,6 @@ export interface PersonContext {
   readonly teams: Readonly<Record<TeamId, string>>
   /** Whether somebody else signs in with the address that `register` names. */
   readonly isEmailTaken: boolean
-  /** Whether the person has a way to sign in, which the invitation makes before it registers them. */
-  readonly hasCredential: boolean
   /** API tokens that the person made and that can still be used. */
   readonly liveTokens: readonly string[]
 }
@@ -45,7 +43,6 @@ function decideRegister(context: PersonContext, command: Extract<PersonCommand, 
   if (context.person !== null) return refuse('exists', 'This person is registered already.')
   if (context.isEmailTaken) return refuse('exists', 'Somebody with this e-mail address is registered already. Look among the archived people too.')
   const isByPerson = actor.kind === 'person'
-  if (isByPerson && !context.hasCredential) return refuse('invalid', 'People are invited by POST /api/v1/people, which makes their link too.')
   const unknown = unknownTeam(context, command.memberships)
   if (unknown) return unknown
   const { name, email, memberships, isAdmin } = command

@@ -20,7 +20,7 @@ const OWN_ADDRESS: Partial<Record<AggregateKind, Readonly<Record<string, string>
     'add-destination': 'POST /api/v1/destinations/add', 'change-address': 'POST /api/v1/destinations/{id}/address',
     'rotate-signing': 'POST /api/v1/destinations/{id}/signing', replay: 'POST /api/v1/destinations/{id}/replay',
   },
-  person: { 'reset-link': 'POST /api/v1/people/{id}/link' },
+  person: { register: 'POST /api/v1/people', 'reset-link': 'POST /api/v1/people/{id}/link' },
   token: { create: 'POST /api/v1/tokens' },
   installation: { 'set-status-link': 'POST /api/v1/status-page/link' },
   source: { 'add-source': 'POST /api/v1/sources/add', 'edit-source': 'PUT /api/v1/sources/{id}' },

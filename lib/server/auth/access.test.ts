@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { encode } from 'next-auth/jwt'
 import { freshMemory } from '@/db/testing/stores'
 import type { Store } from '@/db/store'
-import { endSessions, replaceLink } from '@/db/access'
+import { addCredential, endSessions, findCredential, replaceLink } from '@/db/access'
 import type { PersonActor } from '@/lib/domain/actor'
 import { listDeliveries } from '@/db/outbox'
 import { actorOf, isStillValid } from '@/lib/server/actor'
@@ -120,6 +120,20 @@ describe('invitation, reset and end of access', () => {
     expect(await acceptLink(store, code, PASSWORD, now)).toMatchObject({ code: 'not-found' })
     expect(await comeIn('bo@example.org', PASSWORD, '10.0.1.1')).toMatchObject({ ok: true })
     expect(await invite(store, { id: crypto.randomUUID(), name: 'Bo 2', email: 'BO@example.org', memberships: [], isAdmin: false }, await actor(), 'k2', now)).toMatchObject({ code: 'exists' })
+  })
+
+  it('leaves nothing of somebody who could not be registered, and takes an address over that a crash once left behind', async () => {
+    const wish = () => ({ id: crypto.randomUUID(), name: 'Cy', email: 'cy@example.org', memberships: [], isAdmin: false })
+    slot.store = { ...store, commit: () => Promise.reject(new Error('the power went')) }
+    await expect(invite(store, wish(), await actor(), 'cy 1', now)).rejects.toThrow('the power went')
+    slot.store = store
+    expect(await findCredential(store, { email: 'cy@example.org' })).toBeNull()
+    await addCredential(store, { personId: crypto.randomUUID(), emailLower: 'cy@example.org', passwordHash: null, oidcIssuer: null, oidcSubject: null })
+    const [first, second] = [wish(), wish()]
+    const both = await Promise.all([invite(store, first, await actor(), 'cy 2', now), invite(store, second, await actor(), 'cy 3', now)])
+    expect(both.map((one) => ('code' in one ? one.code : one.purpose)).toSorted()).toEqual(['exists', 'invite'])
+    const whose = (await findCredential(store, { email: 'cy@example.org' }))?.personId
+    expect(whose).toBe('code' in both[0] ? second.id : first.id)
   })
 
   it('replaces earlier links, and a reset ends the sessions', async () => {

@@ -1,6 +1,6 @@
 /** Hides the steps around the record when people are invited, archived, erased, or change their password. */
 import 'server-only'
-import { addCredential, dropCredential, findCredential, setPassword } from '@/db/access'
+import { credentialWrites, dropCredential, findCredential, setPassword } from '@/db/access'
 import { eraseTexts, loadAggregate, wordsAbout } from '@/db/aggregate'
 import { eraseFromOutbox } from '@/db/outbox-erase'
 import type { Store } from '@/db/store'
@@ -27,14 +27,12 @@ export async function invite(store: Store, wish: Invitation, actor: Actor, key: 
   if (allowed !== true) return allowed
   const email = emailAddress.safeParse(wish.email)
   if (!email.success) return { code: 'invalid', message: 'email: must be an e-mail address', blockers: [{ code: 'email', message: 'must be an e-mail address' }] }
-  const { id: personId, name, memberships, isAdmin } = wish
-  const credential = { personId, emailLower: email.data, passwordHash: null, oidcIssuer: null, oidcSubject: null }
-  const isFresh = await addCredential(store, credential)
-  const result = await execute({ kind: 'person', id: personId, command: { type: 'register', name, email: email.data, memberships, isAdmin }, actor, key, now })
-  if (!result.ok) {
-    if (isFresh) await dropCredential(store, personId)
-    return result.refusal
-  }
+  const { id, name, memberships, isAdmin } = wish
+  const beside = credentialWrites({ personId: id, emailLower: email.data, passwordHash: null, oidcIssuer: null, oidcSubject: null })
+  const result = await execute({ kind: 'person', id, command: { type: 'register', name, email: email.data, memberships, isAdmin }, actor, key, now, beside })
+  if (!result.ok) return result.refusal
+  // Of a repeat under the same key, whoever was registered then.
+  const personId = result.id
   const link = await makeLink(store, personId, now)
   return 'url' in link ? { ...link, personId } : link
 }

@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { v7 as newId } from 'uuid'
-import { addCredential, dropCredential, findCredential } from '@/db/access'
+import { credentialWrites, findCredential } from '@/db/access'
 import { loadAggregate } from '@/db/aggregate'
 import type { Store } from '@/db/store'
 import type { Membership, SystemActor } from '@/lib/domain/actor'
@@ -45,14 +45,12 @@ export async function arriveFromProvider(store: Store, identity: Identity): Prom
 async function register(store: Store, identity: Identity, memberships: readonly Membership[]): Promise<string | null> {
   const id = newId()
   const { issuer, subject } = identity
-  const credential = { personId: id, emailLower: `${issuer}#${subject}`, passwordHash: null, oidcIssuer: issuer, oidcSubject: subject }
-  if (!(await addCredential(store, credential))) return (await findCredential(store, identity))?.personId ?? null
+  const beside = credentialWrites({ personId: id, emailLower: `${issuer}#${subject}`, passwordHash: null, oidcIssuer: issuer, oidcSubject: subject })
   const name = identity.name.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim().slice(0, 80) || 'Somebody without a name'
   const command = { type: 'register', name, email: null, memberships, isAdmin: false }
-  const result = await execute({ kind: 'person', id, command, actor: PROVIDER, key: randomUUID() })
-  if (result.ok) return id
-  await dropCredential(store, id)
-  return null
+  const result = await execute({ kind: 'person', id, command, actor: PROVIDER, key: randomUUID(), beside })
+  // Another sign-in of the same identity may have been first.
+  return result.ok ? id : ((await findCredential(store, identity))?.personId ?? null)
 }
 
 function isSame(a: readonly Membership[], b: readonly Membership[]): boolean {

@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { v7 as newId } from 'uuid'
-import { addCredential, dropCredential, findLink, replaceLink, spendLink } from '@/db/access'
+import { credentialWrites, findLink, replaceLink, spendLink } from '@/db/access'
 import type { Store } from '@/db/store'
 import type { Membership, SystemActor } from '@/lib/domain/actor'
 import type { Refusal } from '@/lib/domain/aggregate'
@@ -54,16 +54,11 @@ export async function setUp(store: Store, wish: FirstAdmin, address: string, now
   const personId = newId()
   const emailLower = wish.email.trim().toLowerCase()
   const passwordHash = await hashPassword(wish.password)
-  if (!(await addCredential(store, { personId, emailLower, passwordHash, oidcIssuer: null, oidcSubject: null }))) {
-    return { code: 'conflict', message: 'Another set-up with this address is running. Try again in a moment.' }
-  }
+  const beside = credentialWrites({ personId, emailLower, passwordHash, oidcIssuer: null, oidcSubject: null })
   const { name, email, memberships } = wish
   const command = { type: 'set-up', name: wish.installation, admin: { id: personId, name, email, memberships } }
-  const result = await execute({ kind: 'installation', id: INSTALLATION_ID, command, actor: SETUP, key: randomUUID() })
-  if (!result.ok) {
-    await dropCredential(store, personId)
-    return result.refusal
-  }
+  const result = await execute({ kind: 'installation', id: INSTALLATION_ID, command, actor: SETUP, key: randomUUID(), beside })
+  if (!result.ok) return result.refusal
   await spendLink(store, hash, now)
   return { personId }
 }

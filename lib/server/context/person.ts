@@ -16,17 +16,15 @@ export const personContext = defineContext({
     const people = await loadAggregates(store, 'person', 'all')
     const installation = await loadAggregate(store, 'installation', INSTALLATION_ID)
     const own = people.get(id)
-    const isRegistration = command.type === 'register'
-    const rival = isRegistration && command.email !== null ? await findCredential(store, { email: command.email }) : null
+    const rival = command.type === 'register' && command.email !== null ? await findCredential(store, { email: command.email }) : null
     const tokens = command.type === 'archive' ? await liveTokensOf(store, id, now) : []
     const context: PersonContext = {
       id,
       person: own?.state ?? null,
       people: [...people.values()].map(({ state }) => summaryOf(state)),
       teams: Object.fromEntries((installation?.state.teams ?? []).filter((team) => team.archivedAt === null).map((team) => [team.id, team.name])),
-      // The credential is written beside the registration under the same id, so another id means another person.
-      isEmailTaken: rival !== null && rival.personId !== id,
-      hasCredential: isRegistration && (await findCredential(store, { personId: id })) !== null,
+      // A credential whose person was never registered gives way (credentialWrites).
+      isEmailTaken: rival !== null && rival.personId !== id && people.has(rival.personId),
       liveTokens: tokens.map((token) => token.id),
     }
     const versions: Seen[] = [{ kind: 'person', id, version: own?.version ?? 0 }, ...tokens.map((token) => ({ kind: 'token' as const, ...token }))]

@@ -110,7 +110,6 @@ function viewOf(person: KnownPerson, { people, summaries, teams, withPassword, t
     people: summaries,
     teams: Object.fromEntries(teams.map((team) => [team.id, team.name])),
     isEmailTaken: false,
-    hasCredential: true,
     liveTokens: [],
   }
   const wouldBe = (command: PersonCommand): Allowed => {
