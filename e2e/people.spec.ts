@@ -61,7 +61,24 @@ test('an invited person chooses a password, is in, and the link is used up', asy
   await expect(guest.getByText('You are member of Data science.')).toBeVisible()
   await guest.goto(link)
   await expect(guest.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
-  await visitor.close()
+
+  // Forgotten: an admin makes a link, which ends what was open elsewhere, and works once.
+  await page.reload()
+  await page.getByRole('button', { name: 'Manage Dana Data' }).click()
+  await dialog.getByRole('button', { name: 'Link for a new password' }).click()
+  const reset = await dialog.getByRole('textbox', { name: 'Link for a new password' }).inputValue()
+  expect(reset).toContain('/reset/')
+  const elsewhere = await browser.newContext()
+  const forgetful = await elsewhere.newPage()
+  await forgetful.goto(reset)
+  await forgetful.getByLabel('New password').fill(`${PASSWORD} anew`)
+  await forgetful.getByRole('button', { name: 'Set the password' }).click()
+  await expect(forgetful).toHaveURL(`${server.origin}/`)
+  await guest.goto(`${server.origin}/account`)
+  await expect(guest).toHaveURL(/\/sign-in/)
+  await forgetful.goto(reset)
+  await expect(forgetful.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
+  await Promise.all([visitor.close(), elsewhere.close()])
 })
 
 test('whoever opens a page inside comes back to it after signing in, and is never sent to another site', async ({ page, server }) => {
