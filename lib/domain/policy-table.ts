@@ -55,6 +55,7 @@ export const POLICY = {
   'record.check': { to: 'verify the record', by: STEWARDS },
   'record.checkpoint': { to: 'make a checkpoint', by: STEWARDS },
   'record.replace-key': { to: 'replace the key that signs checkpoints', by: ['admin'] },
+  'secret.look-after': { to: 'see what no present secret opens, and give it up', by: ['admin'] },
   'evidence-pack.release': { to: 'make the evidence pack of a release', by: ['member', 'admin'] },
   'evidence-pack.period': { to: 'make the evidence pack of a period', by: STEWARDS },
 

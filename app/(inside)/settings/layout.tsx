@@ -11,7 +11,7 @@ import { store } from '@/lib/server/store'
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor()
-  const lost = actor !== null && may(actor, 'installation.configure-status') === true ? await unreadable(await store(), installationRing(), new Date()) : []
+  const lost = actor !== null && may(actor, 'secret.look-after') === true ? await unreadable(await store(), installationRing(), new Date()) : []
   return (
     <>
       <SettingsTabs />

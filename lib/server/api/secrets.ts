@@ -10,7 +10,7 @@ import { operation, type Operation } from './operation'
 import { Refused } from './problem'
 
 function demandAdmin(actor: Actor): void {
-  const allowed = may(actor, 'installation.configure-status')
+  const allowed = may(actor, 'secret.look-after')
   if (allowed !== true) throw new Refused(allowed)
 }
 
