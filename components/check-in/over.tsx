@@ -34,7 +34,8 @@ export function Over({ view }: { view: CheckInView }) {
       <PageHead title={view.title} lead={<Lead view={view} />}>
         {view.minutes && <CopyButton text={view.minutes.markdown} label="Copy Markdown" />}
         {view.minutes && <Button refusal={view.allowed.close} onClick={() => setDialog('addendum')}>Write an addendum</Button>}
-        {view.next ? <ButtonLink href={`/check-ins/${view.next.id}`}>Next one</ButtonLink> : <Button look="primary" refusal={view.allowed.plan} onClick={() => setDialog('next')}>Plan the next one</Button>}
+        {/* the next one of a series opens by itself */}
+        {view.next ? <ButtonLink href={`/check-ins/${view.next.id}`}>Next one</ButtonLink> : view.series ? <ButtonLink href={`/calendar?month=${view.series.month}`}>Its series</ButtonLink> : <Button look="primary" refusal={view.allowed.plan} onClick={() => setDialog('next')}>Plan the next one</Button>}
       </PageHead>
       <UnsentNotes view={view} />
       {view.answerBy !== null && view.minutes && <Answers view={view} answerBy={view.answerBy} />}
