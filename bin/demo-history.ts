@@ -7,7 +7,7 @@ import { ASSISTANT, CHURN, FRAUD, PRICE, RECOMMEND, SEARCH, TRANSCRIBE, VISION, 
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** As far back as a chart of six hours looks. Dense where the shortest chart looks, sparse before. */
+/** As far back as a chart of six hours looks. Dense where the shortest chart looks, sparse before, yet so that a rate over the step of the widest chart finds enough. */
 const REACH = 6.2 * HOUR
 const DENSE = 70 * MINUTE
 
@@ -27,7 +27,7 @@ const COURSES: readonly (readonly [ModelCast, string, readonly Turn[]])[] = [
 
 function instants(now: number): readonly number[] {
   const found: number[] = []
-  for (let at = now - REACH; at <= now; at += at < now - DENSE ? MINUTE : MINUTE / 5) found.push(Math.round(at))
+  for (let at = now - REACH; at <= now; at += at < now - DENSE ? MINUTE / 4 : MINUTE / 5) found.push(Math.round(at))
   return found
 }
 

@@ -58,8 +58,9 @@ export class Page {
 function convention(page, model, v) {
   const labels = { model_name: model, model_version: v.version }
   page.histogram('model_request_duration_seconds', labels, SECONDS, v.latency, v.latencySum, v.requests)
-  page.counter('model_requests_total', { ...labels, code: '200' }, v.requests - v.errors)
-  if (v.errors >= 1) page.counter('model_requests_total', { ...labels, code: '500' }, v.errors)
+  // Not rounded: the small shares of a canary would come out as steps.
+  page.exactCounter('model_requests_total', { ...labels, code: '200' }, v.requests - v.errors)
+  if (v.errors >= 1) page.exactCounter('model_requests_total', { ...labels, code: '500' }, v.errors)
   page.counter('model_invalid_predictions_total', labels, v.invalid)
   page.exactCounter('model_request_cost_total', labels, v.requests * 0.0021)
   page.gauge('model_quality_accuracy', labels, v.accuracy.toFixed(4))
@@ -187,7 +188,7 @@ function resources(page, v) {
   const pod = { namespace: 'ml', pod: v.pod, container: 'server' }
   page.exactCounter('container_cpu_usage_seconds_total', pod, v.cpuSeconds)
   page.counter('container_cpu_cfs_periods_total', pod, v.periods)
-  page.counter('container_cpu_cfs_throttled_periods_total', pod, v.throttled)
+  page.exactCounter('container_cpu_cfs_throttled_periods_total', pod, v.throttled)
   page.gauge('container_memory_working_set_bytes', pod, Math.round(v.memory))
   page.gauge('kube_pod_container_resource_limits', { ...pod, resource: 'memory', unit: 'byte' }, 8e9)
   page.gauge('kube_pod_container_resource_limits', { ...pod, resource: 'cpu', unit: 'core' }, 4)

@@ -27,6 +27,19 @@ function below(x, median, sigma) {
   return z >= 0 ? 1 - tail / 2 : tail / 2
 }
 
+const seeded = (n) => {
+  const x = Math.sin(n * 127.1) * 43758.5453
+  return (x - Math.floor(x)) * 2 - 1
+}
+
+/** Noise between -1 and 1 that is smooth over `period` seconds: unlike a quick wave it makes no pattern where it is looked at rarely. */
+function noise(t, period, seed) {
+  const step = Math.floor(t / period)
+  const way = t / period - step
+  const eased = way * way * (3 - 2 * way)
+  return seeded(step + seed) * (1 - eased) + seeded(step + 1 + seed) * eased
+}
+
 const dashed = (text) => text.replace(/[^a-z0-9]+/gi, '-')
 
 export class Version {
@@ -55,6 +68,8 @@ export class Version {
     this.pod = `${this.deployment}-0`
     this.now = now
     this.phase = [...this.pod].reduce((sum, char) => sum + char.charCodeAt(0), 0)
+    // Of its own for every version, also where the digits of two add up to the same.
+    this.seed = [...this.pod].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 99_991, 7)
     this.advance(now)
   }
 
@@ -63,21 +78,22 @@ export class Version {
     const seconds = Math.max(0, (now - this.now) / 1000)
     this.now = now
     const t = now / 1000 + this.phase
-    // Slow waves that charts of hours show, and small quick ones that show that it is live.
-    const sway = 1 + 0.05 * Math.sin(t / 1900) + 0.03 * Math.sin(t / 540) + 0.015 * Math.sin(t / 23) + 0.008 * Math.sin(t / 5.3)
+    // Slow waves that charts of hours show, in step for all versions as their load is, and small quick noise of their own that shows that it is live.
+    const quick = (period, offset) => noise(now / 1000, period, this.seed + offset)
+    const sway = 1 + 0.05 * Math.sin(t / 1900) + 0.03 * Math.sin(t / 540) + 0.012 * quick(40, 0) + 0.008 * quick(9, 1)
     const behaviour = BEHAVIOUR[this.mode] ?? BEHAVIOUR.healthy
     this.median = 0.075 * this.speed * behaviour.slowness * sway
     this.p95 = this.median * 2.1
-    this.accuracy = behaviour.accuracy + 0.003 * Math.sin(t / 2300) + 0.001 * Math.sin(t / 61)
-    this.drift = behaviour.drift * (1 + 0.1 * Math.sin(t / 2700) + 0.02 * Math.sin(t / 37))
+    this.accuracy = behaviour.accuracy + 0.002 * Math.sin(t / 2300) + 0.002 * quick(420, 2)
+    this.drift = behaviour.drift * (1 + 0.06 * Math.sin(t / 2700) + 0.06 * quick(600, 3))
     const isServing = this.mode !== 'idle' && this.mode !== 'gone'
-    const rate = isServing ? this.total * this.share * (1 + 0.09 * Math.sin(t / 2600) + 0.02 * Math.sin(t / 41)) : 0
+    const rate = isServing ? this.total * this.share * (1 + 0.09 * Math.sin(t / 2600) + 0.02 * quick(45, 4)) : 0
     const made = rate * seconds
     this.inFlight = Math.round(rate * this.median)
     this.waiting = this.mode === 'slow' ? 9 : 1
     this.gpu = isServing ? Math.min(0.99, 0.35 + 0.45 * this.share * sway + (this.mode === 'slow' ? 0.15 : 0)) : 0.02
-    this.gpuMemory = 0.79 + 0.015 * Math.sin(t / 3500) + 0.002 * Math.sin(t / 53)
-    this.memory = 5.6e9 + 1.4e8 * Math.sin(t / 3100) + 1e7 * Math.sin(t / 71)
+    this.gpuMemory = 0.79 + 0.01 * Math.sin(t / 3500) + 0.007 * quick(500, 5)
+    this.memory = 5.6e9 + 0.9e8 * Math.sin(t / 3100) + 6e7 * quick(300, 6)
     this.requests += made
     this.errors += made * (this.mode === 'erroring' ? behaviour.errorRatio : this.usualErrors)
     this.tokens += made * 40
@@ -87,7 +103,7 @@ export class Version {
     BOUNDS.tokens.forEach((bound, at) => { this.tokenLatency[at] += made * 40 * below(bound, 0.018 * behaviour.slowness, 0.4) })
     this.cpuSeconds += seconds * (isServing ? 1.4 * sway : 0.05)
     this.periods += seconds * 10
-    this.throttled += seconds * (this.mode === 'slow' ? 2.4 : 0.12)
+    this.throttled += seconds * (this.mode === 'slow' ? 2.4 : 0.12 + 0.03 * quick(240, 7))
   }
 }
 

@@ -8,12 +8,14 @@ import { segmentsOf } from '@/lib/domain/live/history'
 import { liveHistory } from '@/lib/server/live/history'
 
 const DAY_MS = 86_400_000
-/** Every so many days, the measuring was down for this many hours. */
-const EVERY_DAYS = 11
-const DOWN_HOURS = 5
+/** One day in about so many, at no rhythm that an eye finds, the source was down for some hours, and with it the measuring of everything. */
+const EVERY_DAYS = 21
+const LEAST_HOURS = 2
+const GOLDEN = (Math.sqrt(5) - 1) / 2
 
-function isDown(at: number, seed: number): boolean {
-  return (Math.floor(at / DAY_MS) + seed) % EVERY_DAYS === 0 && new Date(at).getUTCHours() < DOWN_HOURS
+function isDown(at: number): boolean {
+  const chance = (Math.floor(at / DAY_MS) * GOLDEN) % 1
+  return chance < 1 / EVERY_DAYS && new Date(at).getUTCHours() < LEAST_HOURS + chance * EVERY_DAYS * 6
 }
 
 /** Counts every live version up to the start of the demo; from there on the product counts itself. */
@@ -22,10 +24,9 @@ export async function keepRecords(store: Store, start: Date): Promise<void> {
     const segments = segmentsOf(await liveHistory(store, id))
     const first = segments[0]
     if (!first) continue
-    const seed = [...id].reduce((sum, char) => sum + char.charCodeAt(0), 0)
     const to = Math.floor((start.getTime() - 3 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS
     const times: number[] = []
-    for (let at = first.from; at < to; at += MINUTE_MS) if (!isDown(at, seed)) times.push(at)
+    for (let at = first.from; at < to; at += MINUTE_MS) if (!isDown(at)) times.push(at)
     const writes = countDays(segments, times, first.from, to).map((count) => dayWrite(id, count, new Date(Math.min(to, Date.parse(`${count.day}T00:00:00Z`) + DAY_MS)), null))
     if (writes.length > 0) await store.commit({ writes })
   }
