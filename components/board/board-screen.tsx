@@ -60,15 +60,13 @@ function Empty({ refusal }: { refusal: string | null }) {
         title="No release is in flight."
         action={
           <>
-            <ButtonLink href="/releases/new" look="primary" refusal={refusal}>Open release</ButtonLink>
             <ButtonLink href="/models">Models</ButtonLink>
             <ButtonLink href="/environments">Environments</ButtonLink>
             {refusal !== null && <ButtonLink href="/settings/people">People</ButtonLink>}
           </>
         }
       >
-        A release takes one model version into one environment, through gates that product, data science and ops own. Register the model
-        and the environment first, record what is live there today, then open the release; it stands here until it is stable and closed.
+        A release takes one model version into one environment, through gates that each team owns. Register both first.
         {refusal !== null && <span className="mt-2 block text-ink">{refusal}</span>}
       </EmptyState>
     </Surface>

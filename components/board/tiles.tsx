@@ -29,7 +29,7 @@ function Tile({ tile, longest, filters }: { tile: TeamTile; longest: number; fil
       <div className="flex flex-wrap justify-between gap-x-3 text-ink-3">
         <span>
           {tile.count === 0 ? 'nothing waits here' : tile.count === 1 ? 'gate waits here, for ' : 'gates wait here, oldest '}
-          {tile.oldestSinceAt !== null && <Since at={tile.oldestSinceAt} className={classes('whitespace-nowrap', tile.isLate && 'font-medium text-waiting')} />}
+          {tile.oldestSinceAt !== null && <Since at={tile.oldestSinceAt} className={tile.isLate ? 'font-medium text-waiting' : ''} />}
         </span>
         <span>this week {formatHours(tile.waitedThisWeekMs)}</span>
       </div>

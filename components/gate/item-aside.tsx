@@ -14,6 +14,8 @@ import { verdictWords } from '@/lib/domain/verdict/verdict'
 /** In: the item. */
 export function ItemAside({ item }: { item: ItemView }) {
   const { view, open } = useStage()
+  // Nothing is asked any more of what has ended; its numbers stay.
+  if (view.end) return item.kind === 'metric' ? <MetricAside item={item} /> : item.kind === 'value' ? <RecordedValue item={item} /> : null
   if (item.waiver?.state === 'requested' && !item.waiver.isOver) return <CommandButton probe={`approve-waiver:${item.id}`} done={`Waiver of ${item.id} approved.`} command={{ type: 'approve-waiver', itemId: item.id }}>Approve waiver</CommandButton>
   if (item.notApplicable && !item.notApplicable.counterSignedBy) return <CommandButton probe={`counter-sign-not-applicable:${item.id}`} command={{ type: 'counter-sign-not-applicable', itemId: item.id }}>Counter-sign</CommandButton>
   if (item.proposalId !== null) return <CommandButton probe={`confirm-change:${item.proposalId}`} command={{ type: 'confirm-change', proposalId: item.proposalId }}>Agree to the change</CommandButton>
@@ -32,14 +34,17 @@ function Tick({ item }: { item: ItemView }) {
   return <Button refusal={why(view, `tick:${item.id}`)} onClick={() => void send({ type: 'tick', itemId: item.id, isDone: true })}>Mark done</Button>
 }
 
+function RecordedValue({ item }: { item: ItemView }) {
+  const unit = unitOf(item.ask?.unit ?? '')
+  return item.value && <span className="mono">{unit === 'score' ? `${item.value.value} ${item.ask?.unit === 'score' ? '' : (item.ask?.unit ?? '')}` : valueText(item.value.value, unit)}</span>
+}
+
 function ValueAside({ item }: { item: ItemView }) {
   const { view, send } = useStage()
   const [text, setText] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const refusal = why(view, `record-value:${item.id}`)
-  const unit = unitOf(item.ask?.unit ?? '')
-  const shown = item.value && <span className="mono">{unit === 'score' ? `${item.value.value} ${item.ask?.unit === 'score' ? '' : (item.ask?.unit ?? '')}` : valueText(item.value.value, unit)}</span>
-  if (text === null) return <>{shown}<Button look={item.value ? 'quiet' : 'plain'} size={item.value ? 's' : 'm'} refusal={refusal} onClick={() => setText(item.value ? String(item.value.value) : '')}>{item.value ? 'Change' : 'Record value'}</Button></>
+  if (text === null) return <><RecordedValue item={item} /><Button look={item.value ? 'quiet' : 'plain'} size={item.value ? 's' : 'm'} refusal={refusal} onClick={() => setText(item.value ? String(item.value.value) : '')}>{item.value ? 'Change' : 'Record value'}</Button></>
   const value = Number(text.replace(',', '.'))
   const isNumber = text.trim() !== '' && Number.isFinite(value)
   const save = () => {

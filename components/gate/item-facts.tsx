@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { evidenceLink } from '@/components/gate/evidence-link'
 import { useStage, teamName } from '@/components/release/stage'
+import { said } from '@/components/ui/said'
 import { Time } from '@/components/ui/time'
 import { formatPlural } from '@/lib/domain/format'
 import { unitOf, valueText } from '@/lib/domain/preset/unit'
@@ -24,7 +25,7 @@ function factsOf(item: ItemView, releaseCode: string): ReactNode[] {
   }
   if (item.computed === 'environment-choice' && item.isSettled && /^D-\d+$/.test(item.reason)) {
     facts.push(<a className="text-link" href={`/releases/${releaseCode}/decisions/${item.reason.slice(2)}`}>{item.reason}</a>)
-  } else if (item.reason !== '') facts.push(<span className={item.kind === 'metric' || item.isSettled ? undefined : 'font-medium text-ink'}>{item.reason}</span>)
+  } else if (item.reason !== '') facts.push(<span className={item.kind === 'metric' || item.isSettled ? undefined : 'font-medium text-ink'}>{said(item.reason)}</span>)
   return facts
 }
 
@@ -32,7 +33,8 @@ function factsOf(item: ItemView, releaseCode: string): ReactNode[] {
 export function ItemFacts({ item }: { item: ItemView }) {
   const { view } = useStage()
   const facts = factsOf(item, view.code)
-  if (item.ask?.target != null) facts.push(<>target {item.ask.direction === 'at-most' ? '≤' : '≥'} {valueText(item.ask.target, unitOf(item.ask.unit))} {unitOf(item.ask.unit) === 'score' ? item.ask.unit : ''}</>)
+  // A value that misses its target has said so already, with the target.
+  if (item.ask?.target != null && !item.reason.includes('target')) facts.push(<>target {item.ask.direction === 'at-most' ? '≤' : '≥'} {valueText(item.ask.target, unitOf(item.ask.unit))} {unitOf(item.ask.unit) === 'score' ? item.ask.unit : ''}</>)
   if (item.ownerTeam !== null) facts.push(<>asked of {teamName(view, item.ownerTeam)}</>)
   if (item.assignee) facts.push(<>with {item.assignee.name}</>)
   if (item.waiver) facts.push(<Waived item={item} />)

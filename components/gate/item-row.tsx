@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ItemAside } from '@/components/gate/item-aside'
 import { ItemFacts } from '@/components/gate/item-facts'
 import { Mark } from '@/components/gate/mark'
+import { useStage } from '@/components/release/stage'
 import { classes } from '@/components/ui/class-names'
 import type { GateView, ItemView } from '@/lib/domain/release/view'
 
@@ -21,6 +22,7 @@ function tint(item: ItemView, gate: GateView): string | undefined {
 export function ItemRow({ item, gate }: { item: ItemView; gate: GateView }) {
   const [isOpen, setOpen] = useState(false)
   const row = useRef<HTMLLIElement>(null)
+  const { view } = useStage()
   const anchor = `item-${item.id}`
   useEffect(() => {
     const follow = () => {
@@ -33,7 +35,7 @@ export function ItemRow({ item, gate }: { item: ItemView; gate: GateView }) {
     return () => window.removeEventListener('hashchange', follow)
   }, [anchor])
   return (
-    <li ref={row} id={anchor} className={classes('scroll-mt-16 border-b border-line', tint(item, gate))}>
+    <li ref={row} id={anchor} className={classes('scroll-mt-16 border-b border-line', view.end === null && tint(item, gate))}>
       <div className="grid grid-cols-[20px_minmax(0,1fr)] items-center gap-x-3 gap-y-1 px-4 py-3 sm:grid-cols-[20px_minmax(0,1fr)_auto]">
         <Mark state={item.mark} size={18} label={true} />
         <h3 className="min-w-0 font-medium tracking-normal">

@@ -44,11 +44,15 @@ export function SignFoot({ gate }: { gate: GateView }) {
       </ul>
       <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
         {refusal !== null && !isPassed && <span className="max-w-80 text-12 text-ink-3">{refusal}</span>}
-        <Button look="plain" refusal={why(view, `reject:${gate.id}`)} onClick={() => ask((asks) => asks.askReject(gate))}>Reject</Button>
-        {gate.isDecision && gate.rule.isMet && !isPassed ? (
-          <Button look="primary" refusal={why(view, 'decide:go')} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record the go <ButtonKey>D</ButtonKey></Button>
-        ) : (
-          <Button look={refusal === null ? 'primary' : 'plain'} refusal={refusal} onClick={() => open({ kind: 'sign-off', gateId: gate.id })}>{isStale ? 'Sign again' : 'Sign off'} {refusal === null && <ButtonKey>S</ButtonKey>}</Button>
+        {view.end === null && (
+          <>
+            <Button look="plain" refusal={why(view, `reject:${gate.id}`)} onClick={() => ask((asks) => asks.askReject(gate))}>Reject</Button>
+            {gate.isDecision && gate.rule.isMet && !isPassed ? (
+              <Button look="primary" refusal={why(view, 'decide:go')} onClick={() => open({ kind: 'decision', decide: 'go' })}>Record the go <ButtonKey>D</ButtonKey></Button>
+            ) : (
+              <Button look={refusal === null ? 'primary' : 'plain'} refusal={refusal} onClick={() => open({ kind: 'sign-off', gateId: gate.id })}>{isStale ? 'Sign again' : 'Sign off'} {refusal === null && <ButtonKey>S</ButtonKey>}</Button>
+            )}
+          </>
         )}
       </span>
     </footer>

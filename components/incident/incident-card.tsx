@@ -19,7 +19,7 @@ export function IncidentCard({ incident, view }: { incident: WrittenIncident; vi
   const affected = places.map((place) => `${view.models.find((one) => one.id === place.modelId)?.name ?? 'an archived model'} in ${view.environments.find((one) => one.id === place.environmentId)?.name ?? 'an archived environment'}`)
   return (
     <Surface aria-label={title}>
-      <SurfaceHead title={title} note={incident.about === null ? undefined : 'words about what the product found'}>
+      <SurfaceHead title={title} note={incident.about === null ? undefined : 'about what Gatehouse found'}>
         <Pill state={withdrawn === null ? INCIDENT_TEXT[status].mark : 'idle'} hasMark>{withdrawn === null ? INCIDENT_TEXT[status].label : 'Withdrawn'}</Pill>
       </SurfaceHead>
       <div className="flex flex-col gap-3 p-4">
@@ -44,9 +44,9 @@ export function IncidentCard({ incident, view }: { incident: WrittenIncident; vi
         {withdrawn === null && (
           <div className="flex flex-wrap gap-2">
             <Button size="s" look={status === 'resolved' ? 'plain' : 'primary'} refusal={view.refusal} onClick={() => setTelling({ kind: 'update' })}>Add an update</Button>
-            <Button size="s" refusal={view.refusal} onClick={() => setTelling({ kind: 'edit' })}>Change what it says of itself</Button>
+            <Button size="s" refusal={view.refusal} onClick={() => setTelling({ kind: 'edit' })}>Edit the details</Button>
             <Button size="s" refusal={view.refusal ?? (status === 'resolved' ? null : 'A post-mortem comes after the end.')} onClick={() => setTelling({ kind: 'post-mortem' })}>{postMortem === null ? 'Write a post-mortem' : 'Rewrite the post-mortem'}</Button>
-            <Button size="s" look="danger" refusal={view.refusal} onClick={() => setTelling({ kind: 'withdraw' })}>Withdraw</Button>
+            <Button size="s" look="quiet" refusal={view.refusal} onClick={() => setTelling({ kind: 'withdraw' })}>Withdraw</Button>
           </div>
         )}
       </div>

@@ -6,7 +6,7 @@ import { IncidentCard } from '@/components/incident/incident-card'
 import { IncidentDialog, type IncidentDraft } from '@/components/incident/incident-dialog'
 import { IMPACT_TEXT } from '@/components/incident/words'
 import { AppLink } from '@/components/ui/app-link'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
 import { EmptyState } from '@/components/ui/small'
 import { PageHead, Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
@@ -24,7 +24,7 @@ export function IncidentsScreen({ initial }: { initial: IncidentsView }) {
   return (
     <>
       <PageHead title="Incidents" lead={open === 0 ? 'No written incident is open.' : `${open} written ${open === 1 ? 'incident is' : 'incidents are'} open.`}>
-        <AppLink href="/settings/status" className="text-link">What the page shows</AppLink>
+        <ButtonLink href="/settings/status">What the page shows</ButtonLink>
         <Button look="primary" refusal={data.refusal} onClick={() => setDraft(FRESH)}>Write an incident</Button>
       </PageHead>
       <div className="flex flex-col gap-4">
@@ -32,8 +32,8 @@ export function IncidentsScreen({ initial }: { initial: IncidentsView }) {
           <Surface><EmptyState title="Nobody has written an incident yet">Roll-backs, holds and values past their limit appear on the page by themselves, in fixed words. Write here what the product cannot know, or say it in your own words.</EmptyState></Surface>
         )}
         {data.written.map((one) => <IncidentCard key={one.id} incident={one} view={data} />)}
-        <Surface aria-label="Found by the product">
-          <SurfaceHead title="Found by the product" note="shown in fixed words until somebody writes about them" />
+        <Surface aria-label="Found by Gatehouse">
+          <SurfaceHead title="Found by Gatehouse" note="on the page in standard words until somebody writes" />
           {data.found.length === 0 ? <p className="p-4 text-ink-2">Nothing that is published went wrong.</p> : (
             <Rows>
               {data.found.map((one) => (

@@ -16,7 +16,7 @@ export type Telling = { readonly kind: 'update' | 'edit' | 'post-mortem' | 'with
 const WORDS = {
   'update': { title: 'Add an update', description: 'Readers and subscribers get it as it is.', label: 'Update', save: 'Tell it', limit: 2000 },
   'correct': { title: 'Correct an update', description: 'The page says that it was corrected. The earlier words stay in the record.', label: 'Update', save: 'Correct it', limit: 2000 },
-  'edit': { title: 'Change what it says of itself', description: 'Its updates stay as they are.', label: '', save: 'Change it', limit: 0 },
+  'edit': { title: 'Edit the details', description: 'Its updates stay as they are.', label: '', save: 'Change it', limit: 0 },
   'post-mortem': { title: 'What was learnt', description: 'Shown under the incident. Markdown is shown as text: headings, lists and paragraphs; no links or pictures.', label: 'Post-mortem', save: 'Publish it', limit: 20_000 },
   'withdraw': { title: 'Withdraw the incident', description: 'It disappears from the page and the feed. The reason stays inside.', label: 'Reason', save: 'Withdraw it', limit: 1000 },
 } as const

@@ -35,7 +35,9 @@ export function LivePage({ id }: { id: string }) {
   const isReleased = view.watch !== null && !view.watch.isOwn
   return (
     <>
-      <p className="mb-1 text-12"><AppLink href="/live" className="text-link">Live</AppLink></p>
+      <nav aria-label="Where you are" className="mb-3 flex flex-wrap gap-2 text-12 text-ink-2">
+        <AppLink href="/live" className="hover:text-ink">Live</AppLink><span aria-hidden="true">/</span><span>{view.modelName} in {view.environmentName}</span>
+      </nav>
       <PageHead title={<>{view.modelName} <span className="mono text-16">{view.label ?? ''}</span> <span className="font-normal text-ink-2">in {view.environmentName}</span></>} lead={lead(view)}>
         <StandingPill standing={view.standing} />
         {view.label !== null && <Button look="danger" refusal={view.allowed.rollBack} onClick={() => setOpen('roll-back')}>Roll back</Button>}

@@ -50,7 +50,7 @@ function Line({ row }: { row: LiveRow }) {
     <li className="grid grid-cols-1 items-center gap-x-6 gap-y-2 px-4 py-3 xl:grid-cols-[minmax(0,1.4fr)_minmax(0,1.2fr)_150px_minmax(180px,1fr)]">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-          <AppLink href={row.href} className="text-link break-words">{row.modelName}</AppLink>
+          <AppLink href={row.href} className="title-link break-words">{row.modelName}</AppLink>
           {row.label !== null && <span className="mono">{row.label}</span>}
           <span className="font-normal text-ink-2">in {row.environmentName}</span>
         </p>

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, TextArea, TextInput } from '@/components/ui/field'
 import { Problem } from '@/components/ui/problem'
+import { said } from '@/components/ui/said'
 import { Time } from '@/components/ui/time'
 import { useCommand } from '@/lib/client/commands'
 import type { ProposalView } from '@/lib/domain/live/view'
@@ -34,7 +35,7 @@ export function ProposalBanners({ proposals, owner, release, to, refusals }: Pro
             <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-surface border border-failed bg-failed-bg px-4 py-2">
               <Mark state="failed" size={20} />
               <div className="min-w-0 flex-1 basis-72 break-words">
-                <b className="font-medium">A roll-back is proposed: {one.title}.</b> {one.reason.replace(/\.$/, '')}, since <Time at={one.since} as="moment" />.
+                <b className="font-medium">A roll-back is proposed: {said(one.title)}.</b> {said(one.reason.replace(/\.$/, ''))}, since <Time at={one.since} as="moment" />.
                 {one.query !== '' && <span className="mono block truncate text-ink-2" title={one.query}>{one.query}</span>}
               </div>
               {one.series.length > 1 && <Spark points={one.series.map(([, value]) => value)} width={120} label={`The last ${one.series.length} points of ${one.title}`} />}

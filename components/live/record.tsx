@@ -1,5 +1,6 @@
 /** The record of ninety days: the bars, what they say in words, and the days with trouble by name. */
 import { RecordBars } from '@/components/status/record-bars'
+import { said } from '@/components/ui/said'
 import { recordWords, shareWords, type LiveRecord } from '@/lib/domain/live/day'
 
 /** The bars with their two figures, for a row. */
@@ -22,8 +23,8 @@ export function RecordDetail({ record }: { record: LiveRecord }) {
   const trouble = record.days.filter((day) => day.badMinutes > 0).toReversed()
   return (
     <div className="flex flex-col gap-3 px-4 py-4">
-      <div className="max-w-full overflow-hidden [&>svg]:max-w-full"><RecordBars days={record.days} label={recordWords(record)} /></div>
-      <p className="max-w-prose">{recordWords(record)}</p>
+      <div className="[&>svg]:h-8 [&>svg]:w-full"><RecordBars days={record.days} label={recordWords(record)} /></div>
+      <p className="max-w-prose">{said(recordWords(record))}</p>
       <ul role="list" className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
         {LEGEND.map(([colour, words]) => <li key={words} className="flex items-center gap-1"><svg width={8} height={12} aria-hidden="true"><rect width={8} height={12} fill={colour} /></svg>{words}</li>)}
         <li className="flex items-center gap-1"><svg width={8} height={12} aria-hidden="true"><rect x={0.5} y={0.5} width={7} height={11} fill="none" stroke="var(--idle)" strokeDasharray="2 2" /></svg>no data: live, and nobody knows how</li>

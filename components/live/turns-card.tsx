@@ -5,6 +5,7 @@ import { VerdictPill } from '@/components/live/standing'
 import { Spark } from '@/components/metrics/spark'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { said } from '@/components/ui/said'
 import { EmptyState } from '@/components/ui/small'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
@@ -29,7 +30,7 @@ export function TurnsCard({ turns }: { turns: readonly TurnView[] }) {
               </div>
               <div className="min-w-0 flex-1 basis-64">
                 <p className="flex flex-wrap items-center gap-2"><span className="font-medium break-words">{turn.title}</span><VerdictPill verdict={turn.verdict} />{turn.label !== '' && <span className="mono text-ink-3">{turn.label}</span>}</p>
-                <p className="text-12 break-words text-ink-2">{turn.reason}</p>
+                <p className="text-12 break-words text-ink-2">{said(turn.reason)}</p>
                 {turn.query !== '' && <details className="text-12"><summary className="text-ink-3">Query as sent</summary><p className="mono mt-1 break-all">{turn.query}</p><CopyButton text={turn.query} /></details>}
               </div>
               {turn.series.length > 1 && <Spark points={turn.series.map(([, value]) => value)} width={120} label={`${turn.title}, as it was then`} />}

@@ -5,6 +5,7 @@ import { Spark } from '@/components/metrics/spark'
 import { AppLink } from '@/components/ui/app-link'
 import { Chip, EmptyState } from '@/components/ui/small'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
+import { said } from '@/components/ui/said'
 import { Time } from '@/components/ui/time'
 import { Button } from '@/components/ui/button'
 import type { LiveView } from '@/lib/domain/live/view'
@@ -24,11 +25,11 @@ export function WatchCard({ view, onChoose }: { view: LiveView; onChoose: () => 
             <li key={line.itemId} id={`item-${line.itemId}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
               <div className="min-w-0 flex-1 basis-64">
                 <p className="flex flex-wrap items-center gap-2 font-medium">
-                  {line.verdictHref === null ? <span className="break-words">{line.title}</span> : <AppLink href={line.verdictHref} className="text-link break-words">{line.title}</AppLink>}
+                  {line.verdictHref === null ? <span className="break-words">{line.title}</span> : <AppLink href={line.verdictHref} className="title-link break-words">{line.title}</AppLink>}
                   {line.isTrigger && <Chip>proposes a roll-back</Chip>}
                 </p>
-                <p className="text-12 break-words text-ink-2">{line.rule}</p>
-                {line.verdict !== 'pass' && <p className="text-12 break-words">{line.reason}</p>}
+                <p className="text-12 break-words text-ink-2">{said(line.rule)}</p>
+                {line.verdict !== 'pass' && <p className="text-12 break-words">{said(line.reason)}</p>}
               </div>
               <Spark points={line.points} limit={line.limit} width={120} label={line.points.length > 1 ? `${line.title}, the last hours` : `${line.title}: no values to draw`} />
               <div className="ml-auto flex flex-col items-end gap-1 text-right sm:w-40">

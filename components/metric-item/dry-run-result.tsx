@@ -3,6 +3,7 @@
 import { Mark } from '@/components/gate/mark'
 import { Chart } from '@/components/metrics/chart'
 import { useNow, useZone } from '@/components/ui/clock'
+import { said } from '@/components/ui/said'
 import { comparedText, limitText, verdictMark, verdictNoun } from '@/components/verdict/words'
 import { formatMoment } from '@/lib/domain/format'
 import { bandsOf } from '@/lib/domain/verdict/bands'
@@ -30,7 +31,7 @@ export function DryRunResult({ answer, spec, hasStable }: { answer: DryRunView; 
     <section aria-label="What it would say" className="flex flex-col gap-2 rounded-surface border border-line p-4">
       <p className="flex items-start gap-2">
         <span className="pt-0.5"><Mark state={verdictMark(answer.now.verdict)} size={16} /></span>
-        <span className="min-w-0 break-words"><b className="font-medium">Now: {verdictNoun(answer.now.verdict)}.</b> {answer.now.reason}</span>
+        <span className="min-w-0 break-words"><b className="font-medium">Now: {verdictNoun(answer.now.verdict)}.</b> {said(answer.now.reason)}</span>
       </p>
       {answer.now.advice && <p className="text-12 text-ink-2">Advice beside it: {answer.now.advice.words} {answer.now.advice.caution}</p>}
       {history.trouble !== null && <p className="text-ink-2">The past cannot be judged: {history.trouble}</p>}

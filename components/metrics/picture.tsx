@@ -25,10 +25,17 @@ export function ChartPicture({ panel, from, to, stepSeconds, marks }: PicturePro
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className="absolute inset-0 size-full" aria-hidden="true">
       {shown.map((mark, k) => <line key={k} x1={x(mark.at)} x2={x(mark.at)} y1={round(HEIGHT * (1 - markHeight(shown.length)))} y2={HEIGHT} stroke="var(--line-strong)" strokeDasharray="2 2" vectorEffect="non-scaling-stroke" />)}
       {limit !== null && <line x1={0} x2={WIDTH} y1={limit} y2={limit} stroke="var(--failed)" strokeDasharray="3 3" vectorEffect="non-scaling-stroke" opacity={0.8} />}
+      <path d={dots(panel.candidate, x, y, stepSeconds)} fill="none" stroke="var(--candidate)" strokeWidth={3.5} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
       <path d={line(panel.stable, x, y, stepSeconds)} fill="none" stroke="var(--stable)" strokeWidth={1.2} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
       <path d={line(panel.candidate, x, y, stepSeconds)} fill="none" stroke="var(--candidate)" strokeWidth={1.6} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
     </svg>
   )
+}
+
+/** The values that stand alone, which a line as thin as the others would hide. */
+function dots(points: readonly KeptPoint[], x: (at: number) => number, y: (value: number) => number, stepSeconds: number): string {
+  const isNear = (one: KeptPoint | undefined, at: number) => one !== undefined && one[1] !== null && Math.abs(one[0] - at) <= 1.5 * stepSeconds
+  return points.map(([at, value], i) => (value === null || isNear(points[i - 1], at) || isNear(points[i + 1], at) ? '' : `M${x(at)} ${y(value)}h.01`)).join('')
 }
 
 function line(points: readonly KeptPoint[], x: (at: number) => number, y: (value: number) => number, stepSeconds: number): string {

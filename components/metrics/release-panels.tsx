@@ -23,7 +23,7 @@ export function ReleasePanels({ initial }: { initial?: ReleaseMetricsView }) {
   const change = (
     <>
       <AppLink href={`/releases/${view.code}/metrics${search}`} className="inline-flex h-6 items-center px-1 hover:text-ink">Open charts</AppLink>
-      <Button size="s" look="quiet" className="-my-1" refusal={view.end ? 'The release has ended; its record stays as it is.' : why(view, 'change')} onClick={() => setOpen(true)}>Panels</Button>
+      {view.end === null && <Button size="s" look="quiet" className="-my-1" refusal={why(view, 'change')} onClick={() => setOpen(true)}>Panels</Button>}
     </>
   )
   return (

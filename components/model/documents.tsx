@@ -37,7 +37,7 @@ function DocumentRow({ document, model, isBusy, onRun }: { document: DocumentVie
   const teamOf = (id: string) => model.teams.find((team) => team.id === id)
   return (
     <Row
-      title={document.href === null ? document.title : <a href={document.href} target="_blank" rel="noreferrer noopener" className="text-link">{document.title}</a>}
+      title={document.href === null ? document.title : <a href={document.href} target="_blank" rel="noreferrer noopener" className="title-link">{document.title}</a>}
       detail={<>{document.kindName} · {document.providerName} · {document.pinnedRevision === null ? <span className="text-waiting">unpinned</span> : <span className="mono">{document.pinnedRevision.slice(0, 12)}</span>} · {document.byName}, <Time at={document.at} /></>}
       aside={
         <span className="flex flex-wrap items-center gap-2 text-12">

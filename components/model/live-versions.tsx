@@ -30,7 +30,7 @@ export function LiveVersions({ model }: { model: ModelView }) {
           {model.live.map((live) => (
             <li key={live.environmentId} className="flex flex-col gap-1 px-4 py-3">
               <div className="flex flex-wrap items-center gap-2">
-                <AppLink href={`/live/${encodeURIComponent(model.slug)}/${encodeURIComponent(live.environmentSlug)}`} className="text-link font-medium">{live.environmentName}</AppLink>
+                <AppLink href={`/live/${encodeURIComponent(model.slug)}/${encodeURIComponent(live.environmentSlug)}`} className="title-link">{live.environmentName}</AppLink>
                 {live.lastStable === null ? <Pill state="no-data" hasMark>no stable version</Pill> : <Pill state={live.watch?.isAtRisk === true ? 'risk' : 'passed'} hasMark>{live.lastStable.label}</Pill>}
               </div>
               {live.lastStable !== null && (

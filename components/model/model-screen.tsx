@@ -13,7 +13,7 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
 import { Problem } from '@/components/ui/problem'
 import { EmptyState } from '@/components/ui/small'
-import { PageHead, Row, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
+import { PageHead, Rows, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { useCommand } from '@/lib/client/commands'
 import { modelQuery } from '@/lib/client/scene'
@@ -67,8 +67,14 @@ function ReleasesOfModel({ model }: { model: ModelView }) {
       ) : (
         <Rows>
           {(isAll ? model.releases : model.releases.slice(0, RELEASES_AT_ONCE)).map((release) => (
-            <Row key={release.releaseId} title={<AppLink href={`/releases/${release.releaseId}`} className="text-link">{release.code}</AppLink>} detail={release.environmentName}
-              aside={<span className="flex items-center gap-2 text-12 text-ink-3"><Pill state={release.isInFlight ? 'open' : 'idle'}>{release.phase.replaceAll('-', ' ')}</Pill><Time at={release.openedAt} as="day" /></span>} />
+            <li key={release.releaseId} className="grid grid-cols-[minmax(0,1fr)_auto_4.5rem] items-center gap-x-3 px-4 py-3">
+              <div className="min-w-0">
+                <AppLink href={`/releases/${release.releaseId}`} className="title-link">{release.code}</AppLink>
+                <p className="text-12 break-words text-ink-2">{release.environmentName}</p>
+              </div>
+              <Pill state={release.isInFlight ? 'open' : 'idle'}>{release.phase.replaceAll('-', ' ')}</Pill>
+              <Time at={release.openedAt} as="day" className="text-right text-12 text-ink-3" />
+            </li>
           ))}
         </Rows>
       )}

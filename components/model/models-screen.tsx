@@ -7,8 +7,8 @@ import { RegisterModel } from '@/components/model/register-model'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Pill } from '@/components/ui/pill'
-import { Chip, EmptyState } from '@/components/ui/small'
-import { PageHead, Row, Rows, Surface } from '@/components/ui/surface'
+import { EmptyState } from '@/components/ui/small'
+import { PageHead, Rows, Surface } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
 import { modelsQuery } from '@/lib/client/scene'
 import { formatPlural } from '@/lib/domain/format'
@@ -39,17 +39,20 @@ export function ModelsScreen({ initial }: { initial: ModelsView }) {
 function ModelRow({ model, view }: { model: ModelListItem; view: ModelsView }) {
   const team = view.teams.find((one) => one.id === model.ownerTeam)
   return (
-    <Row
-      title={<span className="flex flex-wrap items-center gap-2"><AppLink href={`/models/${model.slug}`} className="text-link">{model.name}</AppLink><span className="mono text-12 font-normal text-ink-3">{model.codePrefix}</span>{model.isArchived && <Pill state="idle">archived</Pill>}</span>}
-      detail={model.purpose === '' ? undefined : <span className="line-clamp-1">{model.purpose}</span>}
-      aside={
-        <span className="flex flex-wrap items-center justify-end gap-2 text-12">
-          {model.live.map((live) => <Pill key={live.environmentName} state={live.isAtRisk ? 'risk' : 'passed'} hasMark>{live.label} in {live.environmentName}</Pill>)}
-          {model.openReleases.map((release) => <AppLink key={release.releaseId} href={`/releases/${release.releaseId}`} className="text-link">{release.code}</AppLink>)}
-          {model.newestVersion === null ? <span className="text-ink-3">no version</span> : <Chip>newest {model.newestVersion.label}, <Time at={model.newestVersion.registeredAt} /></Chip>}
-          {team && <TeamMark shape={team.shape} name={team.name} />}
-        </span>
-      }
-    />
+    <li className="grid grid-cols-1 items-center gap-x-6 gap-y-2 px-4 py-3 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,9rem)_minmax(0,9rem)_7rem]">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1"><AppLink href={`/models/${model.slug}`} className="title-link break-words">{model.name}</AppLink><span className="mono text-12 text-ink-3">{model.codePrefix}</span>{model.isArchived && <Pill state="idle">archived</Pill>}</p>
+        {model.purpose !== '' && <p className="line-clamp-1 text-12 text-ink-2">{model.purpose}</p>}
+      </div>
+      <div className="flex min-w-0 flex-wrap gap-2">
+        {model.live.length === 0 && <span className="text-12 text-ink-3">nothing live</span>}
+        {model.live.map((live) => <Pill key={live.environmentName} state={live.isAtRisk ? 'risk' : 'passed'} hasMark className="max-w-full">{live.label} in {live.environmentName}</Pill>)}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-ink-2 lg:contents">
+        <p className="flex flex-wrap gap-x-2 max-lg:empty:hidden">{model.openReleases.map((release) => <AppLink key={release.releaseId} href={`/releases/${release.releaseId}`} className="text-link">{release.code}</AppLink>)}</p>
+        <p>{model.newestVersion === null ? 'no version' : <>newest {model.newestVersion.label}<span className="lg:block"><span className="lg:hidden">, </span><Time at={model.newestVersion.registeredAt} /></span></>}</p>
+        {team && <TeamMark shape={team.shape} name={team.name} />}
+      </div>
+    </li>
   )
 }

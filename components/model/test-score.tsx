@@ -37,8 +37,8 @@ function SectionRow({ section }: { section: Section }) {
       <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <span className="w-28 font-medium">{section.name}</span>
         <span aria-hidden="true" className="h-2 min-w-24 flex-1 overflow-hidden rounded-full bg-idle-bg"><span className={`block h-full ${section.isLowest ? 'bg-ink' : 'bg-ink-3'}`} style={{ width: `${(section.points / FULL) * 100}%` }} /></span>
-        <span className="tabular-nums">{section.points} <span className="text-ink-3">of {FULL}</span></span>
-        <span className="text-12 text-ink-2 sm:w-16">{section.isLowest ? 'lowest' : ''}</span>
+        <span className="w-14 text-right tabular-nums">{section.points} <span className="text-ink-3">of {FULL}</span></span>
+        <span className="w-12 text-12 text-ink-2">{section.isLowest ? 'lowest' : ''}</span>
       </summary>
       <ul role="list" className="px-4 pb-3">{section.tests.map((test) => <Test key={test.code} test={test} />)}</ul>
     </details>

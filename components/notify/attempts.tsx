@@ -7,7 +7,8 @@ import { formatPlural } from '@/lib/domain/format'
 export function Attempts({ id, attempts, children }: { id: string; attempts: readonly AttemptView[]; children?: ReactNode }) {
   return (
     <details className="order-last basis-full text-12">
-      <summary className="text-ink-2">{formatPlural(attempts.length, 'attempt')}, id <span className="mono break-all">{id}</span></summary>
+      <summary className="text-ink-2">{formatPlural(attempts.length, 'attempt')}</summary>
+      <p className="mt-2 text-ink-3">Delivery <span className="mono break-all">{id}</span></p>
       <ol className="mt-2 flex flex-col gap-1">
         {attempts.map((attempt) => (
           <li key={attempt.at} className="flex flex-wrap gap-2">

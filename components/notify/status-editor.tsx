@@ -9,7 +9,7 @@ import { StatusSettings } from '@/components/notify/status-settings'
 import { useCall } from '@/components/notify/use-call'
 import { StatusPage } from '@/components/status/status-page'
 import { AppLink } from '@/components/ui/app-link'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Problem } from '@/components/ui/problem'
 import { EmptyState, Skeleton } from '@/components/ui/small'
 import { PageHead, Surface, SurfaceHead } from '@/components/ui/surface'
@@ -65,8 +65,8 @@ export function StatusEditor({ initial }: { initial: StatusEditorView }) {
   return (
     <>
       <PageHead title="Status page" lead={published === 0 ? 'Nothing is public. A model appears on the page when you choose its fields here.' : `${published === 1 ? '1 model is' : `${published} models are`} on the public page.`}>
-        <AppLink href="/settings/status/incidents" className="text-link">Incidents</AppLink>
-        <AppLink href="/status" className="text-link" prefetch={false}>Open the page</AppLink>
+        <ButtonLink href="/settings/status/incidents">Incidents</ButtonLink>
+        <ButtonLink href="/status" prefetch={false}>Open the page</ButtonLink>
         <Button look="primary" isBusy={isBusy} refusal={data.refusal ?? (changed.length > 0 || isConfigured ? null : 'Nothing has changed.')} onClick={() => void save()}>Publish</Button>
       </PageHead>
       {refusal !== null && <div className="mb-4"><Problem refusal={refusal} /></div>}

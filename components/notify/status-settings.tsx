@@ -27,7 +27,7 @@ export function StatusSettings({ settings, channels, subscribers, onChange }: St
         <Field label="Time zone" hint="Times on the page are in this zone, such as Europe/Berlin, until a reader chooses another.">{(control) => <TextInput {...control} maxLength={64} value={settings.zone} onChange={(event) => onChange({ ...settings, zone: event.target.value })} />}</Field>
         <Checkbox label="Search engines may list it" checked={settings.isIndexed} onChange={(event) => onChange({ ...settings, isIndexed: event.target.checked })} />
         <fieldset>
-          <legend className="mb-1 font-medium">Who wants may hear of incidents</legend>
+          <legend className="mb-1 font-medium">Readers may subscribe to incidents</legend>
           <div className="flex flex-col gap-2">
             {CHANNELS.map(({ channel, label, missing }) => {
               const isOffered = channels.includes(channel)

@@ -18,7 +18,7 @@ export function ActionsCard() {
   const isOpen = view.actions.filter((action) => !action.done)
   const done = view.actions.filter((action) => action.done)
   return (
-    <Card title="Actions" count={isOpen.length} action={<Button look="quiet" size="s" refusal={why(view, 'add-action')} onClick={() => open({ kind: 'action' })}>Add</Button>}>
+    <Card title="Actions" count={isOpen.length} action={view.end === null && <Button look="quiet" size="s" refusal={why(view, 'add-action')} onClick={() => open({ kind: 'action' })}>Add</Button>}>
       {view.actions.length === 0 && <p className="text-12 text-ink-2">Nothing is promised to be done.</p>}
       <ul role="list">{isOpen.map((action) => <OpenAction key={action.id} action={action} />)}</ul>
       {done.length > 0 && (

@@ -6,6 +6,7 @@ import { useAsk } from '@/components/release/use-ask'
 import { CommandButton } from '@/components/release/command-button'
 import { gateOf, useStage, why } from '@/components/release/stage'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { said } from '@/components/ui/said'
 import { Time } from '@/components/ui/time'
 import type { MarkState } from '@/lib/domain/rail'
 
@@ -35,7 +36,7 @@ export function Banners() {
       {!isOver && !rollBack && view.atRisk.filter((item) => !proposing.has(item.itemId)).map((item) => (
         <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
           actions={<><ButtonLink href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.itemId)}`} look="quiet">Why it says that</ButtonLink><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button></>}>
-          {item.reason.replace(/\.$/, '')}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
+          {said(item.reason.replace(/\.$/, ''))}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
         </Banner>
       ))}
       {!isOver && isMoving && view.unmeasured.length > 0 && (

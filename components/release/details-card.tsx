@@ -7,6 +7,7 @@ import { useAsk } from '@/components/release/use-ask'
 import type { ChangePart } from '@/components/release/dialog-request'
 import { applies, teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
+import { said } from '@/components/ui/said'
 import { Time } from '@/components/ui/time'
 import { formatDuration } from '@/lib/domain/format'
 
@@ -36,12 +37,12 @@ export function DetailsCard() {
           {view.owners.length === 0 ? 'nobody named' : view.owners.map((owner) => `${owner.person.name} (${teamName(view, owner.team)})`).join(', ')}
           <span className="block text-12 text-ink-2">on call: {view.onCall?.name ?? 'nobody named'}</span>
         </Detail>
-        <Detail term="Claim" part="claim">{view.claimWords}</Detail>
+        <Detail term="Claim" part="claim">{said(view.claimWords)}</Detail>
         <Detail term="Serving" part="serving">{served.length === 0 ? 'not said' : <span className="mono wrap-anywhere">{served.join(' · ')}</span>}</Detail>
         <Detail term="Evaluation" part="evaluation">{view.evaluation === '' ? 'no report named' : <span className="mono wrap-anywhere">{view.evaluation}</span>}</Detail>
-        <Detail term="Steps" part="steps">{view.steps.map((step) => `${step.share} %${step.soakMinutes > 0 ? ` ${formatDuration(step.soakMinutes * 60_000)}` : ''}`).join(' → ')}</Detail>
+        <Detail term="Steps" part="steps">{said(view.steps.map((step) => `${step.share} %${step.soakMinutes > 0 ? ` ${formatDuration(step.soakMinutes * 60_000)}` : ''}`).join(' → '))}</Detail>
         <Detail term="Roll-back" part="rollback-plan">
-          {WAYS[rollbackPlan.way]}{rollbackPlan.restoreMinutes !== null && `, restores in ${rollbackPlan.restoreMinutes} min`}
+          {WAYS[rollbackPlan.way]}{rollbackPlan.restoreMinutes !== null && said(`, restores in ${rollbackPlan.restoreMinutes} min`)}
           <span className="block text-12 text-ink-2">{rollbackPlan.rehearsedAt === null ? 'not rehearsed' : <>rehearsed <Time at={rollbackPlan.rehearsedAt} as="day" /></>}{rollbackPlan.deciderId !== null && ` · decides: ${view.people.find((p) => p.id === rollbackPlan.deciderId)?.name ?? 'someone'}`}</span>
           {(rollbackPlan.conditions ?? []).length > 0 && <span className="block text-12 text-ink-2">proposed by: {(rollbackPlan.conditions ?? []).map((one) => one.title).join('; ')}</span>}
           {rollbackPlan.triggers !== '' && <span className="block whitespace-pre-wrap">{rollbackPlan.triggers}</span>}
@@ -53,7 +54,7 @@ export function DetailsCard() {
       {!view.end && !view.stableAt && (
         <div className="mt-2 flex flex-wrap gap-2">
           <Button size="s" look="quiet" reasonAt="start" className="-ml-2" refusal={why(view, 'cancel')} onClick={() => ask((asks) => asks.ASK_CANCEL)}>Cancel the release</Button>
-          <Button size="s" look="quiet" reasonAt="start" refusal={why(view, 'cancel')} onClick={() => ask((asks) => asks.ASK_SUPERSEDE)}>Superseded</Button>
+          <Button size="s" look="quiet" reasonAt="start" refusal={why(view, 'cancel')} onClick={() => ask((asks) => asks.ASK_SUPERSEDE)}>Mark as superseded</Button>
         </div>
       )}
     </Card>

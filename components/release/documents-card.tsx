@@ -16,7 +16,7 @@ function kindName(kind: string): string {
 export function DocumentsCard() {
   const { view, open } = useStage()
   return (
-    <Card title="Documents" count={view.documents.length} action={<Button look="quiet" size="s" refusal={why(view, 'attach-document')} onClick={() => open({ kind: 'document' })}>Attach</Button>}>
+    <Card title="Documents" count={view.documents.length} action={view.end === null && <Button look="quiet" size="s" refusal={why(view, 'attach-document')} onClick={() => open({ kind: 'document' })}>Attach</Button>}>
       {view.documents.length === 0
         ? <p className="text-12 text-ink-2">Model card, runbook, dashboard: attach them by their address, so that all teams read the same ones.</p>
         : <ul role="list" className="divide-y divide-line">{view.documents.map((document) => <DocumentRow key={document.id} document={document} />)}</ul>}

@@ -35,7 +35,7 @@ export function Head({ corner }: { corner?: ReactNode }) {
         <nav aria-label="Where you are" className="flex gap-2"><AppLink href="/" className="hover:text-ink">Board</AppLink><span aria-hidden="true">/</span><span className="mono">{view.code}</span></nav>
         <span className="ml-auto flex items-center gap-3">{corner}<LiveCorner /></span>
       </div>
-      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-96">
           <h1 className="flex flex-wrap items-baseline gap-x-3 text-28! leading-tight">
             <span className="min-w-0 break-words">{view.model.name} {candidate.label}</span>
@@ -43,14 +43,14 @@ export function Head({ corner }: { corner?: ReactNode }) {
               to {view.environment.name}{lastStable ? <>, beside {lastStable.label}{lastStable.since !== null && <> stable since <Time at={lastStable.since} as="day" /></>}</> : ', nothing stable there yet'}
             </small>
           </h1>
-          <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
-            <Fact name="Risk">{view.risk}</Fact>
-            {view.targetAt !== null && <Fact name="Target"><Time at={view.targetAt} as="day" className={isLate ? 'text-failed' : undefined} />{isLate && ', overdue'}</Fact>}
-            <Fact name="Claim">{claimShort(view)}</Fact>
-            <Fact name="Artefact"><span className="mono" title={candidate.artefact}>{shortDigest(candidate.artefact)}</span></Fact>
-            {candidate.data !== '' && <Fact name="Data"><span className="mono" title={candidate.data}>{shortDigest(candidate.data)}</span></Fact>}
-          </dl>
         </div>
+        <dl className="flex basis-full flex-wrap gap-x-5 gap-y-1 text-ink-2 lg:order-1">
+          <Fact name="Risk">{view.risk}</Fact>
+          {view.targetAt !== null && <Fact name="Target"><Time at={view.targetAt} as="day" className={isLate ? 'text-failed' : undefined} />{isLate && ', overdue'}</Fact>}
+          <Fact name="Claim">{claimShort(view)}</Fact>
+          <Fact name="Artefact"><span className="mono" title={candidate.artefact}>{shortDigest(candidate.artefact)}</span></Fact>
+          {candidate.data !== '' && <Fact name="Data"><span className="mono" title={candidate.data}>{shortDigest(candidate.data)}</span></Fact>}
+        </dl>
         <div className="flex flex-wrap items-center gap-2">
           <Pill state={view.pill.state} hasMark>{view.pill.label}</Pill>
           {!view.hold && applies(view, 'hold') && <Button refusal={why(view, 'hold')} onClick={() => ask((asks) => asks.ASK_HOLD)}>Hold</Button>}

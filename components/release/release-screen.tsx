@@ -28,23 +28,26 @@ export function ReleaseScreen({ corner, metrics }: { corner?: ReactNode; metrics
       <Banners />
       <SentenceBar />
       <RailBox />
-      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_420px]">
+      {/* What is looked up closes the wide column; on a small screen it comes last. */}
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_420px] xl:grid-rows-[auto_1fr]">
         <div className="flex min-w-0 flex-col gap-4">
           <RolloutCard />
           {gate && <GateCard key={gate.id} gate={gate} />}
           {gate && <ReleaseFeedback gateId={gate.id} />}
-          <DifferenceCard />
         </div>
-        <aside aria-label="Around the release" className="flex min-w-0 flex-col gap-3">
+        <aside aria-label="Around the release" className="flex min-w-0 flex-col gap-3 xl:col-start-2 xl:row-span-2 xl:row-start-1">
           {metrics}
           <ReleaseAlerts />
           <DocumentsCard />
           <DecisionsCard />
           <ActionsCard />
           <CheckInCard />
+        </aside>
+        <div className="flex min-w-0 flex-col gap-4">
+          <DifferenceCard />
           <DetailsCard />
           <TalkCard />
-        </aside>
+        </div>
       </div>
     </>
   )

@@ -1,12 +1,13 @@
 'use client'
 /** The rollout: its steps with share and soak, what the current one still needs, and every way on, back and out. */
 import { useAsk } from '@/components/release/use-ask'
-import { applies, useStage, why } from '@/components/release/stage'
+import { useStage, why } from '@/components/release/stage'
 import { Mark } from '@/components/gate/mark'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
 import { Surface, SurfaceHead } from '@/components/ui/surface'
+import { said } from '@/components/ui/said'
 import { Since, Time } from '@/components/ui/time'
 import { formatCount, formatDuration } from '@/lib/domain/format'
 import type { MarkState } from '@/lib/domain/rail'
@@ -33,9 +34,7 @@ export function RolloutCard() {
   const isRollingBack = view.phase === 'rolling-back'
   return (
     <Surface aria-labelledby="rollout-title">
-      <SurfaceHead title={<span id="rollout-title">Rollout to {view.environment.name}</span>} note={view.share ? <>{view.share.percent} % seen <Time at={view.share.at} /></> : undefined}>
-        {applies(view, 'roll-back') && current && <Button look="danger" size="s" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button>}
-      </SurfaceHead>
+      <SurfaceHead title={<span id="rollout-title">Rollout to {view.environment.name}</span>} note={view.share ? <>{view.share.percent} % seen <Time at={view.share.at} /></> : undefined} />
       <ol className="grid gap-px bg-line sm:grid-cols-[repeat(auto-fit,minmax(132px,1fr))]">
         {view.steps.map((step) => <Step key={step.index} step={step} view={view} />)}
       </ol>
@@ -46,7 +45,7 @@ export function RolloutCard() {
           <p className="text-12 text-ink-2">Before the next step:</p>
           <ul className="list-disc pl-4">
             {view.nextStepBlockers.map((blocker, i) => (
-              <li key={`${blocker.code}-${i}`}>{blocker.itemId ? <AppLink className="text-link" href={`#item-${blocker.itemId}`}>{blocker.message}</AppLink> : blocker.gateId ? <AppLink className="text-link" href={`#gate-${blocker.gateId}`}>{blocker.message}</AppLink> : blocker.message}</li>
+              <li key={`${blocker.code}-${i}`}>{blocker.itemId ? <AppLink className="text-link" href={`#item-${blocker.itemId}`}>{said(blocker.message)}</AppLink> : blocker.gateId ? <AppLink className="text-link" href={`#gate-${blocker.gateId}`}>{said(blocker.message)}</AppLink> : said(blocker.message)}</li>
             ))}
           </ul>
         </div>
@@ -68,7 +67,7 @@ function Step({ step, view }: { step: StepView; view: ReleaseView }) {
   return (
     <li aria-current={isCurrent ? 'step' : undefined} className={classes('px-4 py-3', isCurrent ? 'bg-sunken' : 'bg-surface')}>
       <p className="flex items-center gap-2 font-medium"><Mark state={stepMark(view, step)} size={16} label={step.status} /> {step.share} %</p>
-      <p className="text-12 text-ink-2">{step.soakMinutes > 0 ? `soaks ${formatDuration(step.soakMinutes * MINUTE)}` : 'no soak'}{step.minimumRequests > 0 && ` · ${formatCount(step.minimumRequests)} requests`}</p>
+      <p className="text-12 text-ink-2">{step.soakMinutes > 0 ? said(`soaks ${formatDuration(step.soakMinutes * MINUTE)}`) : 'no soak'}{step.minimumRequests > 0 && <> · <span className="whitespace-nowrap">{formatCount(step.minimumRequests)} requests</span></>}</p>
       <p className="text-12 text-ink-2">
         {step.status === 'asked' && step.askedAt && <>asked for <Since at={step.askedAt} />, not seen yet</>}
         {step.status === 'live' && step.liveAt && <>live <Time at={step.liveAt} />{step.liveBy && `, ${{ metric: 'seen by metric', pipeline: 'said by the pipeline', confirmed: 'confirmed' }[step.liveBy] ?? step.liveBy}`}</>}

@@ -1,12 +1,13 @@
 'use client'
 /** The sentence of the release, and beside it what one can do about it now. */
 import { Mark } from '@/components/gate/mark'
-import { SentenceParts } from '@/components/board/sentence'
+import { sentenceParts } from '@/components/board/sentence'
 import { PutOnCheckIn } from '@/components/release/check-in-card'
 import { NextAction } from '@/components/release/next-action'
 import { useAsk } from '@/components/release/use-ask'
 import { gateOf, teamName, useStage, why } from '@/components/release/stage'
 import { Button } from '@/components/ui/button'
+import { said } from '@/components/ui/said'
 import type { MarkState } from '@/lib/domain/rail'
 import type { GateView, ReleaseView } from '@/lib/domain/release/view'
 
@@ -30,7 +31,7 @@ export function SentenceBar() {
     <section aria-label="Where it stands" className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-surface border border-line bg-surface px-4 py-3">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
         <Mark state={markOf(view, gate)} size={24} />
-        <p aria-live="polite" className="min-w-0 text-16 break-words text-ink-2"><SentenceParts parts={view.sentence} /></p>
+        <p aria-live="polite" className="min-w-0 text-16 break-words text-ink-2">{sentenceParts(view.sentence, said)}</p>
       </div>
       <span className="flex flex-wrap items-center gap-2 empty:hidden">
         {gate && holders.length > 0 && !isMine && !view.end && !view.hold && (

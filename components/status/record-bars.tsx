@@ -43,7 +43,7 @@ export function RecordBars({ days, label }: { days: readonly DayBar[]; label: st
       {paths.bad && <path d={paths.bad} fill="var(--failed)" />}
       {paths.unknown && <path d={paths.unknown} fill="none" stroke="var(--idle)" strokeWidth={0.75} strokeDasharray="1.5 1.5" />}
       {paths.none && <path d={paths.none} fill="var(--line-strong)" />}
-      {paths.dots && <path d={paths.dots} stroke="var(--failed)" strokeWidth={3} strokeLinecap="round" />}
+      {paths.dots && <path d={paths.dots} stroke="var(--failed)" strokeWidth={3} strokeLinecap="round" vectorEffect="non-scaling-stroke" />}
     </svg>
   )
 }

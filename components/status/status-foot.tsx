@@ -10,9 +10,11 @@ interface StatusFootProps {
   month?: string
   isInternal: boolean
   isSubscribable: boolean
+  /** Whether there are ninety days above whose dashed marks want a word. */
+  hasBars?: boolean
 }
 
-export function StatusFoot({ where, path, month, isInternal, isSubscribable }: StatusFootProps) {
+export function StatusFoot({ where, path, month, isInternal, isSubscribable, hasBars = false }: StatusFootProps) {
   const { zone, base, query } = where
   return (
     <footer className="sp-foot">
@@ -34,7 +36,7 @@ export function StatusFoot({ where, path, month, isInternal, isSubscribable }: S
           {' '}<button className="sp-button" type="submit">Show</button>
         </form>
       </details>
-      {path === base ? <p className="sp-faint">A dashed mark has no measurement and counts as neither good nor bad.</p> : null}
+      {hasBars ? <p className="sp-faint">A dashed mark has no measurement and counts as neither good nor bad.</p> : null}
     </footer>
   )
 }

@@ -40,6 +40,7 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
   const level = headingLevel === 1 ? 3 : 5
   const past = isEmbedded ? [] : status.incidents.filter((one) => one.resolvedAt !== null && Date.parse(now) - Date.parse(one.resolvedAt) < PAST_MS)
   const open = status.incidents.filter((one) => one.resolvedAt === null)
+  const isEmpty = status.components.length === 0 && status.moving.length === 0 && status.incidents.length === 0
   const isLate = Date.parse(now) - Date.parse(asOf) > LATE_MS
   return (
     <>
@@ -47,7 +48,7 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
         <Title className="sp-title">{status.title}</Title>
         {isSubscribable && !isEmbedded && base === '/status' ? <a className="sp-button sp-quiet" href="/status/subscribe">Subscribe</a> : null}
       </div>
-      <div className={`sp-surface sp-banner sp-${status.indicator}`}>
+      <div className={`sp-surface sp-banner sp-${isEmpty ? 'empty' : status.indicator}`}>
         <p className="sp-headline">{status.headline}</p>
         <p className="sp-muted">
           {status.detail === '' ? null : `${status.detail} `}
@@ -80,7 +81,7 @@ export function StatusPage({ status, asOf, now, headingLevel = 1, isEmbedded = f
           <p className="sp-faint"><a className="sp-link" href="/status" target="_blank" rel="noopener">Open the status page</a></p>
           <p className="sp-faint">Times in {zone.replaceAll('_', ' ')}. A dashed mark has no measurement and counts as neither good nor bad.</p>
         </>
-      ) : <StatusFoot where={where} path={base} isInternal={base !== '/status'} isSubscribable={isSubscribable} />}
+      ) : <StatusFoot where={where} path={base} isInternal={base !== '/status'} isSubscribable={isSubscribable} hasBars={status.components.some((one) => one.record !== undefined)} />}
     </>
   )
 }
@@ -107,7 +108,7 @@ function Live({ component, now, zone }: { component: PublicComponent; now: strin
         {isKnown ? <span className="sp-faint">since {formatDay(since, now, zone)}</span> : null}
         {state === null ? null : <State mark={PUBLIC_STATE_TEXT[state].mark} label={PUBLIC_STATE_TEXT[state].label} />}
       </span>
-      {record === undefined ? null : <Record record={record} />}
+      {record === undefined || version === null && record.coverage === null ? null : <Record record={record} />}
     </li>
   )
 }

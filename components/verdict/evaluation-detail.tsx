@@ -1,6 +1,7 @@
 'use client'
 /** One evaluation in full: which doubt decided it, how it moved the verdict, what was asked and what came back. */
 import { Mark } from '@/components/gate/mark'
+import { said } from '@/components/ui/said'
 import { ExchangeCard, QueryText } from '@/components/verdict/exchange-card'
 import { Ladder } from '@/components/verdict/ladder'
 import { comparedText, measuredText, verdictMark, verdictNoun } from '@/components/verdict/words'
@@ -31,7 +32,7 @@ export function EvaluationDetail({ detail, rule, isNewest, onPick, onNewest }: E
           <Pill state={verdictMark(detail.verdict)} hasMark>{verdictNoun(detail.verdict)}</Pill>
         </SurfaceHead>
         <div className="px-4 py-3">
-          <p className="mb-2 max-w-prose text-14 break-words">{detail.reason}</p>
+          <p className="mb-2 max-w-prose text-14 break-words">{said(detail.reason)}</p>
           <Ladder rungs={detail.ladder} verdict={detail.verdict} />
           <RuleThen then={detail.rule} now={rule?.words ?? null} />
         </div>
@@ -79,7 +80,7 @@ function AdviceCard({ advice, rule }: { advice: NonNullable<Detail['advice']>; r
     <Surface aria-labelledby="advice-title">
       <SurfaceHead title={<span id="advice-title">Advice beside the verdict</span>} note="Mann-Whitney, two-sided; decides nothing" />
       <div className="px-4 py-3">
-        <p className="max-w-prose">{advice.words}</p>
+        <p className="max-w-prose">{said(advice.words)}</p>
         <Facts className="mt-2 text-12" items={[
           { term: 'Points', value: `${advice.points.candidate} of the candidate, ${advice.points.stable} of stable` },
           ...(advice.p === null ? [] : [{ term: 'p', value: advice.p < 0.001 ? 'below 0.001' : advice.p.toFixed(3) }]),

@@ -1,5 +1,6 @@
 'use client'
 /** What was measured when somebody judged, beside what it says now: for sign-offs, decisions and waivers; all of it from the record, nothing from Prometheus. */
+import { said } from '@/components/ui/said'
 import { ReadingPicture } from '@/components/verdict/reading-picture'
 import { limitText, measuredText, verdictMark, verdictNoun } from '@/components/verdict/words'
 import { AppLink } from '@/components/ui/app-link'
@@ -59,7 +60,7 @@ function Reading({ reading, code }: { reading: FrozenReading; code: string }) {
       <details className="text-12 text-ink-2 sm:col-span-2">
         <summary>Rule and query then</summary>
         <p className="mt-1 max-w-prose">{terms?.rule ?? 'The rule in words was not kept then.'}</p>
-        {verdict.reason !== '' && <p className="max-w-prose break-words">{verdict.reason}</p>}
+        {verdict.reason !== '' && <p className="max-w-prose break-words">{said(verdict.reason)}</p>}
         {verdict.query !== '' && <p className="mt-1 flex flex-wrap items-start gap-2"><code className="mono min-w-0 flex-1 break-all">{verdict.query}</code><CopyButton text={verdict.query} label="Copy query" /></p>}
       </details>
     </li>

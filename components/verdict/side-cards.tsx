@@ -1,5 +1,6 @@
 'use client'
 /** What stands beside the evaluations: the rule, when it is measured, what ends when, and the judgements into which the metric was frozen, then beside now. */
+import { said } from '@/components/ui/said'
 import { ReadingPicture } from '@/components/verdict/reading-picture'
 import { limitText, measuredText, VERDICT_MEANS, verdictMark, verdictNoun } from '@/components/verdict/words'
 import { AppLink } from '@/components/ui/app-link'
@@ -17,7 +18,7 @@ export function RuleCard({ page }: { page: VerdictPageView }) {
     <Surface aria-labelledby="rule-title">
       <SurfaceHead title={<span id="rule-title">The rule</span>} note={rule ? (rule.mode === 'standing' ? 'watched for as long as it is live' : 'a snapshot, frozen at sign-off') : undefined} />
       <div className="flex flex-col gap-2 px-4 py-3">
-        {rule ? <><p className="max-w-prose">{rule.words}</p><p className="max-w-prose text-12 text-ink-2">{rule.plan}</p></> : <p className="text-ink-2">No limit is set yet, so nothing can be judged. Set one on the item.</p>}
+        {rule ? <><p className="max-w-prose">{said(rule.words)}</p><p className="max-w-prose text-12 text-ink-2">{said(rule.plan)}</p></> : <p className="text-ink-2">No limit is set yet, so nothing can be judged. Set one on the item.</p>}
         <Facts className="text-12" items={[
           ...(rule?.limit ? [{ term: 'Limit', value: limitText(rule.limit, rule) }] : []),
           { term: 'Measured', value: <>{measuring.words.replace(/\.$/, '')}{measuring.everySeconds !== null && <>, every {spanWords(measuring.everySeconds)}</>}{measuring.nextAt !== null && <>; next <Time at={measuring.nextAt} /></>}</> },

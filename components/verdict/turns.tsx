@@ -2,6 +2,7 @@
 /** The turns of a verdict, as the log has them for ever; an opened one shows what was seen at it, also when Prometheus and the table have forgotten. */
 import { useState } from 'react'
 import { Mark } from '@/components/gate/mark'
+import { said } from '@/components/ui/said'
 import { QueryText } from '@/components/verdict/exchange-card'
 import { ReadingPicture } from '@/components/verdict/reading-picture'
 import { measuredText, verdictMark, verdictNoun } from '@/components/verdict/words'
@@ -29,14 +30,14 @@ function TurnRow({ turn, newer, rule }: { turn: TurnView; newer: TurnView | unde
         <span className="pt-1"><Mark state={verdictMark(turn.verdict)} size={14} label={true} /></span>
         <span className="min-w-0 flex-1">
           <span className="block"><b className="font-medium">{verdictNoun(turn.verdict)}</b> <Time at={turn.at} as="moment" /> <span className="text-ink-3">{newer ? `for ${formatDuration(Date.parse(newer.at) - Date.parse(turn.at))}` : 'until now'}</span></span>
-          <span className="line-clamp-2 block text-12 break-words text-ink-2">{turn.reason}</span>
+          <span className="line-clamp-2 block text-12 break-words text-ink-2">{said(turn.reason)}</span>
         </span>
         <span className="mono pt-px">{turn.value === null ? '' : measuredText(turn.value, unit)}</span>
       </button>
       {isOpen && (
         <div className="flex flex-col gap-2 px-4 pb-3 pl-10">
           <ReadingPicture series={turn.series} limit={rule?.limit?.of === 'value' ? rule.limit : null} unit={unit} />
-          <p className="text-12 break-words text-ink-2">{turn.reason} {turn.samples > 0 && `${formatPlural(turn.samples, 'sample')}. `}Entry {turn.seq} of the log.</p>
+          <p className="text-12 break-words text-ink-2">{said(turn.reason)} {turn.samples > 0 && `${formatPlural(turn.samples, 'sample')}. `}Entry {turn.seq} of the log.</p>
           {turn.query !== '' && <QueryText query={turn.query} />}
         </div>
       )}

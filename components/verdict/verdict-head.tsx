@@ -45,8 +45,7 @@ function Lead({ page }: { page: VerdictPageView }) {
     <>
       <b>{verdictSaid(verdict.verdict)}</b> for <Since at={verdict.since} />
       {value !== null && <>: <b>{measuredText(value, rule.unit)}</b></>}
-      {value !== null && rule.limit?.of === 'value' && <>, limit {limitText(rule.limit, rule)}</>}
-      {value !== null && rule.limit?.of === 'compared' && <>, held against {limitText(rule.limit, rule)}</>}
+      {value !== null && rule.limit && <>, limit <span className="whitespace-nowrap">{limitText(rule.limit, rule)}</span></>}
       {newest && <>, measured <Time at={newest.at} /></>}.
       {differs && newest && <> The last measurement was <b>{verdictNoun(newest.verdict)}</b>, which does not turn it yet.</>}
       {!measuring.isDue && <> {measuring.words}</>}

@@ -20,7 +20,7 @@ export function verdictNoun(verdict: Verdict): string {
   return NOUNS[verdict]
 }
 
-const SAID: Readonly<Record<Verdict, string>> = { pass: 'Passes', fail: 'Fails', inconclusive: 'Is inconclusive', 'no-data': 'Has had no data', idle: 'Has been idle, without traffic,', error: 'Could not be measured' }
+const SAID: Readonly<Record<Verdict, string>> = { pass: 'Passing', fail: 'Failing', inconclusive: 'Inconclusive', 'no-data': 'Without data', idle: 'Idle, without traffic,', error: 'Not measurable' }
 
 /** The verdict as the beginning of a sentence. */
 export function verdictSaid(verdict: Verdict): string {

@@ -28,14 +28,15 @@ export function agesAt(now: Date): Words['age'] {
   return (since) => durationWords(now.getTime() - Date.parse(since))
 }
 
-/** A length of time as people say it: "38 min", "5 h", "2 d 4 h". In: milliseconds. */
+/** A length of time as people say it: "38 min", "5 h", "2 d 4 h", "11 d". In: milliseconds. */
 export function durationWords(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
   if (minutes < 1) return 'less than a minute'
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
   if (hours < 24) return `${hours} h`
-  return hours % 24 === 0 ? `${Math.floor(hours / 24)} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+  const days = Math.floor(hours / 24)
+  return hours % 24 === 0 || days >= 10 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
 function listWords(words: readonly string[]): string {

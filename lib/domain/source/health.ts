@@ -48,6 +48,6 @@ export function dayWords(day: readonly HealthSlot[]): string {
   const answered = known.reduce((sum, slot) => sum + slot.answered, 0)
   // Rounded down: 100 % only when every question was answered.
   const percent = Math.floor((answered / asked) * 1000) / 10
-  const covered = known.length === day.length ? '' : `; ${known.length / 2} h of it are known`
+  const covered = known.length === day.length ? '' : `, of which ${known.length / 2} h are known`
   return `Answered ${percent.toLocaleString('en-GB')} % of ${asked.toLocaleString('en-GB')} questions in the last day${covered}.`
 }

@@ -43,7 +43,7 @@ describe.each([['SQLite', freshMemory], ['Postgres', freshPglite]] as const)('th
   it('says what is known and what is not', () => {
     expect(dayWords([])).toBe('Not asked in the last day.')
     const some = dayOf(new Map([[slotOf(NOW), { answered: 999, failed: 1, failure: 'timeout' }]]), NOW)
-    expect(dayWords(some)).toBe('Answered 99.9 % of 1,000 questions in the last day; 0.5 h of it are known.')
+    expect(dayWords(some)).toBe('Answered 99.9 % of 1,000 questions in the last day, of which 0.5 h are known.')
     const all = dayOf(new Map(Array.from({ length: 48 }, (_, at) => [slotOf(NOW) - at * SLOT_MS, { answered: 10, failed: 0, failure: null }])), NOW)
     expect(dayWords(all)).toBe('Answered 100 % of 480 questions in the last day.')
   })

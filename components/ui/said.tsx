@@ -1,0 +1,10 @@
+/** Words with numbers in them: a number never parts from its unit at the end of a line, and the words stay what they are. */
+import type { ReactNode } from 'react'
+
+// With a capture, so that every second piece of the split is a pair; "2 d 4 h" and "≤ 1.2 ×" are one.
+const PAIRS = /((?:[≤≥] )?\d[\d.,:]* (?:[%×]|(?:m?s|min|h|d|[KMGT]i?B|req\/s|UTC)\b)(?: \d+ (?:h|min)\b)?)/
+
+/** In: words of the domain. Out: the same words, in which each number holds on to its unit. */
+export function said(words: string): ReactNode {
+  return words.split(PAIRS).map((piece, i) => (i % 2 ? <span key={i} className="whitespace-nowrap">{piece}</span> : piece))
+}
