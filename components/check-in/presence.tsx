@@ -1,7 +1,7 @@
 'use client'
 /** Who has the check-in open: tells the server that this browser is here, and shows the others. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { TeamMark } from '@/components/gate/team-mark'
 import { classes } from '@/components/ui/class-names'
 import { post } from '@/lib/client/api'
@@ -14,18 +14,20 @@ const BEAT_MS = 10_000
 export function usePresence(id: string, writesOn: string | null): void {
   const client = useQueryClient()
   const writing = useRef(writesOn)
+  // a page that is reloaded says goodbye after it has come back, so each says of itself which one it is
+  const [page] = useState(() => Math.random().toString(36).slice(2))
   useEffect(() => {
     writing.current = writesOn
   }, [writesOn])
   useEffect(() => {
     let isGone = false
     const tell = () => {
-      void post<PresenceView>(`/check-ins/${id}/presence`, { isHere: true, writesOn: writing.current })
+      void post<PresenceView>(`/check-ins/${id}/presence`, { isHere: true, writesOn: writing.current, page })
         .then((view) => { if (!isGone) client.setQueryData(presenceQuery(id).queryKey, view) }).catch(() => undefined)
     }
     const bye = () => {
       // keepalive lets the word out while the page goes away
-      void fetch(`/api/v1/check-ins/${id}/presence`, { method: 'POST', keepalive: true, credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ isHere: false, writesOn: null }) }).catch(() => undefined)
+      void fetch(`/api/v1/check-ins/${id}/presence`, { method: 'POST', keepalive: true, credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ isHere: false, writesOn: null, page }) }).catch(() => undefined)
     }
     tell()
     const beat = setInterval(tell, BEAT_MS)
@@ -36,10 +38,10 @@ export function usePresence(id: string, writesOn: string | null): void {
       window.removeEventListener('pagehide', bye)
       bye()
     }
-  }, [id, client])
+  }, [id, page, client])
   useEffect(() => {
-    if (writesOn !== null) void post<PresenceView>(`/check-ins/${id}/presence`, { isHere: true, writesOn }).catch(() => undefined)
-  }, [id, writesOn])
+    if (writesOn !== null) void post<PresenceView>(`/check-ins/${id}/presence`, { isHere: true, writesOn, page }).catch(() => undefined)
+  }, [id, page, writesOn])
 }
 
 /** The people, each with the mark of the team; the one whom all screens follow is framed, who writes has three dots. */

@@ -32,13 +32,13 @@ export const checkInOperations: readonly Operation[] = [
     answer: presence, handle: ({ params }) => presenceView(params['id'] ?? ''),
   }),
   operation({
-    id: 'tell-check-in-presence', method: 'POST', path: '/check-ins/{id}/presence', access: 'person', summary: 'Says that you have the check-in open, on which topic you write, or that you leave. Nothing of it is recorded.',
-    body: z.strictObject({ isHere: z.boolean(), writesOn: z.string().max(60).nullable() }), answer: presence,
+    id: 'tell-check-in-presence', method: 'POST', path: '/check-ins/{id}/presence', access: 'person', summary: 'Says that you have the check-in open, on which topic you write, or that you leave; `page` tells several open pages of yours apart. Nothing of it is recorded.',
+    body: z.strictObject({ isHere: z.boolean(), writesOn: z.string().max(60).nullable(), page: z.string().max(60).default('') }), answer: presence,
     async handle({ actor, params, body }) {
       const id = params['id'] ?? ''
       if (actor.kind !== 'person' || !(await loadAggregate(await rawStore(), 'check-in', id))) return null
-      if (body.isHere) arrive(id, actor.personId, body.writesOn, Date.now())
-      else leave(id, actor.personId, Date.now())
+      if (body.isHere) arrive(id, actor.personId, body.page, body.writesOn, Date.now())
+      else leave(id, actor.personId, body.page, Date.now())
       return presenceView(id)
     },
   }),

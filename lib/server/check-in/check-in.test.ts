@@ -104,9 +104,12 @@ describe('a check-in through the one write path', () => {
 
   it('knows who is in without writing anything into the record', async () => {
     const before = (await store.db.select().from(store.t.logEntry)).length
-    arrive(FIRST, olga.personId, 'line-1', Date.now())
+    arrive(FIRST, olga.personId, 'a', 'line-1', Date.now())
     expect((await presenceView(FIRST)).people).toEqual([{ id: olga.personId, name: 'Olga', team: 'ops', isHere: true, writesOn: 'line-1' }])
-    leave(FIRST, olga.personId, Date.now())
+    arrive(FIRST, olga.personId, 'b', null, Date.now())
+    leave(FIRST, olga.personId, 'a', Date.now())
+    expect((await presenceView(FIRST)).people[0]).toMatchObject({ isHere: true, writesOn: null })
+    leave(FIRST, olga.personId, 'b', Date.now())
     expect((await presenceView(FIRST)).people[0]?.isHere).toBe(false)
     expect((await store.db.select().from(store.t.logEntry)).length).toBe(before)
   })
