@@ -7,7 +7,7 @@ import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/class-names'
 import { Since, Time } from '@/components/ui/time'
-import { unbroken } from '@/components/ui/unbroken'
+import { said } from '@/components/ui/said'
 import type { CheckInView, TopicView } from '@/lib/domain/check-in/view'
 
 /** What a topic is called where it stands alone, and what readers hear. */
@@ -28,7 +28,7 @@ export function TopicFacts({ topic }: { topic: TopicView }) {
       {who}
       {hasSince && topic.since !== null && <>{who !== '' && ' '}<Since at={topic.since} className="whitespace-nowrap" /></>}
       {isDue && topic.dueAt !== null && <>{who !== '' && ', '}{topic.kind === 'waiver' ? 'until' : 'due'} <Time at={topic.dueAt} as="day" className="whitespace-nowrap" /></>}
-      {detail !== '' && <>{(who !== '' || hasSince || isDue) && ' · '}{unbroken(detail)}</>}
+      {detail !== '' && <>{(who !== '' || hasSince || isDue) && ' · '}{said(detail)}</>}
       {topic.addedBy !== null && <>added by {topic.addedBy}</>}
       {topic.carried && <> · carried since <Time at={topic.carried.since} as="day" className="whitespace-nowrap" />{topic.carried.times > 1 && `, ${topic.carried.times} times`}</>}
     </>
@@ -37,7 +37,7 @@ export function TopicFacts({ topic }: { topic: TopicView }) {
 
 /** The same with its code apart from the words, as a name of a release and not of a part of the sentence. */
 export function TopicTitle({ topic }: { topic: Pick<TopicView, 'code' | 'title'> }) {
-  return <>{topic.code !== null && <><span className="mono font-normal whitespace-nowrap text-ink-2">{topic.code}</span>{' '}</>}{unbroken(topic.title)}</>
+  return <>{topic.code !== null && <><span className="mono font-normal whitespace-nowrap text-ink-2">{topic.code}</span>{' '}</>}{said(topic.title)}</>
 }
 
 function Line({ topic, isCurrent, currentSince, onChoose, isDense }: { topic: TopicView; isCurrent: boolean; currentSince: string | null; onChoose: ((topic: TopicView) => void) | null; isDense: boolean }) {

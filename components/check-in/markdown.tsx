@@ -1,6 +1,6 @@
 /** Shows the product's own minutes: headings, quotes, lists and paragraphs; everything in them is text, so nothing that people wrote becomes markup. */
 import type { ReactNode } from 'react'
-import { unbroken } from '@/components/ui/unbroken'
+import { said } from '@/components/ui/said'
 
 interface Block {
   readonly kind: 'title' | 'heading' | 'part' | 'label' | 'quote' | 'list' | 'text'
@@ -44,7 +44,7 @@ function shown({ kind, lines }: Block): ReactNode {
     case 'label': return <p className="text-12 text-ink-2">{lines.join(' ').slice(2, -2)}</p>
     case 'quote': return <blockquote className="border-l-2 border-line-strong pl-3 break-words whitespace-pre-wrap">{lines.map((line) => line.replace(/^> ?/, '')).join('\n')}</blockquote>
     case 'list': return <ul className="list-disc pl-4">{lines.map((line, i) => <li key={i} className="break-words">{line.slice(2)}</li>)}</ul>
-    case 'text': return <p className="break-words text-ink-2">{unbroken(lines.join(' '))}</p>
+    case 'text': return <p className="break-words text-ink-2">{said(lines.join(' '))}</p>
   }
 }
 

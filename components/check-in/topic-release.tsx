@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { v7 as uuid } from 'uuid'
-import { SentenceParts } from '@/components/board/sentence'
+import { sentenceParts } from '@/components/board/sentence'
 import { Rail } from '@/components/gate/rail'
 import { InPlace } from '@/components/check-in/in-place'
 import { prepared } from '@/components/check-in/prepared'
@@ -15,7 +15,7 @@ import { firstGate, itemOf, StageProvider, why, type Stage } from '@/components/
 import { showToast } from '@/components/shell/toasts'
 import { Problem } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/small'
-import { unbroken } from '@/components/ui/unbroken'
+import { said } from '@/components/ui/said'
 import { useCommand, type CommandHandle } from '@/lib/client/commands'
 import { releaseQuery } from '@/lib/client/queries'
 import type { TopicView } from '@/lib/domain/check-in/view'
@@ -88,7 +88,7 @@ function OnStage({ checkInId, topic, code, refusal, onPark, noteText, view, chil
   }
   return (
     <StageProvider value={stage}>
-      <p aria-live="polite" className="text-16 break-words text-ink-2"><SentenceParts parts={view.sentence.map((part) => ({ ...part, text: unbroken(part.text) }))} /></p>
+      <p aria-live="polite" className="text-16 break-words text-ink-2">{sentenceParts(view.sentence, said)}</p>
       <div className="mt-4 min-w-0 overflow-x-auto"><Rail model={view.rail} size="board" /></div>
       <InPlace topic={topic} refusal={refusal} />
       {children}

@@ -10,6 +10,7 @@ import { Problem } from '@/components/ui/problem'
 import { said } from '@/components/ui/said'
 import { Time } from '@/components/ui/time'
 import { useCommand } from '@/lib/client/commands'
+import { withoutStop } from '@/lib/domain/format'
 import type { ProposalView } from '@/lib/domain/live/view'
 
 export interface ProposalBannersProps {
@@ -35,7 +36,7 @@ export function ProposalBanners({ proposals, owner, release, to, refusals }: Pro
             <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-surface border border-failed bg-failed-bg px-4 py-2">
               <Mark state="failed" size={20} />
               <div className="min-w-0 flex-1 basis-72 break-words">
-                <b className="font-medium">A roll-back is proposed: {said(one.title)}.</b> {said(one.reason.replace(/\.$/, ''))}, since <Time at={one.since} as="moment" />.
+                <b className="font-medium">A roll-back is proposed: {said(one.title)}.</b> {said(withoutStop(one.reason))}, since <Time at={one.since} as="moment" />.
                 {one.query !== '' && <span className="mono block truncate text-ink-2" title={one.query}>{one.query}</span>}
               </div>
               {one.series.length > 1 && <Spark points={one.series.map(([, value]) => value)} width={120} label={`The last ${one.series.length} points of ${one.title}`} />}
@@ -49,7 +50,7 @@ export function ProposalBanners({ proposals, owner, release, to, refusals }: Pro
         </ul>
       )}
       {asked?.what === 'dismiss' && <Dismiss owner={owner} proposal={asked.proposal} onClose={() => setAsked(null)} />}
-      {asked?.what === 'roll-back' && release && <RollBack release={release} to={to} reason={`${asked.proposal.title}: ${asked.proposal.reason.replace(/\.$/, '')}`} onClose={() => setAsked(null)} />}
+      {asked?.what === 'roll-back' && release && <RollBack release={release} to={to} reason={`${asked.proposal.title}: ${withoutStop(asked.proposal.reason)}`} onClose={() => setAsked(null)} />}
     </>
   )
 }

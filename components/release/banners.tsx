@@ -8,6 +8,7 @@ import { gateOf, useStage, why } from '@/components/release/stage'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { said } from '@/components/ui/said'
 import { Time } from '@/components/ui/time'
+import { withoutStop } from '@/lib/domain/format'
 import type { MarkState } from '@/lib/domain/rail'
 
 const TINTS: Partial<Record<MarkState, string>> = { risk: 'border-risk bg-risk-bg', failed: 'border-failed bg-failed-bg', held: 'border-waiting bg-waiting-bg', stale: 'border-stale bg-stale-bg', 'no-data': 'border-line-strong bg-sunken' }
@@ -36,7 +37,7 @@ export function Banners() {
       {!isOver && !rollBack && view.atRisk.filter((item) => !proposing.has(item.itemId)).map((item) => (
         <Banner key={item.itemId} state="risk" title={<>{item.itemId} {item.title} fails since <Time at={item.since} />.</>}
           actions={<><ButtonLink href={`/releases/${view.code}/verdicts/${encodeURIComponent(item.itemId)}`} look="quiet">Why it says that</ButtonLink><Button onClick={() => select(item.gateId)}>Look at it</Button><Button look="danger" refusal={why(view, 'roll-back')} onClick={() => ask((asks) => asks.askRollBack(view))}>Roll back</Button></>}>
-          {said(item.reason.replace(/\.$/, ''))}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
+          {said(withoutStop(item.reason))}. {isMoving ? 'The rollout is halted and its soak begins again when it passes. Roll back, wait for it to pass, or waive the item.' : 'Roll back, or answer it with a new release.'}
         </Banner>
       ))}
       {!isOver && isMoving && view.unmeasured.length > 0 && (

@@ -7,7 +7,7 @@ import { AppLink } from '@/components/ui/app-link'
 import { Pill } from '@/components/ui/pill'
 import { Facts, Surface, SurfaceHead } from '@/components/ui/surface'
 import { Time } from '@/components/ui/time'
-import { formatPlural } from '@/lib/domain/format'
+import { formatPlural, withoutStop } from '@/lib/domain/format'
 import { spanWords } from '@/lib/domain/verdict/rule-words'
 import type { JudgementView, VerdictPageView } from '@/lib/domain/verdict/page-view'
 import { VERDICTS } from '@/lib/domain/verdict/verdict'
@@ -21,7 +21,7 @@ export function RuleCard({ page }: { page: VerdictPageView }) {
         {rule ? <><p className="max-w-prose">{said(rule.words)}</p><p className="max-w-prose text-12 text-ink-2">{said(rule.plan)}</p></> : <p className="text-ink-2">No limit is set yet, so nothing can be judged. Set one on the item.</p>}
         <Facts className="text-12" items={[
           ...(rule?.limit ? [{ term: 'Limit', value: limitText(rule.limit, rule) }] : []),
-          { term: 'Measured', value: <>{measuring.words.replace(/\.$/, '')}{measuring.everySeconds !== null && <>, every {spanWords(measuring.everySeconds)}</>}{measuring.nextAt !== null && <>; next <Time at={measuring.nextAt} /></>}</> },
+          { term: 'Measured', value: <>{withoutStop(measuring.words)}{measuring.everySeconds !== null && <>, every {spanWords(measuring.everySeconds)}</>}{measuring.nextAt !== null && <>; next <Time at={measuring.nextAt} /></>}</> },
           { term: 'Asked of', value: source ? <>{source.name}{source.isUp === false && <span className="text-failed">, which does not answer</span>}</> : 'no metrics source' },
           ...endings.map((one) => ({ term: one.words, value: <Time at={one.at} as="moment" /> })),
           { term: 'Kept', value: kept.since === null ? 'No single measurement is kept.' : <>{formatPlural(kept.total, 'measurement')} since <Time at={kept.since} as="moment" />. Each is kept for {kept.days} days; turns and judgements for ever. Nothing is known from before.</> },

@@ -23,6 +23,11 @@ export function formatDuration(milliseconds: number): string {
   return rest > 0 && days < 10 ? `${days} d ${rest} h` : `${days} d`
 }
 
+/** Words that another sentence goes on with: without a full stop of their own. */
+export function withoutStop(words: string): string {
+  return words.replace(/\.$/, '')
+}
+
 /** Working time, which has no days: "31 h", "38 min", "0 h". In: milliseconds. */
 export function formatHours(milliseconds: number): string {
   if (milliseconds < MINUTE) return '0 h'

@@ -1,6 +1,7 @@
 /** Makes the agenda from the state of releases: what blocks, what is late, what needs a decision, what changed; ordered by what blocks the most. Pure. */
 import { actionState } from '@/lib/domain/work/action-rule'
 import type { TeamId } from '@/lib/domain/actor'
+import { withoutStop } from '@/lib/domain/format'
 import { listOf } from '@/lib/domain/policy'
 import { confirmAt, confirmationStanding } from '@/lib/domain/release/confirmation'
 import { staleCause, type GateStanding } from '@/lib/domain/release/gate-standing'
@@ -90,7 +91,7 @@ export function mergedByGate(lines: readonly AgendaLine[]): readonly AgendaLine[
     if (!first || gateId === null || more.length === 0) return own
     const told = more.map((line) => (line.detail === '' ? line.title : `${line.title} (${line.detail})`))
     return [{
-      ...first, detail: [first.detail, ...told].filter((one) => one !== '').map((one) => one.replace(/\.$/, '')).join('; '), matters: own.map((line) => line.key),
+      ...first, detail: [first.detail, ...told].filter((one) => one !== '').map(withoutStop).join('; '), matters: own.map((line) => line.key),
       who: [...new Set(own.flatMap((line) => line.who))], dueAt: first.dueAt ?? own.map((line) => line.dueAt).filter((at) => at !== null).toSorted()[0] ?? null,
     }]
   })
@@ -121,7 +122,7 @@ function overlays(state: ReleaseState, reading: ReleaseReading, now: Date, words
     title: `a roll-back is proposed: ${lower(one.title)}`, detail: one.reason, who: ['ops'], since: one.since,
   }))
   const risk = reading.atRisk.map((item) => make('at-risk', `risk ${item.itemId}`, {
-    title: `at risk: ${lower(item.title)}`, detail: `${item.reason.replace(/\.$/, '')}; a roll-back is proposed`, gateId: item.gateId, gateNumber: number(item.gateId), itemId: item.itemId, who: ['ops'], since: item.since,
+    title: `at risk: ${lower(item.title)}`, detail: `${withoutStop(item.reason)}; a roll-back is proposed`, gateId: item.gateId, gateNumber: number(item.gateId), itemId: item.itemId, who: ['ops'], since: item.since,
   }))
   const [ball] = balls
   const gate = ball ? { gateId: ball.gateId, gateNumber: number(ball.gateId) } : {}

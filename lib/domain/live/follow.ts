@@ -1,4 +1,5 @@
 /** What follows from a turn of a standing watch: one action for its owner, and a proposal where the plan's triggers or alerts say so. */
+import { withoutStop } from '@/lib/domain/format'
 import { alertCauses, conditionCauses, measuredConditions, proposalTurns, triggerCauses, type ProposalTurn } from '@/lib/domain/release/roll-back-proposal'
 import type { RollBackTrigger } from '@/lib/domain/release/rollout-state'
 import type { Action, ItemVerdict, ReleaseState } from '@/lib/domain/release/state'
@@ -34,7 +35,7 @@ export function actionOnTurn(
   if ((watched ? watched.actions : (live.actions ?? [])).some((one) => one.source === 'watch' && one.sourceId === itemId && one.done === null)) return []
   const at = now.toISOString()
   const action: Action = {
-    id: `watch-${itemId}-${now.getTime()}`, source: 'watch', sourceId: itemId, title: freeText(`Answer the watch: ${title}, ${verdict.reason.replace(/\.$/, '')}`),
+    id: `watch-${itemId}-${now.getTime()}`, source: 'watch', sourceId: itemId, title: freeText(`Answer the watch: ${title}, ${withoutStop(verdict.reason)}`),
     ownerId: watched ? (watched.onCallId ?? watched.owners['ops'] ?? null) : (live.lastStable?.how === 'adopted' ? live.lastStable.recordedBy : null), team: 'ops', dueAt: new Date(now.getTime() + ANSWER_MS).toISOString(), by, at, done: null,
   }
   return [{ type: 'action-added', action }]

@@ -1,6 +1,7 @@
 /** Reads out of the events of a live version what people should hear of: the standing watch that turned (PRODUCT rule 23). */
 
 import type { Change, DomainEvent } from '@/lib/domain/aggregate'
+import { withoutStop } from '@/lib/domain/format'
 import { applyLive } from '@/lib/domain/live/apply'
 import type { LiveEvent } from '@/lib/domain/live/events'
 import type { LiveState } from '@/lib/domain/live/state'
@@ -63,7 +64,7 @@ export function pastLiveSteps(entries: readonly LoggedEvent[], since: Date, name
 export function liveSubject({ live, modelName, environmentName, events }: LiveStep): Subject {
   const turn = events.findLast((event) => event.type === 'watch-turned')
   const label = live.lastStable?.label ?? ''
-  const sentence = turn?.isAtRisk ? `At risk: ${turn.title}, ${turn.verdict.reason}.` : `${label} is live in ${environmentName}; its standing watch is quiet.`
+  const sentence = turn?.isAtRisk ? `At risk: ${turn.title}, ${withoutStop(turn.verdict.reason)}.` : `${label} is live in ${environmentName}; its standing watch is quiet.`
   return {
     name: `${modelName} ${label} in ${environmentName}`,
     sentence,
@@ -76,7 +77,7 @@ export function liveSubject({ live, modelName, environmentName, events }: LiveSt
 export function liveHappenings({ live, modelSlug, environmentSlug, events, proposed = [], reveal = () => null }: LiveStep): readonly Happening[] {
   const path = `/live/${encodeURIComponent(modelSlug)}/${encodeURIComponent(environmentSlug)}`
   const tell = (kind: Happening['kind'], headline: string, line: string): readonly Happening[] => [{ kind, headline, line, teams: [], path, linkLabel: 'Open the live version' }]
-  const told = (one: RollBackProposal) => tell('roll-back-proposed', `roll-back proposed, ${one.title}`, `${one.title}: ${one.reason.replace(/\.$/, '')}. Nothing is done by itself.`)
+  const told = (one: RollBackProposal) => tell('roll-back-proposed', `roll-back proposed, ${one.title}`, `${one.title}: ${withoutStop(one.reason)}. Nothing is done by itself.`)
   return [...proposed.flatMap(told), ...events.flatMap((event): readonly Happening[] => {
     if (event.type === 'roll-back-proposed') return told(event.proposal)
     if (event.type === 'alert-fired') {
@@ -92,7 +93,7 @@ export function liveHappenings({ live, modelSlug, environmentSlug, events, propo
     const isFailing = event.verdict.verdict === 'fail'
     if (!isFailing && !(wasFailing && event.verdict.verdict === 'pass')) return []
     const headline = isFailing ? `${event.title} is past its limit` : `${event.title} is within its limit again`
-    const line = isFailing ? `${event.title}: ${event.verdict.reason}.` : `${event.title} passes again.`
+    const line = isFailing ? `${event.title}: ${withoutStop(event.verdict.reason)}.` : `${event.title} passes again.`
     return [{ kind: 'live-turned', headline, line, teams: [], path, linkLabel: 'Open the live version' }]
   })]
 }

@@ -113,13 +113,13 @@ test('the standing watch is told when it turns to a failure and back, and not wh
   prepare(play, id); rollOut(play, id); makeStable(play, id)
   const { live } = play
   if (!live) throw new Error('nothing is live')
-  const seen = { value: 9, samples: 100, reason: 'p95 is 163 ms, allowed 120 ms', query: 'up', at: play.now.toISOString(), series: [] }
+  const seen = { value: 9, samples: 100, reason: 'p95 is 163 ms, allowed 120 ms.', query: 'up', at: play.now.toISOString(), series: [] }
   const turned = (was: typeof live, verdict: 'fail' | 'pass' | 'no-data') => ({
     live: was, modelName: 'Fraud', modelSlug: 'fraud', environmentName: 'production', environmentSlug: 'production-eu',
     events: [{ type: 'watch-turned' as const, v: 1 as const, at: seen.at, by: 'evaluator', itemId: '9.2', title: 'p95 latency', verdict: { ...seen, verdict }, isAtRisk: verdict === 'fail' }],
   })
   const bad = turned(live, 'fail')
-  expect(liveHappenings(bad)).toMatchObject([{ kind: 'live-turned', headline: 'p95 latency is past its limit', path: '/live/fraud/production-eu' }])
+  expect(liveHappenings(bad)).toMatchObject([{ kind: 'live-turned', headline: 'p95 latency is past its limit', line: 'p95 latency: p95 is 163 ms, allowed 120 ms.', path: '/live/fraud/production-eu' }])
   expect(liveSubject(bad)).toMatchObject({ name: 'Fraud 4.1.0 in production', sentence: 'At risk: p95 latency, p95 is 163 ms, allowed 120 ms.' })
   expect(liveHappenings(turned(live, 'no-data'))).toEqual([])
   expect(liveHappenings(turned(live, 'pass'))).toEqual([])

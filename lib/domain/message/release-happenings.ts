@@ -1,5 +1,6 @@
 /** Reads out of a release before and after a command what people should hear of, in plain words. */
 
+import { withoutStop } from '@/lib/domain/format'
 import { isPassed, type GateStanding } from '@/lib/domain/release/gate-standing'
 import { severityOfLabel } from '@/lib/domain/notice/routing'
 import type { ReleaseEvent } from '@/lib/domain/release/events'
@@ -96,7 +97,7 @@ function ofEvent(event: ReleaseEvent, step: ReleaseStep): readonly Happening[] {
       return whole('roll-back', `rolling back${to}`, `${actorName} started the roll-back${to}: ${say(event.rollBack.reason)}`, 'Open the roll-back')
     }
     case 'rolled-back': return whole('rolled-back', 'rolled back', `The roll-back is done, ${HOW[event.how]}. ${state.candidate.label} is held for ${state.environmentName}.`)
-    case 'roll-back-proposed': return whole('roll-back-proposed', `roll-back proposed, ${event.proposal.title}`, `${event.proposal.title}: ${event.proposal.reason.replace(/\.$/, '')}. Roll back with one line, or dismiss the proposal with a reason.`, 'Open the proposal', releasePath(state, undefined, 'roll-back'))
+    case 'roll-back-proposed': return whole('roll-back-proposed', `roll-back proposed, ${event.proposal.title}`, `${event.proposal.title}: ${withoutStop(event.proposal.reason)}. Roll back with one line, or dismiss the proposal with a reason.`, 'Open the proposal', releasePath(state, undefined, 'roll-back'))
     case 'roll-back-proposal-ended': return event.how === 'recovered' ? whole('roll-back-proposed', 'the proposed roll-back is no longer needed', 'What asked for the roll-back has recovered.') : event.how === 'dismissed' && event.reason ? whole('roll-back-proposed', 'the proposed roll-back was dismissed', `${actorName} dismissed the proposal: ${say(event.reason)}`) : []
     case 'alert-fired': return whole('alert', `alert ${event.alert.name}`, `${event.alert.name} fires${event.alert.severity === '' ? '' : `, ${event.alert.severity}`}: ${say(event.alert.summary)}`).map((one) => ({ ...one, severity: severityOfLabel(event.alert.severity) }))
     case 'alert-resolved': {
@@ -120,7 +121,7 @@ const TOLD_ELSEWHERE: ReadonlySet<Decision['kind']> = new Set(['hold', 'resume',
 function ofDecision(decision: Decision, { after: { state }, actorName, words }: ReleaseStep): readonly Happening[] {
   if (TOLD_ELSEWHERE.has(decision.kind)) return []
   const kind = decision.kind.replaceAll('-', ' ')
-  const line = `${actorName} recorded decision ${decision.number}, ${kind}: ${wordsOf(decision.title, words.reveal)}. ${wordsOf(decision.reason, words.reveal)}`
+  const line = `${actorName} recorded decision ${decision.number}, ${kind}: ${withoutStop(wordsOf(decision.title, words.reveal))}. ${wordsOf(decision.reason, words.reveal)}`
   const path = releasePath(state, decision.gateId ?? undefined)
   const isGo = decision.kind === 'go' || decision.kind === 'go-with-conditions'
   return [{ kind: 'decision', headline: `decision ${decision.number}, ${kind}`, line, teams: [], path, linkLabel: `Open decision ${decision.number}`, ...(isGo ? { carriesCheckpoint: true, isUrgent: true } : {}) }]
@@ -174,7 +175,7 @@ function teamsOf(waiters: readonly string[]): readonly string[] {
 function ofRisk({ before, after: { state, reading } }: ReleaseStep): readonly Happening[] {
   const known = new Set(before?.reading.atRisk.map((risk) => risk.itemId) ?? [])
   const risks = reading.atRisk.filter((risk) => !known.has(risk.itemId)).map((risk): Happening => ({
-    kind: 'at-risk', headline: `at risk, ${risk.title}`, line: `${risk.title}: ${risk.reason}.`, teams: [],
+    kind: 'at-risk', headline: `at risk, ${risk.title}`, line: `${risk.title}: ${withoutStop(risk.reason)}.`, teams: [],
     path: `/releases/${encodeURIComponent(state.code)}/verdicts/${encodeURIComponent(risk.itemId)}`, linkLabel: 'Why it says that',
   }))
   const [first] = risks

@@ -1,5 +1,6 @@
 /** The one sentence: what blocks a release, who holds the ball, and for how long; the same on every screen, in Slack and in the API. */
 import type { TeamId } from '@/lib/domain/actor'
+import { withoutStop } from '@/lib/domain/format'
 import type { Reveal } from '@/lib/domain/text'
 import { wordsOf } from '@/lib/domain/text'
 import type { GateStanding } from './gate-standing'
@@ -124,7 +125,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function frozenSentence(freeze: { readonly reason: string; readonly to: string }): readonly SentencePart[] {
   const [year = '', month = '', day = ''] = freeze.to.slice(0, 10).split('-')
   const until = `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}, ${freeze.to.slice(11, 16)} UTC`
-  return [{ text: 'Frozen:', tone: 'late' }, { text: ` ${freeze.reason.replace(/\.$/, '')}, until ${until}.` }]
+  return [{ text: 'Frozen:', tone: 'late' }, { text: ` ${withoutStop(freeze.reason)}, until ${until}.` }]
 }
 
 /** What lies over everything else: ended, rolling back, at risk, on hold, frozen, lapsed. */
@@ -142,11 +143,11 @@ function overlaySentence(state: ReleaseState, reading: ReleaseReading, words: Wo
   const [proposal] = openProposals(state)
   if (proposal && !state.end) {
     const halted = reading.phase === 'stable' ? '' : ' The rollout is halted where it stands.'
-    return [{ text: 'Roll-back proposed:', tone: 'bad' }, { text: ` ${lowerFirst(proposal.title)}, ${proposal.reason.replace(/\.$/, '')}.${halted}` }]
+    return [{ text: 'Roll-back proposed:', tone: 'bad' }, { text: ` ${lowerFirst(proposal.title)}, ${withoutStop(proposal.reason)}.${halted}` }]
   }
   const risk = reading.atRisk[0]
   if (risk) {
-    return [{ text: 'At risk:', tone: 'bad', gateId: risk.gateId }, { text: ` ${lowerFirst(risk.title)}, ${risk.reason.replace(/\.$/, '')}. ${reading.phase === 'stable' ? '' : 'The rollout is halted; '}a roll-back is proposed.` }]
+    return [{ text: 'At risk:', tone: 'bad', gateId: risk.gateId }, { text: ` ${lowerFirst(risk.title)}, ${withoutStop(risk.reason)}. ${reading.phase === 'stable' ? '' : 'The rollout is halted; '}a roll-back is proposed.` }]
   }
   if (state.hold) return [{ text: `On hold for ${ago(state.hold.at)}:`, tone: 'late' }, { text: ` ${wordsOf(state.hold.reason, words.reveal)}` }]
   const isMovingNext = reading.phase === 'approved' || reading.phase === 'rolling-out'

@@ -5,6 +5,7 @@ import { movingReleases, type MovingRelease } from '@/db/calendar'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import type { CalendarEvent, CalendarView } from '@/lib/domain/calendar/view'
+import { withoutStop } from '@/lib/domain/format'
 import { listOf } from '@/lib/domain/policy'
 import { wallAt } from '@/lib/domain/series/wall-clock'
 import { wordsOf } from '@/lib/domain/text'
@@ -57,7 +58,7 @@ async function whyCancelled(store: Store, { checkIns }: Gathered): Promise<Reado
   const [loaded, words, people] = await Promise.all([loadAggregates(store, 'check-in', ids), revealTexts(store, ids), loadNames(store)])
   return new Map([...loaded].flatMap(([id, { state }]) => {
     const { cancelled } = state
-    return cancelled ? [[id, `cancelled by ${people.get(cancelled.by) ?? 'the product'}: ${wordsOf(cancelled.reason, (hash) => words.get(hash)).replace(/\.$/, '')}`] as const] : []
+    return cancelled ? [[id, `cancelled by ${people.get(cancelled.by) ?? 'the product'}: ${withoutStop(wordsOf(cancelled.reason, (hash) => words.get(hash)))}`] as const] : []
   }))
 }
 
