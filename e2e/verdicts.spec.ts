@@ -110,7 +110,7 @@ test('each verdict is seen and explained, and what was frozen outlives Prometheu
     models.control({ version: CANDIDATE, mode: 'slow' })
     await says(latency, 'fail')
     await expect(why(latency).getByRole('img', { name: 'decided it' })).toBeVisible()
-    await expect(why(latency)).toContainText(/outside ≤ 250 ms/)
+    await expect(why(latency)).toContainText(/outside its limit, ≤ 250 ms/)
     await expect(release.getByText(PROPOSED, { exact: true })).toBeVisible()
     // The proposal says it; the line of the failing item beside it would say it twice.
     await expect(release.getByText(new RegExp(`${LATENCY} .+ fails since`))).toHaveCount(0)

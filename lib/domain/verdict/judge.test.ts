@@ -24,10 +24,10 @@ function number(value: string, age = 0): Asked {
 }
 
 const TABLE: readonly [keyof typeof captures, Rule, string, RegExp][] = [
-  ['query_scalar', atMost(5), 'pass', /2; within ≤ 5/],
-  ['query_scalar', atMost(1), 'fail', /2; outside ≤ 1/],
+  ['query_scalar', atMost(5), 'pass', /2; within its limit, ≤ 5/],
+  ['query_scalar', atMost(1), 'fail', /2; outside its limit, ≤ 1/],
   ['query_hist_p95', atMost(0.5, { unit: 's' }), 'pass', /500 ms/],
-  ['query_hist_p95', { ...atMost(0.5), test: { kind: 'threshold', comparator: '<', limit: 0.5 } }, 'fail', /outside < 0.5/],
+  ['query_hist_p95', { ...atMost(0.5), test: { kind: 'threshold', comparator: '<', limit: 0.5 } }, 'fail', /outside its limit, < 0.5/],
   ['query_vector', atMost(5), 'inconclusive', /4 series match/],
   ['query_vector', atMost(5, { reducer: 'max' }), 'pass', /1; within/],
   ['query_multi_series_gate', atMost(5), 'inconclusive', /3 series match/],

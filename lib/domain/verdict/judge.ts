@@ -67,7 +67,7 @@ export function judge(evidence: Evidence, rule: Rule): Judgement {
   if (isHeld && bound !== undefined && one.value >= bound && (held.comparator === '<=' || held.comparator === '<') && rule.test.kind !== 'presence') {
     return { ...found, compared: held.compared, verdict: 'inconclusive', reason: `At least ${text}: the value lies in the histogram's last bucket, so it may be larger.` }
   }
-  const words = rule.test.kind === 'presence' ? `${held.words}.` : `${held.words}; ${isHeld ? 'within' : 'outside'} ${sign(held.comparator)} ${held.limitWords}.`
+  const words = rule.test.kind === 'presence' ? `${held.words}.` : `${held.words}; ${isHeld ? 'within' : 'outside'} its limit, ${sign(held.comparator)} ${held.limitWords}.`
   return { ...found, compared: held.compared, verdict: isHeld ? 'pass' : 'fail', reason: words }
 }
 

@@ -24,7 +24,7 @@ const GIB = 1024 ** 3
 
 describe('freshness', () => {
   it.each([
-    ['fresh', fresh, number('59'), 'pass', /The newest is 59 s old; within ≤ 60 min/],
+    ['fresh', fresh, number('59'), 'pass', /The newest is 59 s old; within its limit, ≤ 60 min/],
     ['at its limit', fresh, number('3600'), 'pass', /60 min old/],
     ['old', fresh, number('7200'), 'fail', /2 h old; outside/],
     ['a little ahead', fresh, number('-20'), 'pass', /0 s old/],
@@ -44,7 +44,7 @@ describe('burn rate', () => {
   const samples = number('5000')
   it.each([
     ['calm', { candidate: number('0.0005'), short: number('0.0001'), samples }, 'pass', /0.5 × as fast as it may be over 60 min, 0.1 × over 5 min/],
-    ['both over', { candidate: number('0.02'), short: number('0.03'), samples }, 'fail', /20 × .* 30 × .*outside ≤ 14.4/],
+    ['both over', { candidate: number('0.02'), short: number('0.03'), samples }, 'fail', /20 × .* 30 × .*outside its limit, ≤ 14.4/],
     ['long over, short recovered', { candidate: number('0.02'), short: number('0'), samples }, 'pass', /within/],
     ['short spike only', { candidate: number('0.001'), short: number('0.5'), samples }, 'pass', /within/],
     ['exactly the factor', { candidate: number('0.0144'), short: number('0.0144'), samples }, 'pass', /within/],
@@ -63,7 +63,7 @@ describe('burn rate', () => {
 
 describe('headroom and claim', () => {
   it.each([
-    ['a share that leaves room', room({ kind: 'share' }), 'ratio', { candidate: number('0.7') }, 'pass', /The peak is 70 %, 30 % free; within ≤ 80 % in use/],
+    ['a share that leaves room', room({ kind: 'share' }), 'ratio', { candidate: number('0.7') }, 'pass', /The peak is 70 %, 30 % free; within its limit, ≤ 80 % in use/],
     ['a share that does not', room({ kind: 'share' }), 'ratio', { candidate: number('0.81') }, 'fail', /19 % free/],
     ['over its limit', room({ kind: 'share' }), 'ratio', { candidate: number('1.2') }, 'fail', /0 % free/],
     ['of a number', room({ kind: 'value', value: 10 * GIB }), 'bytes', { candidate: number(String(8 * GIB)) }, 'pass', /8 GiB of 10 GiB/],
@@ -72,7 +72,7 @@ describe('headroom and claim', () => {
     ['of zero', room({ kind: 'query', promql: 'x' }), 'bytes', { candidate: number('1'), capacity: number('0') }, 'inconclusive', /nothing can be a share/],
     ['of a source that is down', room({ kind: 'query', promql: 'x' }), 'bytes', { candidate: number('1'), capacity: down }, 'error', /down/],
     ['below zero', room({ kind: 'share' }), 'ratio', { candidate: number('-1') }, 'inconclusive', /below zero/],
-    ['as declared', claim, 'bytes', { candidate: number(String(10 * GIB)), declared: 10 * GIB }, 'pass', /100 % of the declared 10 GiB; within ≤ 110 %/],
+    ['as declared', claim, 'bytes', { candidate: number(String(10 * GIB)), declared: 10 * GIB }, 'pass', /100 % of the declared 10 GiB; within its limit, ≤ 110 %/],
     ['within tolerance', claim, 'bytes', { candidate: number(String(10.9 * GIB)), declared: 10 * GIB }, 'pass', /109 %/],
     ['more than declared', claim, 'bytes', { candidate: number(String(12 * GIB)), declared: 10 * GIB }, 'fail', /120 % of the declared/],
     ['nothing declared', claim, 'bytes', { candidate: number('1'), declared: 0 }, 'inconclusive', /declares nothing/],

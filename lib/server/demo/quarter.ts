@@ -157,7 +157,7 @@ function planRollBack(release: Release, start: Date, days: number): number {
   release.rollOut(start, { stepIndex: 0, isSoaked: false })
   const fails = start.getTime() + span('40m')
   const restored = fails + span('4m') + (days * 137 + 90) * 1000
-  stage.at(new Date(fails), () => release.measure('9.2', { verdict: 'fail', value: 0.024, reason: '2.4 % is 12.00 × stable (0.2 %); outside ≤ 1.2 × stable.' }, 0.002))
+  stage.at(new Date(fails), () => release.measure('9.2', { verdict: 'fail', value: 0.024, reason: '2.4 % is 12.00 × stable (0.2 %); outside its limit, ≤ 1.2 × stable.' }, 0.002))
   stage.at(new Date(fails + span('3m')), () => release.do({ type: 'roll-back', reason: 'Errors at 2.4 % and rising.' }, HANNAH))
   stage.at(new Date(restored), () => release.do({ type: 'observe', share: 0, requests: null }, EVALUATOR))
   stage.at(atWork(restored + 4 * HOUR), async () => {

@@ -28,7 +28,7 @@ export function churnAtRisk(stage: Stage): Release {
     await release.go('The top decile holds 31 % of those who leave, up from 27 %. Guard-rail is complaints.')
   })
   release.rollOut(stage.ago('4h 30m'), { stepIndex: 1, isSoaked: false })
-  stage.at('38m', () => release.measure('9.2', { verdict: 'fail', value: 0.0072, reason: '0.72 % is 1.80 × stable (0.4 %); outside ≤ 1.2 × stable.' }, 0.004))
+  stage.at('38m', () => release.measure('9.2', { verdict: 'fail', value: 0.0072, reason: '0.72 % is 1.80 × stable (0.4 %); outside its limit, ≤ 1.2 × stable.' }, 0.004))
   stage.at('2h', () => release.do({ type: 'tick', itemId: '9.7', isDone: true }, JONAS))
   stage.at('31m', () => release.comment('Timeouts towards the feature store, only from the canary pods. @Felix Kramer can you look before we roll back?', HANNAH, [FELIX], 'canary', '9.2'))
   stage.at('22m', () => release.do({ type: 'add-action', actionId: stage.freshId(), title: 'Find out why only canary pods time out', ownerId: FELIX.personId, team: 'ops', dueAt: stage.ahead('2h').toISOString(), checkInId: null }, HANNAH))

@@ -84,7 +84,7 @@ export function transcribeStable(stage: Stage): Release {
   const full = release.rollOut(stage.ago('18d 3h'), { stepIndex: 3, isSoaked: true })
   stage.at(full, () => release.pass('full-rollout'))
   stage.at('15d 22h', () => watch(release))
-  stage.at('4d 2h', () => watch(release, '9.3', { verdict: 'fail', value: 0.412, reason: '412 ms (no stable version); outside ≤ 250 ms.' }))
+  stage.at('4d 2h', () => watch(release, '9.3', { verdict: 'fail', value: 0.412, reason: '412 ms (no stable version); outside its limit, ≤ 250 ms.' }))
   stage.at('4d 1h 18m', () => watch(release, '9.3'))
   stage.at('4d 1h', () => release.comment('A noisy neighbour on two nodes; they are drained. p95 is back at 190 ms.', FELIX, [], null, null))
   stage.at('3d 22h', () => release.settle('follow-up', ['11.2', '11.5', '11.6']))
@@ -111,7 +111,7 @@ export function recommendRolledBack(stage: Stage): Release {
     await release.go('Clicks on the first shelf are up by 2.1 % in the replay.')
   })
   release.rollOut(stage.ago('12d 4h'), { stepIndex: 1, isSoaked: false })
-  stage.at('12d 1h 5m', () => release.measure('9.2', { verdict: 'fail', value: 0.031, reason: '3.1 % is 15.50 × stable (0.2 %); outside ≤ 1.2 × stable.' }, 0.002))
+  stage.at('12d 1h 5m', () => release.measure('9.2', { verdict: 'fail', value: 0.031, reason: '3.1 % is 15.50 × stable (0.2 %); outside its limit, ≤ 1.2 × stable.' }, 0.002))
   stage.at('12d 1h', () => release.do({ type: 'roll-back', reason: 'Empty shelves for customers without history; errors at 3 %.' }, HANNAH))
   stage.at('12d 54m', () => release.do({ type: 'observe', share: 0, requests: null }, EVALUATOR))
   stage.at('11d 5h', async () => {

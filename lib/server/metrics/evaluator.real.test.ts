@@ -184,7 +184,7 @@ describe.skipIf(!program)('metric items, from a real Prometheus into the record'
     models.control({ version: '4.2.0', mode: 'slow' })
     await until(async () => (await verdictOf('5.6')) === 'fail', 70)
     expect(await verdictOf('5.6')).toBe('fail')
-    expect((await release()).items['5.6']?.verdict?.reason).toMatch(/outside ≤ 250 ms/)
+    expect((await release()).items['5.6']?.verdict?.reason).toMatch(/outside its limit, ≤ 250 ms/)
     const turnedAt = (await release()).items['5.6']?.verdict?.at
     await until(async () => false, 5)
     expect((await release()).items['5.6']?.verdict?.at).toBe(turnedAt)
