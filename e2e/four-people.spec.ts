@@ -35,7 +35,7 @@ test('one person stands for two teams, a go has two, and it becomes stable', asy
   const [pia, dana, mara, omar] = [people.of('pia'), people.of('dana'), people.of('mara'), people.of('omar')]
   const checklist = await openRelease(parts.server, scene, pia, CANDIDATE)
   const page = await mara.open(`/releases/${checklist.code}?gate=monitoring`)
-  await expect(page.getByRole('complementary').getByText('small team')).toBeVisible()
+  await expect(page.getByRole('main').getByText('small team')).toBeVisible()
   await checklist.fill(pia, 'scope')
   await checklist.collect('scope', [pia, omar])
   await checklist.fill(omar, 'monitoring')
