@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Store } from '@/db/store'
 import { freshMemory } from '@/db/testing/stores'
 import type { Actor, TokenScope } from '@/lib/domain/actor'
+import { PROBLEMS } from '@/lib/domain/problem'
 import { id, person } from '@/lib/domain/release/testing/play'
 
 const held = vi.hoisted((): { store: unknown; actor: unknown } => ({ store: null, actor: null }))
@@ -156,5 +157,6 @@ describe('the description of the API', () => {
     expect(document).toContain('"openapi":"3.1.0"')
     for (const operation of catalogue()) expect(document).toContain(`"operationId":"${operation.id}"`)
     for (const type of ['sign-off', 'roll-back', 'open-release', 'adopt', 'add-environment']) expect(document).toContain(`"const":"${type}"`)
+    expect(document).toContain(`"code":{"type":"string","enum":${JSON.stringify(Object.keys(PROBLEMS))}}`)
   })
 })

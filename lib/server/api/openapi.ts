@@ -1,6 +1,7 @@
 /** Describes the API as OpenAPI 3.1, generated from the same table and the same schemas that answer. */
 import 'server-only'
 import { z } from 'zod'
+import { PROBLEMS } from '@/lib/domain/problem'
 import { publicOperation, type Operation } from './operation'
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
@@ -13,7 +14,7 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
 const problemSchema = {
   type: 'object', required: ['title', 'status', 'detail', 'code'],
   properties: {
-    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, code: { type: 'string' },
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, code: { type: 'string', enum: Object.keys(PROBLEMS) },
     blockers: { type: 'array', items: { type: 'object' } }, current: {},
   },
 }
