@@ -19,6 +19,8 @@ describe('the board', () => {
     const html = draw(sampleBoard())
     expect(html.includes('7 releases')).toBe(true)
     expect(/Next check-in .*today 15:12.*agenda has 6 lines/.test(html)).toBe(true)
+    const view = sampleBoard()
+    expect(draw({ ...view, nextCheckIn: view.nextCheckIn && { ...view.nextCheckIn, isRunning: true } })).toMatch(/Running now: the check-in of .*today 15:12/)
   })
 
   it('holds every row with rail text, sentence, ball, metric and date', () => {

@@ -46,7 +46,7 @@ function Lead({ view }: { view: BoardView }) {
       <SentenceParts parts={view.sentence} />
       {nextCheckIn && (
         <>
-          {' '}Next check-in <AppLink href={`/check-ins/${nextCheckIn.id}`} className="font-medium text-ink underline decoration-line-strong underline-offset-2"><Time at={nextCheckIn.at} as="moment" /></AppLink>, agenda has {formatPlural(nextCheckIn.lines, 'line')}.
+          {nextCheckIn.isRunning ? ' Running now: the check-in of ' : ' Next check-in '}<AppLink href={`/check-ins/${nextCheckIn.id}`} className="font-medium text-ink underline decoration-line-strong underline-offset-2"><Time at={nextCheckIn.at} as="moment" /></AppLink>, agenda has {formatPlural(nextCheckIn.lines, 'line')}.
         </>
       )}
     </>

@@ -75,7 +75,7 @@ function PlaceLink({ place, note, isOn, onGo }: { place: Place; note: ShellView[
       {place.name}
       {place.href === '/status' && <span className="text-11 text-ink-3">public</span>}
       {note !== undefined && (
-        <span className="text-11 font-normal text-ink-3">{typeof note === 'number' ? note : <Time at={note.at} as="moment" />}</span>
+        <span className="text-11 font-normal text-ink-3">{typeof note === 'object' ? <Time at={note.at} as="moment" /> : note}</span>
       )}
     </AppLink>
   )

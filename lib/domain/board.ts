@@ -102,7 +102,7 @@ export interface BoardView {
   readonly total: number
   /** Releases that match the filters: the sum of the rows of all groups. */
   readonly shown: number
-  readonly nextCheckIn: { readonly id: string; readonly name: string; readonly at: string; readonly lines: number } | null
+  readonly nextCheckIn: { readonly id: string; readonly name: string; readonly at: string; readonly isRunning: boolean; readonly lines: number } | null
   /** Why this viewer may not open a release; null when they may. */
   readonly openRefusal: string | null
   readonly asOf: string

@@ -14,6 +14,6 @@ export interface ShellView {
   }
   /** Sequence of the log up to which the page was read. */
   readonly seq: number
-  /** Notes beside the places by their address: a count, or a time. */
-  readonly notes: Readonly<Record<string, number | { readonly at: string }>>
+  /** Notes beside the places by their address: a count, a time, or that it is going on. */
+  readonly notes: Readonly<Record<string, number | 'now' | { readonly at: string }>>
 }

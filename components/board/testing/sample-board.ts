@@ -89,7 +89,7 @@ export function sampleBoard(more = 0): BoardView {
       teams: TEAMS.map((t, i) => ({ value: t.id, label: t.name, count: i + 1 })), models: [{ value: 'fraud-scorer', label: 'fraud-scorer', count: 1 }],
       environments: [{ value: 'production-eu', label: 'production-eu', count: 2 }], states: [{ value: 'waiting', label: 'Waiting', count: 2 }], mine: 4, overdue: 1,
     },
-    total, shown: total, nextCheckIn: { id: 'c1', name: 'Fraud weekly', at: at(-1), lines: 6 }, openRefusal: null, asOf: new Date(SAMPLE_NOW).toISOString(),
+    total, shown: total, nextCheckIn: { id: 'c1', name: 'Fraud weekly', at: at(-1), isRunning: false, lines: 6 }, openRefusal: null, asOf: new Date(SAMPLE_NOW).toISOString(),
   }
 }
 

@@ -4,9 +4,11 @@ import { revealSeals } from '@/db/aggregate'
 import { comingCheckIns, pastCheckIns, releasesInFlight, type CheckInRow } from '@/db/check-in-list'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
+import type { BoardView } from '@/lib/domain/board'
 import { nextOf } from '@/lib/domain/check-in/next'
 import type { CheckInLine, CheckInsView } from '@/lib/domain/check-in/view'
 import { formatPlural } from '@/lib/domain/format'
+import type { ShellView } from '@/lib/domain/shell'
 import { isFreeText, wordsOf } from '@/lib/domain/text'
 import { checkInView } from '@/lib/server/view/check-in'
 import { rawStore } from '@/lib/server/raw-store'
@@ -84,14 +86,16 @@ async function nextRow(store: Store, now: Date): Promise<CheckInRow | null> {
   return nextOf(coming, now.getTime())?.row ?? null
 }
 
-/** When the next check-in is, for the frame. */
-export async function nextCheckInAt(store: Store, now = new Date()): Promise<string | null> {
-  return (await nextRow(store, now))?.startsAt?.toISOString() ?? null
+/** When the next check-in is, or that it is held now, for the frame. */
+export async function nextCheckInNote(store: Store, now: Date): Promise<ShellView['notes'][string] | null> {
+  const row = await nextRow(store, now)
+  if (!row?.startsAt) return null
+  return row.state === 'running' ? 'now' : { at: row.startsAt.toISOString() }
 }
 
 /** The next check-in with the number of lines that its page shows, for the board. */
-export async function nextCheckIn(store: Store, actor: Actor, now: Date): Promise<{ readonly id: string; readonly name: string; readonly at: string; readonly lines: number } | null> {
+export async function nextCheckIn(store: Store, actor: Actor, now: Date): Promise<BoardView['nextCheckIn']> {
   const row = await nextRow(store, now)
   const view = row && (await checkInView(actor, row.id, now))
-  return view ? { id: view.id, name: view.title, at: view.startsAt, lines: view.topics.length } : null
+  return view ? { id: view.id, name: view.title, at: view.startsAt, isRunning: view.status === 'running', lines: view.topics.length } : null
 }

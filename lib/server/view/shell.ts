@@ -6,7 +6,7 @@ import { countInFlight } from '@/db/release-count'
 import type { PersonActor } from '@/lib/domain/actor'
 import type { ShellView } from '@/lib/domain/shell'
 import { store } from '@/lib/server/store'
-import { nextCheckInAt } from '@/lib/server/view/check-ins'
+import { nextCheckInNote } from '@/lib/server/view/check-ins'
 import { countTroubles } from '@/lib/server/view/mail-trouble'
 import { loadTeams } from '@/lib/server/view/people'
 
@@ -15,7 +15,7 @@ export async function shellView(actor: PersonActor): Promise<ShellView> {
   const opened = await store()
   // Read first: what is committed while the page is made is then replayed to it.
   const seq = await headSeq(opened)
-  const [teams, inFlight, checkIn, person, troubles] = await Promise.all([loadTeams(opened), countInFlight(opened), nextCheckInAt(opened), loadAggregate(opened, 'person', actor.personId), actor.isAdmin ? countTroubles(opened, new Date()) : 0])
+  const [teams, inFlight, checkIn, person, troubles] = await Promise.all([loadTeams(opened), countInFlight(opened), nextCheckInNote(opened, new Date()), loadAggregate(opened, 'person', actor.personId), actor.isAdmin ? countTroubles(opened, new Date()) : 0])
   const preferences = person?.state.preferences
   const own = teams.filter((t) => actor.memberships.some((m) => m.team === t.id))
   const isLead = actor.memberships.some((m) => m.role === 'lead')
@@ -29,6 +29,6 @@ export async function shellView(actor: PersonActor): Promise<ShellView> {
       theme: preferences?.theme ?? 'system',
     },
     seq,
-    notes: { '/': inFlight, ...(checkIn === null ? {} : { '/check-ins': { at: checkIn } }), ...(troubles === 0 ? {} : { '/settings': troubles }) },
+    notes: { '/': inFlight, ...(checkIn === null ? {} : { '/check-ins': checkIn }), ...(troubles === 0 ? {} : { '/settings': troubles }) },
   }
 }
