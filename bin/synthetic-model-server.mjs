@@ -62,6 +62,8 @@ export class Version {
     this.speed = speed
     // Usual share of errors, in place of that of a healthy version.
     this.usualErrors = errors ?? BEHAVIOUR.healthy.errorRatio
+    // One whose usual share is known has erred before: its errors are counted from the first look, and not only from the next error on.
+    if (errors !== undefined) this.requests = this.errors = 1
     this.mode = mode
     this.total = total
     this.deployment = `${dashed(model)}-${dashed(version)}`
