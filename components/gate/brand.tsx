@@ -1,4 +1,5 @@
-/** The mark of the product: a gate. */
+/** The mark of the product: a gate, alone and with its name. */
+import { classes } from '@/components/ui/class-names'
 
 /** The gate, in the colour of the text around it. */
 export function Brand({ size = 20 }: { size?: number }) {
@@ -9,4 +10,9 @@ export function Brand({ size = 20 }: { size?: number }) {
       <circle cx="10" cy="8" r="1.6" fill="currentColor" />
     </svg>
   )
+}
+
+/** The mark and the name, for pages without a frame. */
+export function BrandName({ className }: { className?: string }) {
+  return <p className={classes('flex items-center gap-2 text-14 font-semibold tracking-tight', className)}><Brand />Gatehouse</p>
 }

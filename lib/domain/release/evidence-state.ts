@@ -2,7 +2,7 @@
 import type { Unit } from '@/lib/domain/preset/unit'
 import type { Part } from '@/lib/domain/template/template'
 import type { Limit } from '@/lib/domain/verdict/limit'
-import type { Verdict } from '@/lib/domain/verdict/verdict'
+import type { KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
 
 /** The values of the fingerprint parts that one judgement rested on; readable, so that a difference can be shown. */
 export type Parts = Readonly<Record<Part, string>>
@@ -22,7 +22,7 @@ export interface ItemVerdict {
   readonly query: string
   readonly at: string
   /** Down-sampled series as pairs of epoch seconds and value. */
-  readonly series: readonly (readonly [number, number | null])[]
+  readonly series: readonly KeptPoint[]
 }
 
 /** The rule of a reading as it was when it was frozen, so that it can be read without the release as it is today. */

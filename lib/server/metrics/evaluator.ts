@@ -9,7 +9,8 @@ import type { Verdict } from '@/lib/domain/verdict/verdict'
 import type { Asker } from './asker'
 import { keptSeries, measure, type Measurement } from './measure'
 import { observeRollout, type Observation } from './observe'
-import type { MetricTarget, RolloutTarget, Targets, Turn } from './target'
+import type { ItemVerdict } from '@/lib/domain/release/evidence-state'
+import type { MetricTarget, RolloutTarget, Targets } from './target'
 
 export interface EvaluationRow {
   readonly id: string
@@ -29,7 +30,7 @@ export interface EvaluatorParts {
   /** Earlier measurements of an item, oldest first, so that a restart continues where it stopped. */
   readonly history: (target: MetricTarget) => Promise<readonly { readonly at: Date; readonly verdict: Verdict }[]>
   readonly keep: (rows: readonly EvaluationRow[]) => Promise<void>
-  readonly record: (target: MetricTarget, turn: Turn) => Promise<void>
+  readonly record: (target: MetricTarget, turn: ItemVerdict) => Promise<void>
   readonly observe: (target: RolloutTarget, seen: Observation) => Promise<void>
   /** Whether this process is the one that evaluates; absent: it is the only one. */
   readonly holds?: () => Promise<boolean>

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Asker } from './asker'
 import { makeEvaluator, type EvaluationRow } from './evaluator'
-import type { MetricTarget, Turn } from './target'
+import type { ItemVerdict } from '@/lib/domain/release/evidence-state'
+import type { MetricTarget } from './target'
 
 const spec: MetricSpec = {
   source: 'environment', query: { kind: 'promql', promql: 'x' }, windowSeconds: 60, kind: 'standing', validForDays: null,
@@ -24,7 +25,7 @@ it('measures a healthy source on time beside one that hangs, and says since when
   }
   const hung = Array.from({ length: 40 }, (_, at) => target(`hung-${at}`, 'hung'))
   const rows: EvaluationRow[] = []
-  const turns: [string, Turn][] = []
+  const turns: [string, ItemVerdict][] = []
   const standing = new Map<string, MetricTarget['current']>()
   const evaluator = makeEvaluator({
     asker, now: () => now, random: () => 0.5, history: () => Promise.resolve([]), observe: () => Promise.resolve(),

@@ -10,7 +10,8 @@ import { measure } from './measure'
 import { observeRollout } from './observe'
 import { readPanels, type PanelsAsk } from './panels'
 import { makePoller } from './poller'
-import type { MetricTarget, RolloutTarget, Turn } from './target'
+import type { ItemVerdict } from '@/lib/domain/release/evidence-state'
+import type { MetricTarget, RolloutTarget } from './target'
 
 let double: Double
 let dead: Double
@@ -231,7 +232,7 @@ describe('measuring an item', () => {
 describe('the evaluator', () => {
   function world(items: () => readonly MetricTarget[], history: readonly { at: Date; verdict: Verdict }[] = []) {
     let now = 1_800_000_000_000
-    const turns: [string, Turn][] = []
+    const turns: [string, ItemVerdict][] = []
     const rows: EvaluationRow[] = []
     const standing = new Map<string, { verdict: Verdict; at: string }>()
     const evaluator = makeEvaluator({

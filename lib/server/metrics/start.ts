@@ -18,7 +18,8 @@ import { tellMetrics } from './news'
 import { makePoller, type Poller } from './poller'
 import { soleHolder } from './sole'
 import { sourceBook } from './source-book'
-import type { MetricTarget, RolloutTarget, Turn } from './target'
+import type { ItemVerdict } from '@/lib/domain/release/evidence-state'
+import type { MetricTarget, RolloutTarget } from './target'
 import { makeTargets } from './targets'
 import type { Observation } from './observe'
 
@@ -39,7 +40,7 @@ export function sharedPoller(): Poller {
   return processWide('metric-poller', () => makePoller({ tell: tellMetrics }))
 }
 
-async function record(target: MetricTarget, turn: Turn): Promise<void> {
+async function record(target: MetricTarget, turn: ItemVerdict): Promise<void> {
   const command = { type: 'record-verdict', itemId: target.itemId, ...turn, ...(target.kind === 'live' ? { title: target.title } : {}) }
   const result = await execute({ kind: target.kind, id: target.id, command, actor: EVALUATOR, key: uuid() })
   if (!result.ok) log.warn({ id: target.id, itemId: target.itemId, refusal: result.refusal.code }, 'a verdict could not be recorded')

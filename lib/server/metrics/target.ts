@@ -4,7 +4,7 @@ import type { StackId } from '@/lib/domain/preset/preset'
 import type { Selectors } from '@/lib/domain/preset/selector'
 import type { MetricSpec } from '@/lib/domain/verdict/metric-spec'
 import type { Claimed } from '@/lib/domain/verdict/rule'
-import type { KeptPoint, Verdict } from '@/lib/domain/verdict/verdict'
+import type { Verdict } from '@/lib/domain/verdict/verdict'
 
 /** One metric item that is due to be measured now. */
 export interface MetricTarget {
@@ -49,15 +49,4 @@ export interface RolloutTarget {
 export interface Targets {
   readonly items: readonly MetricTarget[]
   readonly rollouts: readonly RolloutTarget[]
-}
-
-/** What the evaluator records when a verdict turns: the fields of the command `record-verdict`. */
-export interface Turn {
-  readonly verdict: Verdict
-  readonly value: number | null
-  readonly samples: number
-  readonly reason: string
-  readonly query: string
-  readonly at: string
-  readonly series: readonly KeptPoint[]
 }
