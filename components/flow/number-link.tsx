@@ -7,5 +7,5 @@ import type { MeasureKey } from '@/lib/domain/flow/measure'
 export type LinkTo = (measure: MeasureKey) => string
 
 export function NumberLink({ measure, to, children }: { measure: MeasureKey; to: LinkTo; children: ReactNode }) {
-  return <AppLink href={to(measure)} scroll className="text-link tabular-nums" data-measure={measure}>{children}</AppLink>
+  return <AppLink href={to(measure)} scroll className="text-link whitespace-nowrap tabular-nums" data-measure={measure}>{children}</AppLink>
 }
