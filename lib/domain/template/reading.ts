@@ -173,7 +173,7 @@ class OutlineReader {
     const hints: string[] = []
     let ownerTeam = marks?.owner ?? owned.teams[0] ?? null
     const others = owned.teams.slice(1)
-    for (const link of block.title.links) if (isAddress(link.href) && !title.includes(link.href)) hints.push(link.text === title ? link.href : `${link.text}: ${link.href}`)
+    for (const link of block.title.links) if (leadsSomewhere(link.href) && !title.includes(link.href)) hints.push(link.text === title ? link.href : `${link.text}: ${link.href}`)
     const said = marks ? block.body : block.body.filter((one) => {
       const clause = OWNER_FACT.exec(one.text)
       const named = clause?.[1] ? teamsNamed(clause[1], this.known) : null
@@ -254,11 +254,11 @@ class OutlineReader {
   }
 
   private hintOf({ text, links }: OutlineText): string {
-    return links.filter((link) => isAddress(link.href) && !text.includes(link.href)).reduce((said, link) => `${said} (${link.href})`, text)
+    return links.filter((link) => leadsSomewhere(link.href) && !text.includes(link.href)).reduce((said, link) => `${said} (${link.href})`, text)
   }
 
   private links({ links, line }: OutlineText): void {
-    for (const link of links) if (isAddress(link.href)) this.leave({ line, endLine: line }, 'a link in a heading', `${link.text}: ${link.href}`)
+    for (const link of links) if (leadsSomewhere(link.href)) this.leave({ line, endLine: line }, 'a link in a heading', `${link.text}: ${link.href}`)
   }
 
   private addHint(words: string, block: OutlineItem): void {
@@ -305,7 +305,7 @@ function cut(text: string): string {
 }
 
 /** Where a link leads, as words; a place in the same file and a picture that lies in it lead nowhere from here. */
-function isAddress(href: string): boolean {
+function leadsSomewhere(href: string): boolean {
   return href !== '' && !/^(?:#|data:)/iu.test(href)
 }
 
