@@ -52,7 +52,7 @@ export function CheckInsScreen() {
   const last = data.past.find((one) => one.status === 'closed')
   return (
     <>
-      <PageHead title="Check-ins" lead={next === undefined ? data.sentence : <NextWords next={next} />}>{!isEmpty && plan}</PageHead>
+      <PageHead title="Check-ins" lead={next === undefined ? 'Nothing is planned.' : <NextWords next={next} />}>{!isEmpty && plan}</PageHead>
       {isEmpty ? (
         <Surface>
           <EmptyState title="No check-in yet" action={plan}>

@@ -127,7 +127,6 @@ export interface CheckInLine {
 }
 
 export interface CheckInsView {
-  readonly sentence: string
   readonly coming: readonly CheckInLine[]
   readonly past: readonly CheckInLine[]
   readonly releases: readonly { readonly id: string; readonly code: string; readonly modelName: string }[]

@@ -63,9 +63,7 @@ export async function checkInList(actor: Actor, now = new Date()): Promise<Check
     }
   }
   const comingLines = await Promise.all(coming.map(line))
-  const next = nextOf(comingLines, now.getTime()) ?? comingLines[0]
   return {
-    sentence: next ? `${next.status === 'running' ? 'Running now' : 'Next'}: ${next.title}, with ${formatPlural(next.lines ?? 0, 'line')} on its agenda.` : 'Nothing is planned.',
     coming: comingLines, past: await Promise.all(past.map(line)),
     releases: flight.map((one) => ({ id: one.id, code: one.code, modelName: typeof one.card === 'object' && one.card !== null && 'modelName' in one.card ? String(one.card.modelName) : '' })),
     teams: teams.map((team) => ({ id: team.id, name: team.name })), allowed: { plan: whyNot(actor, 'check-in.open') },
